@@ -1,0 +1,33 @@
+"""The demonstration's clock: the day at which it stopped, and the moment at which that was written.
+
+`manage.py demo` writes the file; the settings read it, so that « today » is the demonstration's last day for
+whoever starts the software then, and time goes on from there.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+FUSEAU = ZoneInfo("Europe/Paris")
+NOM = "horloge-demo"
+
+
+def ecrire_horloge_demo(jour: date, data_dir: Path) -> None:
+    """Make `jour` today, from now on, at the next start."""
+    ecrit_le = datetime.now(UTC).replace(microsecond=0)
+    (Path(data_dir) / NOM).write_text(f"{ecrit_le.isoformat()} {jour.isoformat()}\n")
+
+
+def lire_horloge_demo(data_dir: Path) -> timedelta:
+    """Return the shift to add to the machine's clock; zero when no demonstration wrote one.
+
+    The local time of day is kept, so that a clock change between the two days does not move midnight.
+    Raises ValueError when the file was damaged.
+    """
+    fichier = Path(data_dir) / NOM
+    if not fichier.exists():
+        return timedelta(0)
+    ecrit_le, jour = fichier.read_text().split()
+    ecrit = datetime.fromisoformat(ecrit_le)
+    voulu = datetime.combine(date.fromisoformat(jour), ecrit.astimezone(FUSEAU).time(), tzinfo=FUSEAU)
+    return voulu.astimezone(UTC) - ecrit

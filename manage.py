@@ -1,0 +1,19 @@
+#!/usr/bin/env python
+"""Django's command line."""
+
+import os
+import sys
+
+from config.embarque import completer_environnement
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    completer_environnement(os.environ)
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
