@@ -1,0 +1,58 @@
+"""Tags behind templates/composants/ that need more than a variable."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.forms import BoundField
+from django.http import QueryDict
+
+from commun.templatetags.dsfr_crispy import champ_dsfr
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class FiltreActif:
+    libelle: str
+    valeur: str
+    sans: str
+    """Query string of the same list without this filter."""
+
+
+def _shown(field: BoundField, values: list[str]) -> str:
+    choices = dict(_flat(getattr(field.field, "choices", ())))
+    return ", ".join(str(choices.get(value, value)) for value in values)
+
+
+def _flat(choices):
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            yield from _flat(label)
+        else:
+            yield str(key), label
+
+
+def _without(data: QueryDict, name: str) -> str:
+    rest = data.copy()
+    rest.pop(name, None)
+    rest.pop("page", None)
+    query = rest.urlencode()
+    return f"?{query}" if query else ""
+
+
+@register.simple_tag
+def filtres_actifs(filtre) -> list[FiltreActif]:
+    """The filters of a FilterSet that narrow the list now, each with the address that removes it."""
+    data = filtre.form.data
+    actifs = []
+    for field in filtre.form:
+        values = [value for value in data.getlist(field.html_name) if value] if data else []
+        if values:
+            actifs.append(FiltreActif(field.label, _shown(field, values), _without(data, field.html_name)))
+    return actifs
+
+
+@register.simple_tag
+def champ_filtre(field: BoundField) -> str:
+    """A filter's field: nobody expects a filter to be required, so it is never marked as optional."""
+    return champ_dsfr(field, marquer_facultatif=False)
