@@ -195,7 +195,9 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "fichiers", "base_url": None},
     },
-    "staticfiles": {"BACKEND": "config.statiques.StockageStatique" if _RASSEMBLES else "config.statiques.SansManifeste"},
+    "staticfiles": {
+        "BACKEND": "config.statiques.StockageStatique" if _RASSEMBLES else "config.statiques.SansManifeste"
+    },
 }
 FILE_UPLOAD_TEMP_DIR = str(DATA_DIR / "depots-en-cours")
 FILE_UPLOAD_PERMISSIONS = 0o600
