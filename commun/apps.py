@@ -3,5 +3,5 @@ from django.apps import AppConfig
 
 class CommunConfig(AppConfig):
     name = "commun"
-    verbose_name = "Fonctions communes"
+    verbose_name = "Courriels et travaux"
     default_auto_field = "django.db.models.BigAutoField"

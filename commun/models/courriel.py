@@ -1,0 +1,74 @@
+"""A row of the outbox: written in the transaction of the move that it announces, sent afterwards."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+
+from commun.etats import EtatCourriel, GenreCourriel
+
+# Past this, nobody can tell whether the mail left: it is shown, and never sent again by itself.
+DELAI_BLOCAGE = timedelta(minutes=10)
+
+
+class CourrielQuerySet(models.QuerySet["Courriel"]):
+    def bloques(self, maintenant: datetime) -> CourrielQuerySet:
+        """Claimed, then silent: the worker was killed or the server hung up between the two."""
+        return self.filter(etat=EtatCourriel.EN_COURS, reclame_le__lte=maintenant - DELAI_BLOCAGE)
+
+    def a_envoyer(self, maintenant: datetime) -> CourrielQuerySet:
+        return self.filter(etat=EtatCourriel.EN_ATTENTE, prochain_essai__lte=maintenant)
+
+
+class Courriel(models.Model):
+    cle = models.CharField("clé d'unicité", max_length=200, unique=True)
+    personne = models.BigIntegerField("personne", null=True, blank=True, db_index=True)
+    adresse = models.EmailField("adresse", max_length=254)
+    nom_destinataire = models.CharField("destinataire", max_length=250, blank=True)
+    gabarit = models.CharField("gabarit", max_length=100)
+    sujet = models.CharField("sujet", max_length=250)
+    texte = models.TextField("texte", blank=True)
+    url = models.CharField("page visée", max_length=500, blank=True)
+    bouton = models.CharField("bouton", max_length=100, blank=True)
+    genre = models.CharField("genre", max_length=20, choices=GenreCourriel, default=GenreCourriel.ACTION)
+    secret = models.BooleanField("contenu secret", default=False)
+    etat = models.CharField("état", max_length=20, choices=EtatCourriel, default=EtatCourriel.EN_ATTENTE)
+    essais = models.PositiveSmallIntegerField("essais", default=0)
+    prochain_essai = models.DateTimeField("prochain essai", null=True, blank=True)
+    reclame_le = models.DateTimeField("envoi commencé le", null=True, blank=True)
+    cree_le = models.DateTimeField("écrit le")
+    envoye_le = models.DateTimeField("envoyé le", null=True, blank=True)
+    erreur = models.CharField("dernière erreur", max_length=500, blank=True)
+    groupe_dans = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="nouvelles", verbose_name="groupé dans"
+    )
+
+    objects = CourrielQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "courriel"
+        ordering = ["-cree_le", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(secret=True, genre=GenreCourriel.NOUVELLE),
+                name="courriel_secret_jamais_groupe",
+                violation_error_message="Un contenu secret part seul et tout de suite.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["prochain_essai"], condition=Q(etat="en_attente"), name="courriel_a_envoyer"),
+            models.Index(fields=["-cree_le", "-id"], name="courriel_par_date"),
+        ]
+
+    def __str__(self) -> str:
+        return self.sujet
+
+    def est_bloque(self, maintenant: datetime) -> bool:
+        """Whether the claim is older than DELAI_BLOCAGE with no outcome known."""
+        return (
+            self.etat == EtatCourriel.EN_COURS
+            and self.reclame_le is not None
+            and self.reclame_le <= maintenant - DELAI_BLOCAGE
+        )
