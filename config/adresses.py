@@ -1,7 +1,7 @@
 """Turns DATABASE_URL, REDIS_URL and EMAIL_URL into what Django expects."""
 
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 # WAL lets readers work during a write; IMMEDIATE takes the write lock at the start, so that waiting
 # (timeout, in seconds) replaces the « database is locked » error of a lock taken half-way.
@@ -18,7 +18,7 @@ class AdresseInvalide(Exception):
     """An address cannot be used; the text names the variable and never repeats the password."""
 
 
-def _port(nom: str, parties) -> int | None:
+def _port(nom: str, parties: SplitResult) -> int | None:
     try:
         return parties.port
     except ValueError:

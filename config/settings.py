@@ -142,6 +142,17 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 # In seconds: a school's mail server can be slow.
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_SESSION_REMEMBER = False
+# Three tries a code and three codes a minute (below): eight digits keep a guess out of reach.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_FORMS = {
+    "login": "comptes.forms.ConnexionForm",
+    "request_login_code": "comptes.forms.CodeForm",
+    "confirm_login_code": "comptes.forms.SaisieCodeForm",
+    "reset_password": "comptes.forms.OubliForm",
+    "reset_password_from_key": "comptes.forms.NouveauMotDePasseForm",
+    "set_password": "comptes.forms.ChoixMotDePasseForm",
+    "change_password": "comptes.forms.ChangementMotDePasseForm",
+}
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "20/m/ip,5/5m/key",

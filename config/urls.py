@@ -1,9 +1,13 @@
 """Every address of the service: one line a room, from the top of the house to the bottom."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from config.sante import Sante
+
+# One door: the administration sends to the page of the service, with its codes and its rate limits.
+admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("", include("accueil.urls")),
@@ -15,7 +19,10 @@ urlpatterns = [
     path("", include("journal.urls")),
     path("", include("comptes.urls")),
     path("", include("commun.urls")),
-    path("compte/", include("allauth.account.urls")),
+    path("compte/", include("comptes.urls_connexion")),
     path("administration/", admin.site.urls),
     path("sante/", Sante.as_view(), name="sante"),
 ]
+
+handler400 = "commun.views.erreurs.requete_incorrecte"
+handler500 = "commun.views.erreurs.erreur_serveur"

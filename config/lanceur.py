@@ -1,0 +1,141 @@
+"""`make run`: the whole service on one machine, under one process that Ctrl-C ends.
+
+Valkey (unless REDIS_URL names a Redis), Celery's worker with beat, and gunicorn; the data in DATA_DIR. None of
+them outlives this process, even killed. config/embarque.py says what is set by default.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from config.embarque import BASE_DIR, completer_environnement
+from config.prealables import Abandon, port_demande, seule_instance, verifier_port
+from config.processus import mourir_avec_le_parent
+from config.valkey_embarque import demarrer_valkey
+
+# The day at which the demonstration's year stops: most of it happened, some of it is still to do.
+JOUR_DEMO = "2027-05-12"
+# In seconds.
+PATIENCE_DEMARRAGE, PATIENCE_ARRET = 60, 15
+
+
+class Arret(Exception):
+    """Somebody asked for the end."""
+
+
+def main() -> int:
+    """Run the service until it is asked to stop; return the process's exit code."""
+    processus: dict[str, subprocess.Popen] = {}
+    for demande in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # `nohup make run` asks to go on after the terminal is closed.
+        if signal.getsignal(demande) != signal.SIG_IGN:
+            signal.signal(demande, _demander_l_arret)
+    try:
+        _servir(processus)
+    except Arret:
+        _dire("Arrêt…")
+    except Abandon as erreur:
+        print(f"\n{erreur}", file=sys.stderr)
+        return 1
+    finally:
+        _arreter(processus)
+    return 0
+
+
+def _servir(processus: dict[str, subprocess.Popen]) -> None:
+    valkey_a_lancer = not os.environ.get("REDIS_URL")
+    port = port_demande()
+    completer_environnement(os.environ)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    data_dir = Path(os.environ["DATA_DIR"])
+    with seule_instance(data_dir, os.environ["URL_PUBLIQUE"]):
+        verifier_port(port)
+        if valkey_a_lancer:
+            processus["valkey"] = demarrer_valkey(data_dir)
+        _dire("Préparation de la base de données…")
+        _gerer("migrate", "--verbosity=0")
+        demo = os.environ.get("DEMO") == "1" and any(BASE_DIR.glob("*/management/commands/demo.py"))
+        if demo:
+            _dire("Démonstration : chargée si la base est vide (une minute environ la première fois)…")
+            _gerer("demo", "--si-vide", "--jusqu-au", JOUR_DEMO)
+        ouvrier = ["-m", "celery", "-A", "config", "worker", "-B", "--schedule", str(data_dir / "beat")]
+        processus["celery"] = _lancer(*ouvrier, "--pool=threads", "--concurrency=2", "--loglevel=WARNING")
+        processus["gunicorn"] = _lancer("-m", "gunicorn", "-c", "config/serveur_web.py", "config.wsgi")
+        _attendre_le_web(port, processus)
+        _dire(f"\nLe service répond : {os.environ['URL_PUBLIQUE']}/   (Ctrl-C pour arrêter)\n")
+        if demo:
+            _gerer("demo", "--comptes")
+        while True:
+            _verifier_vivants(processus)
+            time.sleep(0.5)
+
+
+def _gerer(*arguments: str) -> None:
+    """Run one command of manage.py to its end."""
+    commande = _lancer("manage.py", *arguments)
+    try:
+        if commande.wait():
+            raise Abandon(f"La commande « manage.py {' '.join(arguments)} » a échoué : voir ci-dessus.")
+    finally:
+        commande.kill()
+
+
+def _lancer(*arguments: str) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=BASE_DIR,
+        preexec_fn=mourir_avec_le_parent(),
+        # Ctrl-C reaches this process alone, which then ends the others in order.
+        start_new_session=True,
+        # Celery warns root off for the pickle format, which the settings refuse.
+        env={**os.environ, "C_FORCE_ROOT": "1", "NIVEAU_GUNICORN": "warning"},
+    )
+
+
+def _attendre_le_web(port: int, processus: dict[str, subprocess.Popen]) -> None:
+    fin = time.monotonic() + PATIENCE_DEMARRAGE
+    while time.monotonic() < fin:
+        _verifier_vivants(processus)
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/sante/", timeout=5).close()
+            return
+        except urllib.error.HTTPError as erreur:
+            raise Abandon(f"Le service démarre mais se dit en panne (/sante/ : {erreur.code}).") from None
+        except OSError:
+            time.sleep(0.1)
+    raise Abandon(f"Le service ne répond pas après {PATIENCE_DEMARRAGE} secondes.")
+
+
+def _verifier_vivants(processus: dict[str, subprocess.Popen]) -> None:
+    for nom, un in processus.items():
+        if un.poll() is not None:
+            raise Abandon(f"{nom} s'est arrêté (code {un.returncode}) : tout s'arrête. Relancez make run.")
+
+
+def _demander_l_arret(*_: object) -> None:
+    raise Arret
+
+
+def _arreter(processus: dict[str, subprocess.Popen]) -> None:
+    """End the last started first: the web, then the worker, which finishes its task, then the queue."""
+    for demande in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(demande, signal.SIG_IGN)
+    for un in reversed(processus.values()):
+        un.terminate()
+        try:
+            un.wait(PATIENCE_ARRET)
+        except subprocess.TimeoutExpired:
+            un.kill()
+
+
+def _dire(texte: str) -> None:
+    print(texte, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
