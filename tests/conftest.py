@@ -1,13 +1,19 @@
 """Fixtures and guards for every room's tests."""
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from celery import Celery, current_app
 from django.conf import settings
+from django.db import connection
 from django.template import engines
 
+from config.processus import mourir_avec_le_parent
 from tests.gardes import VariableInconnue, nouveau_cache
 
 COMPLET = os.environ.get("COMPLET") == "1"
@@ -39,6 +45,40 @@ def taches_lancees(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     return lancees
 
 
+@pytest.fixture
+def ouvrier(transactional_db: None, tmp_path: Path) -> Iterator[subprocess.Popen]:
+    """A real Celery worker, without beat, on this test's database; its e-mails are files in DATA_DIR/courriels.
+
+    Only for tests marked `ouvrier`: the others' tasks never leave.
+    """
+    commande = [sys.executable, "-m", "celery", "-A", "config", "worker", "--pool=threads", "--concurrency=2"]
+    environnement = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.reglages",
+        "ESSAIS_BASE": str(connection.settings_dict["NAME"]),
+        "C_FORCE_ROOT": "1",
+    }
+    with (tmp_path / "ouvrier.log").open("wb") as traces:
+        processus = subprocess.Popen(
+            commande,
+            cwd=settings.BASE_DIR,
+            env=environnement,
+            stdout=traces,
+            stderr=traces,
+            start_new_session=True,
+            preexec_fn=mourir_avec_le_parent(),
+        )
+        try:
+            fin = time.monotonic() + 30
+            while not current_app.control.ping(timeout=0.5):
+                if processus.poll() is not None or time.monotonic() > fin:
+                    pytest.fail(f"L'ouvrier n'a pas démarré :\n{(tmp_path / 'ouvrier.log').read_text()[-3000:]}")
+            yield processus
+        finally:
+            processus.terminate()
+            processus.wait(20)
+
+
 @pytest.fixture(autouse=True)
 def _cache_vide() -> None:
     nouveau_cache()
@@ -59,7 +99,5 @@ def nombre() -> object:
 
 
 def pytest_report_header() -> list[str]:
-    base = settings.DATABASES["default"]
-    return [
-        f"base : {base['ENGINE'].rsplit('.', 1)[1]} {base['HOST'] if 'HOST' in base else ''}; {settings.CACHES['default']['LOCATION']}"
-    ]
+    base, valkey = settings.DATABASES["default"], settings.CACHES["default"]
+    return [f"base : {base['ENGINE'].rsplit('.', 1)[1]} {base.get('HOST', '')} ; {valkey['LOCATION']}"]

@@ -16,7 +16,7 @@ os.environ.update(
     SECRET_KEY="essais-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ",
     URL_PUBLIQUE="http://testserver",
     ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
-    EMAIL_URL="console:",
+    EMAIL_URL=f"file://{os.environ['DATA_DIR']}/courriels",
     EXPEDITEUR="Pôles de compétences <ne-pas-repondre@poles.example>",
     HORLOGE_DECALAGE="0",
 )
@@ -44,3 +44,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 if "sqlite" in str(DATABASES["default"]["ENGINE"]):
     # In a file, as in real use: in memory, SQLite has neither WAL nor the waiting for a lock.
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "essais.sqlite3"}
+# A real worker, in its own process, works on the database of the test that started it.
+if "ESSAIS_BASE" in os.environ:
+    DATABASES["default"]["NAME"] = os.environ["ESSAIS_BASE"]

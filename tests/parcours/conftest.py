@@ -1,0 +1,118 @@
+"""A real browser on the service: Debian's Chromium, or the one named by CHROMIUM; NAVIGATEUR=0 does without."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+if os.environ.get("NAVIGATEUR") == "0":
+    collect_ignore_glob = ["test_*.py"]
+
+# Playwright runs an event loop in the tests' thread, where Django would then refuse the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+OPTIONS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--lang=fr-FR",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("navigateur")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    noms = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    chemin = next((trouve for nom in noms if nom and (trouve := shutil.which(nom))), None)
+    if chemin is None:
+        pytest.exit("Chromium manque : sudo apt-get install chromium, ou NAVIGATEUR=0 pour s'en passer.", returncode=1)
+    # Chromium's own sandbox refuses root.
+    options = [*OPTIONS, "--no-sandbox"] if os.geteuid() == 0 else OPTIONS
+    return {**browser_type_launch_args, "executable_path": chemin, "args": options}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server) -> str:
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    return {**browser_context_args, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
+
+
+@pytest.fixture(autouse=True)
+def _adresse_du_service(settings, base_url: str) -> None:
+    """The links in the e-mails lead to the server under test."""
+    settings.URL_PUBLIQUE = base_url
+
+
+@pytest.fixture(autouse=True)
+def anomalies(context, base_url: str) -> Iterator[list[str]]:
+    """No request leaves the machine, and the console stays silent (the content security policy speaks there).
+
+    On the whole context: a second tab is watched like the first. What is still listed at the end fails the test.
+    """
+    vues: list[str] = []
+
+    def noter_requete(requete) -> None:
+        if not requete.url.startswith((base_url, "data:", "blob:", "about:")):
+            vues.append(f"requête vers l'extérieur : {requete.url}")
+
+    def noter_console(message) -> None:
+        # A page answered with 4xx writes there too: a test that provokes one checks the page itself.
+        attendue = message.text.startswith("Failed to load resource: the server responded with a status of 4")
+        if message.type in {"error", "warning"} and not attendue:
+            vues.append(f"console : {message.text}")
+
+    context.on("request", noter_requete)
+    context.on("console", noter_console)
+    context.on("weberror", lambda erreur: vues.append(f"erreur de script : {erreur.error}"))
+    yield vues
+    assert not vues
+
+
+@pytest.fixture(scope="session")
+def _gabarits_examines() -> set[str]:
+    return set()
+
+
+@pytest.fixture
+def examiner(_gabarits_examines: set[str]) -> Iterator[Callable]:
+    """Return examiner(page): axe finds nothing there, light and dark, once for each main template met in the run."""
+    from axe_playwright_python.sync_playwright import Axe
+    from django.test.signals import template_rendered
+
+    gabarit_de: dict[str, str] = {}
+
+    def noter(template, context, **signal) -> None:
+        requete = getattr(context, "request", None)
+        # The first that a request renders is the page's own; its parents and components come after.
+        if requete is not None and template.name and not hasattr(requete, "gabarit_note"):
+            requete.gabarit_note = gabarit_de[requete.path] = template.name
+
+    def examiner_page(page) -> None:
+        nom = gabarit_de.get(urlsplit(page.url).path, page.url)
+        if nom in _gabarits_examines:
+            return
+        _gabarits_examines.add(nom)
+        for theme in ("light", "dark"):
+            page.evaluate("theme => document.documentElement.setAttribute('data-fr-theme', theme)", theme)
+            resultat = Axe().run(page)
+            assert resultat.violations_count == 0, f"{nom}, {theme} ({page.url})\n{resultat.generate_report()}"
+        page.evaluate("document.documentElement.removeAttribute('data-fr-theme')")
+
+    template_rendered.connect(noter)
+    yield examiner_page
+    template_rendered.disconnect(noter)
