@@ -1,0 +1,32 @@
+"""Days with and without class, in one académie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from commun.templatetags.dates import jour as en_toutes_lettres
+
+from .models import JourSansClasse
+
+
+def empechement(jour: date, periodes: Iterable[JourSansClasse]) -> str | None:
+    """Why there is no class on that day, as the end of a sentence; None on a working day."""
+    for periode in periodes:
+        if periode.debut <= jour <= periode.fin:
+            return f"tombe pendant une période sans classe ({periode.libelle})"
+    if jour.weekday() >= 5:
+        return "tombe un week-end"
+    return None
+
+
+def avertissement(quoi: str, jour: date, periodes: Iterable[JourSansClasse]) -> str | None:
+    raison = empechement(jour, periodes)
+    return f"{quoi} : le {en_toutes_lettres(jour)} {raison}." if raison else None
+
+
+def semaines_de_classe(debut: date, fin: date, periodes: Iterable[JourSansClasse]) -> float:
+    """The number of school weeks between two days, both counted, a week being five days of class."""
+    periodes = list(periodes)
+    jours = (debut + timedelta(n) for n in range((fin - debut).days + 1))
+    return sum(1 for j in jours if empechement(j, periodes) is None) / 5

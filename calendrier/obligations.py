@@ -1,0 +1,74 @@
+"""The registry of obligations: the one answer to « who owes what by when ».
+
+Each room registers a provider in its `AppConfig.ready`; the home page reads them all, later reminders,
+feeds and dashboards too. An obligation that is done is not in the answer: nothing has to be ticked off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from poles.droits import droits_de
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+
+@dataclass(frozen=True)
+class Demande:
+    """What is asked of the providers: one person's obligations, or those of some campaigns, on a given day."""
+
+    jour: date
+    personne: Personne | None = None
+    campagnes: tuple[int, ...] | None = None
+
+    def q(self, prefixe: str, *fonctions: str) -> Q:
+        """Filter on the campaign: those of the request, and where the person has one of these fonctions."""
+        q = Q() if self.campagnes is None else Q(**{f"{prefixe}pk__in": self.campagnes})
+        return q & droits_de(self.personne).q(prefixe, *fonctions) if self.personne else q
+
+    def q_personne(self, chemin: str) -> Q:
+        return Q(**{chemin: self.personne}) if self.personne else Q()
+
+
+@dataclass(frozen=True)
+class Obligation:
+    cle: str  # stable: two answers about the same thing have the same key
+    genre: str  # « visa », « relecture »…
+    campagne: int
+    phrase: str  # begins with a verb: « Déposer la V2 de »
+    objet: str  # the title that follows the sentence
+    pourquoi: str
+    url: str
+    bouton: str
+    personnes: frozenset[int] = frozenset()  # who owes it: people…
+    fonctions: tuple[str, ...] = ()  # …or whoever has one of these fonctions on the campaign
+    echeance: date | None = None
+    depuis: date | None = None
+    obligatoire: bool = False
+    attendue_par: str = ""  # who is waiting for it, in words
+
+    def retard(self, jour: date) -> int:
+        """Days of lateness, 0 when there is none."""
+        return max(0, (jour - self.echeance).days) if self.echeance else 0
+
+
+Fournisseur = Callable[[Demande], Iterable[Obligation]]
+_fournisseurs: dict[str, Fournisseur] = {}
+
+
+def enregistrer(nom: str, fournisseur: Fournisseur) -> None:
+    """To call in `AppConfig.ready`; registering again under the same name replaces."""
+    _fournisseurs[nom] = fournisseur
+
+
+def obligations(demande: Demande) -> Iterator[Obligation]:
+    """All that is owed, the most urgent first: by date, then by how long it has been waiting."""
+    toutes = [o for fournisseur in _fournisseurs.values() for o in fournisseur(demande)]
+    loin = date.max
+    return iter(sorted(toutes, key=lambda o: (o.echeance or loin, o.depuis or loin, o.cle)))

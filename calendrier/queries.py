@@ -1,0 +1,46 @@
+"""Effective dates: a pôle's own, else its cycle's. (The extension granted to a resource will come first.)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from poles.models import Campagne
+
+from .models import Echeance, JourSansClasse
+
+
+def echeances_de(campagne: Campagne) -> list[Echeance]:
+    """The milestones of a campaign, in date order."""
+    return echeances_par_campagne([campagne])[campagne.pk]
+
+
+def echeances_par_campagne(campagnes: Iterable[Campagne]) -> dict[int, list[Echeance]]:
+    """The same for several campaigns, in one query."""
+    campagnes = list(campagnes)
+    cycles = {c.cycle_id for c in campagnes}
+    lignes = list(
+        Echeance.objects.filter(cycle__in=cycles).filter(Q(campagne__isnull=True) | Q(campagne__in=campagnes))
+        if campagnes
+        else ()
+    )
+    resultat = {}
+    for campagne in campagnes:
+        retenues = {(e.nature, e.rang): e for e in lignes if e.campagne_id is None and e.cycle_id == campagne.cycle_id}
+        retenues |= {(e.nature, e.rang): e for e in lignes if e.campagne_id == campagne.pk}
+        resultat[campagne.pk] = sorted(retenues.values(), key=lambda e: (e.jour, e.nature, e.rang))
+    return resultat
+
+
+def jour_de(echeances: Iterable[Echeance], nature: str) -> date | None:
+    return next((e.jour for e in echeances if e.nature == nature), None)
+
+
+def periodes_sans_classe(campagne: Campagne) -> QuerySet[JourSansClasse]:
+    """Holidays of the campaign's académie that touch its cycle."""
+    cycle = campagne.cycle
+    return JourSansClasse.objects.filter(
+        academie=campagne.pole.academie_id, fin__gte=cycle.debut, debut__lte=cycle.fin.replace(month=12, day=31)
+    )

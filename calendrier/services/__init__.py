@@ -1,0 +1,3 @@
+from .cycles import clore_cycle, ouvrir_cycle
+
+__all__ = ["clore_cycle", "ouvrir_cycle"]

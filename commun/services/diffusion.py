@@ -1,0 +1,45 @@
+"""One news or one request to several people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from commun.etats import GenreCourriel
+
+from .courriels import Destinataire, poster
+
+
+def diffuser(
+    destinataires: Iterable[Destinataire],
+    *,
+    gabarit: str,
+    objet: str,
+    url: str,
+    bouton: str,
+    maintenant: datetime,
+    sauf: Destinataire | None = None,
+    nouvelle: bool = False,
+    **contexte: Any,
+) -> None:
+    """Post to each person once, never to `sauf` (who has just acted). `objet` names the record: « ressource:12 ».
+
+    The key holds the instant: the same record may be sent back twice in a year, a repeated call in one
+    transaction writes nothing more.
+    """
+    vus = {sauf.pk} if sauf else set()
+    for destinataire in destinataires:
+        if destinataire.pk in vus:
+            continue
+        vus.add(destinataire.pk)
+        poster(
+            gabarit=gabarit,
+            destinataire=destinataire,
+            cle=f"{gabarit}:{objet}:{maintenant.isoformat()}:{destinataire.pk}",
+            url=url,
+            bouton=bouton,
+            maintenant=maintenant,
+            contexte=contexte,
+            genre=GenreCourriel.NOUVELLE if nouvelle else GenreCourriel.ACTION,
+        )

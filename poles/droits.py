@@ -1,0 +1,80 @@
+"""What a person may do today, in one object: the active mandates, loaded once.
+
+The single place, with the views, tasks and commands, that reads the clock: a permission predicate
+receives a person and a record, never a date. Everything above asks this object, so that a page
+costs one query for its rights however many records it shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db.models import Q
+
+from commun.horloge import aujourdhui
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+    from .models import Campagne, Mandat
+
+
+@dataclass(frozen=True)
+class Droits:
+    jour: date
+    tous: bool  # a superuser sees and may do everything that is not a visa
+    mandats: tuple[Mandat, ...]
+
+    def q(self, prefixe: str, *fonctions: str) -> Q:
+        """A filter on campaigns; `prefixe` leads to the campaign ("" or "campagne__"). No join that multiplies."""
+        if self.tous and not fonctions:
+            return Q()
+        retenus = [m for m in self.mandats if not fonctions or m.fonction in fonctions]
+        q = Q(pk__in=[])
+        for champ, chemin in (("campagne_id", "pk"), ("pole_id", "pole"), ("academie_id", "pole__academie")):
+            ids = {valeur for m in retenus if (valeur := getattr(m, champ))}
+            if ids:
+                q |= Q(**{f"{prefixe}{chemin}__in": ids})
+        return q
+
+    def a(self, campagne: Campagne, *fonctions: str) -> bool:
+        """Has the person one of these fonctions (any, when none is named) on this campaign?"""
+        return any(
+            (not fonctions or m.fonction in fonctions)
+            and (
+                m.campagne_id == campagne.pk
+                or (m.pole_id is not None and m.pole_id == campagne.pole_id)
+                or (m.academie_id is not None and m.academie_id == campagne.pole.academie_id)
+            )
+            for m in self.mandats
+        )
+
+    def exerce(self, *fonctions: str) -> bool:
+        """Has the person one of these fonctions anywhere?"""
+        return any(m.fonction in fonctions for m in self.mandats)
+
+
+def droits_de(personne: Personne) -> Droits:
+    """The rights of today, kept on the person's instance (a request has its own)."""
+    jour = aujourdhui()
+    connus: Droits | None = personne.__dict__.get("_droits")
+    if connus is None or connus.jour != jour:
+        mandats: tuple[Mandat, ...] = ()
+        if personne.pk and personne.is_active:
+            modele = apps.get_model("poles", "Mandat")
+            mandats = tuple(
+                modele.objects.filter(personne=personne, debut__lte=jour)
+                .filter(Q(fin__isnull=True) | Q(fin__gte=jour))
+                .select_related("campagne__pole", "campagne__cycle", "pole", "academie")
+            )
+        connus = Droits(jour, bool(personne.is_active and getattr(personne, "is_superuser", False)), mandats)
+        personne.__dict__["_droits"] = connus
+    return connus
+
+
+def oublier_droits(personne: Personne) -> None:
+    """To call when a mandate changes under an instance in use."""
+    personne.__dict__.pop("_droits", None)

@@ -1,0 +1,50 @@
+"""What changes in a cycle or a campaign, by the name of its button."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from journal.mouvements import changer_etat
+from journal.services import ecrire
+from poles.models import Campagne, Cycle
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+
+@transaction.atomic
+def changer_etat_cycle(*, cycle: Cycle, action: str, acteur: Personne | None, maintenant: datetime) -> Cycle:
+    """« Ouvrir » or « Clore » a cycle. Raises ActionImpossible when its state does not allow it."""
+    cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
+    changer_etat(cycle, action, acteur=acteur, maintenant=maintenant)
+    return cycle
+
+
+@transaction.atomic
+def modifier_campagne(
+    *,
+    campagne: Campagne,
+    theme: str,
+    mission_production: bool,
+    mission_animation: bool,
+    acteur: Personne,
+    maintenant: datetime,
+) -> Campagne:
+    """« Enregistrer » the common theme and the missions of the year."""
+    campagne = Campagne.objects.select_for_update(of=("self",)).select_related("pole", "cycle").get(pk=campagne.pk)
+    campagne.theme = theme
+    campagne.mission_production = mission_production
+    campagne.mission_animation = mission_animation
+    campagne.save(update_fields=["theme", "mission_production", "mission_animation"])
+    ecrire(
+        chaine=campagne.chaine,
+        action="campagne.modifier",
+        acteur=acteur,
+        maintenant=maintenant,
+        donnees={"production": mission_production, "animation": mission_animation},
+        texte=theme,
+    )
+    return campagne

@@ -1,0 +1,121 @@
+"""People join and leave: mandates and establishments, always through here."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
+
+from commun.erreurs import ActionImpossible
+from journal.services import ecrire
+from poles import courriels
+from poles.droits import oublier_droits
+from poles.models import Academie, Affectation, Campagne, Etablissement, Mandat, Pole
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+
+def _portee(portee: Campagne | Pole | Academie) -> dict[str, Any]:
+    return {portee._meta.model_name: portee}
+
+
+@transaction.atomic
+def nommer(
+    *,
+    personne: Personne,
+    fonction: str,
+    portee: Campagne | Pole | Academie,
+    debut: date,
+    maintenant: datetime,
+    acteur: Personne | None = None,
+    fin: date | None = None,
+    titre: str = "",
+) -> Mandat:
+    """Give a mandate on a campaign, a pôle or an académie. Raises ActionImpossible when the person has it already."""
+    try:
+        with transaction.atomic():
+            mandat = Mandat.objects.create(
+                personne=personne, fonction=fonction, titre=titre, debut=debut, fin=fin, **_portee(portee)
+            )
+    except IntegrityError as erreur:
+        raise ActionImpossible(f"{personne.nom_complet} exerce déjà cette fonction ici.") from erreur
+    ecrire(
+        chaine=f"{portee._meta.model_name}:{portee.pk}",
+        action="mandat.nommer",
+        acteur=acteur,
+        maintenant=maintenant,
+        donnees={"mandat": mandat.pk, "personne": personne.pk, "fonction": fonction},
+    )
+    oublier_droits(personne)
+    return mandat
+
+
+@transaction.atomic
+def inviter(
+    *,
+    campagne: Campagne,
+    email: str,
+    prenom: str,
+    nom: str,
+    fonction: str,
+    acteur: Personne,
+    debut: date,
+    maintenant: datetime,
+    titre: str = "",
+    etablissement: Etablissement | None = None,
+) -> Mandat:
+    """« Inviter »: the person gets an account if they have none, a mandate on the campaign, and a welcome e-mail.
+
+    They sign in with a code sent to that address; no password is made for them.
+    """
+    personnes = get_user_model().objects
+    personne = personnes.filter(email__iexact=email.strip()).first()
+    if personne is None:
+        personne = personnes.create_user(email, prenom=prenom, nom=nom)
+    elif not personne.is_active:
+        raise ActionImpossible(
+            f"Le compte de {personne.nom_complet} est fermé : demandez à l'administration académique de le rouvrir."
+        )
+    mandat = nommer(
+        personne=personne,
+        fonction=fonction,
+        portee=campagne,
+        debut=debut,
+        titre=titre,
+        acteur=acteur,
+        maintenant=maintenant,
+    )
+    if etablissement and not personne.affectations.filter(fin__isnull=True).exists():
+        affecter(personne=personne, etablissement=etablissement, debut=debut)
+    courriels.bienvenue_dans_l_equipe(mandat, par=acteur, maintenant=maintenant)
+    return mandat
+
+
+@transaction.atomic
+def terminer_mandat(
+    *, mandat: Mandat, fin: date, acteur: Personne | None, maintenant: datetime, motif: str = ""
+) -> Mandat:
+    """End a mandate; `fin` is its last day. What the person has produced stays theirs."""
+    mandat = Mandat.objects.select_for_update().get(pk=mandat.pk)
+    if mandat.fin is not None and mandat.fin <= fin:
+        raise ActionImpossible("Ce mandat est déjà terminé.")
+    mandat.fin = max(fin, mandat.debut)
+    mandat.save(update_fields=["fin"])
+    portee = mandat.campagne or mandat.pole or mandat.academie
+    ecrire(
+        chaine=f"{portee._meta.model_name}:{portee.pk}",
+        action="mandat.terminer",
+        acteur=acteur,
+        maintenant=maintenant,
+        donnees={"mandat": mandat.pk, "personne": mandat.personne_id, "fin": mandat.fin.isoformat()},
+        texte=motif,
+    )
+    return mandat
+
+
+def affecter(*, personne: Personne, etablissement: Etablissement, debut: date) -> Affectation:
+    """The person works in this establishment from that day on."""
+    return Affectation.objects.create(personne=personne, etablissement=etablissement, debut=debut)

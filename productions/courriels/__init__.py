@@ -1,0 +1,30 @@
+"""What this room writes to people, one function an e-mail; the text is templates/courriels/<name>.txt."""
+
+from .fiches import fiche_a_decider, fiche_a_revoir, fiche_abandonnee, fiche_reprise, fiche_retenue, fiche_rouverte
+from .relectures import (
+    relecture_assignee,
+    relecture_close,
+    relecture_rendue,
+    relecture_rouverte,
+    sans_relecture,
+)
+from .ressources import accord_demande, depot_annule, ressource_abandonnee, ressource_reprise, version_deposee
+
+__all__ = [
+    "accord_demande",
+    "depot_annule",
+    "fiche_a_decider",
+    "fiche_a_revoir",
+    "fiche_abandonnee",
+    "fiche_reprise",
+    "fiche_retenue",
+    "fiche_rouverte",
+    "relecture_assignee",
+    "relecture_close",
+    "relecture_rendue",
+    "relecture_rouverte",
+    "ressource_abandonnee",
+    "ressource_reprise",
+    "sans_relecture",
+    "version_deposee",
+]

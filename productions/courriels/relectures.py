@@ -1,0 +1,69 @@
+"""About proofreading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from productions.models import Relecture, Ressource
+
+from .destinataires import coordination, producteurs
+from .envoi import prevenir
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+
+def relecture_assignee(relecture: Relecture, *, acteur: Personne, maintenant: datetime) -> None:
+    """To the proofreader: what to read, until when."""
+    ressource = relecture.version.ressource
+    prevenir(
+        "relecture_assignee",
+        ressource,
+        [relecture.relecteur],
+        acteur,
+        maintenant,
+        "Commencer ma relecture",
+        url=reverse("productions:relecture", args=[relecture.pk]),
+        relecture=relecture,
+    )
+
+
+def relecture_rendue(relecture: Relecture, *, derniere: bool, acteur: Personne, maintenant: datetime) -> None:
+    """To the producers: the last one opens the revision and asks for action, the others are news."""
+    ressource = relecture.version.ressource
+    prevenir(
+        "relectures_rendues" if derniere else "relecture_rendue",
+        ressource,
+        producteurs(ressource),
+        acteur,
+        maintenant,
+        "Lire les remarques",
+        nouvelle=not derniere,
+        relecture=relecture,
+    )
+
+
+def relecture_close(
+    ressource: Ressource, attendues: Iterable[Relecture], *, acteur: Personne, maintenant: datetime
+) -> None:
+    """To the producers: go on; to who had not handed in: no longer awaited."""
+    prevenir("relecture_close", ressource, producteurs(ressource), acteur, maintenant, "Préparer la version suivante")
+    relecteurs = [r.relecteur for r in attendues]
+    prevenir("relecture_plus_attendue", ressource, relecteurs, acteur, maintenant, "Voir la ressource", nouvelle=True)
+
+
+def sans_relecture(ressource: Ressource, *, acteur: Personne, maintenant: datetime) -> None:
+    """To the PREDAC/IAN: the producers go on without proofreading."""
+    a = coordination(ressource.campagne_suivi, maintenant)
+    prevenir("sans_relecture", ressource, a, acteur, maintenant, "Voir la ressource", nouvelle=True)
+
+
+def relecture_rouverte(ressource: Ressource, *, acteur: Personne, maintenant: datetime) -> None:
+    """To the producers: their last version will be read again."""
+    prevenir(
+        "relecture_rouverte", ressource, producteurs(ressource), acteur, maintenant, "Voir la ressource", nouvelle=True
+    )

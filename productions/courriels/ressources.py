@@ -1,0 +1,65 @@
+"""About a resource and its versions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from productions.models import Ressource, Version
+
+from .destinataires import coordination, producteurs
+from .envoi import prevenir
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+
+def version_deposee(version: Version, *, acteur: Personne, maintenant: datetime) -> None:
+    """To the PREDAC/IAN: a V1 asks for proofreaders, the next ones are news."""
+    ressource = version.ressource
+    premiere = version.numero == 1
+    prevenir(
+        "v1_deposee" if premiere else "version_deposee",
+        ressource,
+        coordination(ressource.campagne_suivi, maintenant),
+        acteur,
+        maintenant,
+        "Assigner des relecteurs" if premiere else "Voir la version",
+        nouvelle=not premiere,
+        version=version,
+    )
+
+
+def accord_demande(ressource: Ressource, *, acteur: Personne, maintenant: datetime) -> None:
+    """To the other producers at the first deposit: do they agree to publication?"""
+    attendus = producteurs(ressource).filter(productions__ressource=ressource, productions__accord="")
+    prevenir("accord_demande", ressource, attendus, acteur, maintenant, "Donner mon accord")
+
+
+def depot_annule(version: Version, *, acteur: Personne, maintenant: datetime) -> None:
+    """To the PREDAC/IAN: forget the version announced."""
+    ressource = version.ressource
+    prevenir(
+        "depot_annule",
+        ressource,
+        coordination(ressource.campagne_suivi, maintenant),
+        acteur,
+        maintenant,
+        "Voir la ressource",
+        nouvelle=True,
+        version=version,
+    )
+
+
+def ressource_abandonnee(ressource: Ressource, *, motif: str, acteur: Personne, maintenant: datetime) -> None:
+    """To its producers, with the reason, and what it does not change about their pay."""
+    prevenir(
+        "ressource_abandonnee", ressource, producteurs(ressource), acteur, maintenant, "Voir la ressource", motif=motif
+    )
+
+
+def ressource_reprise(ressource: Ressource, *, motif: str, acteur: Personne, maintenant: datetime) -> None:
+    """To its producers: work goes on."""
+    prevenir(
+        "ressource_reprise", ressource, producteurs(ressource), acteur, maintenant, "Voir la ressource", motif=motif
+    )

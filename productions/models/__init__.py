@@ -1,0 +1,17 @@
+from .fiche import FicheProjet
+from .relecture import Relecture, Remarque
+from .ressource import NatureRessource, Producteur, Ressource
+from .version import Depot, NaturePiece, Piece, Version
+
+__all__ = [
+    "Depot",
+    "FicheProjet",
+    "NaturePiece",
+    "NatureRessource",
+    "Piece",
+    "Producteur",
+    "Relecture",
+    "Remarque",
+    "Ressource",
+    "Version",
+]

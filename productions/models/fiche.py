@@ -1,0 +1,101 @@
+"""A fiche-projet frames one or more productions: who makes what, with proofreading and the class test in mind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from poles.droits import droits_de
+from poles.models import Campagne, Discipline, Fonction, Niveau
+from productions.etats import MODIFIABLES, TRANSITIONS_FICHE, EtatFiche
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from comptes.models import Personne
+
+EQUIPE = (Fonction.ENSEIGNANT, Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR)
+
+
+class FicheQuerySet(models.QuerySet["FicheProjet"]):
+    def visibles_par(self, personne: Personne) -> FicheQuerySet:
+        """The team sees every fiche of its pôle; others only once submitted; authors always see theirs."""
+        from .ressource import Producteur
+
+        droits = droits_de(personne)
+        if droits.tous:
+            return self
+        sienne = Exists(Producteur.objects.filter(ressource__fiche=OuterRef("pk"), personne=personne))
+        return self.filter(
+            droits.q("campagne__", *EQUIPE)
+            | (droits.q("campagne__") & ~Q(etat=EtatFiche.BROUILLON))
+            | Q(redigee_par=personne)
+            | sienne
+        )
+
+
+class FicheProjet(models.Model):
+    campagne = models.ForeignKey(Campagne, models.PROTECT, related_name="fiches", verbose_name="campagne")
+    titre = models.CharField("titre", max_length=200)
+    resume = models.TextField("résumé", max_length=2000, blank=True)
+    objectifs = models.TextField("objectifs", max_length=2000, blank=True)
+    outils = models.CharField(
+        "outils et services utilisés",
+        max_length=300,
+        blank=True,
+        help_text="De préférence ceux de l'institution et de ses partenaires : Éléa, Capytale, apps.education.fr…",
+    )
+    disciplines = models.ManyToManyField(Discipline, related_name="fiches", verbose_name="disciplines")
+    niveaux = models.ManyToManyField(Niveau, related_name="fiches", verbose_name="niveaux")
+    jour_v1 = models.DateField("V1 déposée", null=True, blank=True)
+    jour_relecture = models.DateField("relectures rendues", null=True, blank=True)
+    jour_v2 = models.DateField("V2 déposée", null=True, blank=True)
+    jour_test = models.DateField("test en classe", null=True, blank=True)
+    jour_validation = models.DateField("validation", null=True, blank=True)
+    redigee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="fiches_redigees", verbose_name="rédigée par"
+    )
+    cree_le = models.DateTimeField("créée le", editable=False)
+    etat = models.CharField(
+        "état", max_length=20, choices=EtatFiche.choices, default=EtatFiche.BROUILLON, editable=False
+    )
+    etat_depuis = models.DateTimeField("dans cet état depuis", editable=False)
+    etat_avant = models.CharField(max_length=20, blank=True, editable=False)
+    motif = models.TextField("dernier motif", blank=True, editable=False)
+
+    objects = FicheQuerySet.as_manager()
+    transitions = TRANSITIONS_FICHE
+
+    class Meta:
+        verbose_name = "fiche-projet"
+        verbose_name_plural = "fiches-projet"
+        ordering = ["-cree_le", "pk"]
+        indexes = [models.Index(fields=["campagne", "etat"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(etat__in=EtatFiche.values), name="fiche_etat_connu"),
+            models.CheckConstraint(condition=~Q(titre=""), name="fiche_titre_obligatoire"),
+        ]
+
+    def __str__(self) -> str:
+        return self.titre
+
+    def get_absolute_url(self) -> str:
+        return reverse("productions:fiche", args=[self.pk])
+
+    @property
+    def chaine(self) -> str:
+        return f"fiche:{self.pk}"
+
+    @property
+    def modifiable(self) -> bool:
+        return self.etat in MODIFIABLES
+
+    @property
+    def jours_prevus(self) -> list[tuple[str, date | None]]:
+        """The planned dates in the order of the year, with their labels."""
+        noms = ("jour_v1", "jour_relecture", "jour_v2", "jour_test", "jour_validation")
+        return [(str(self._meta.get_field(nom).verbose_name), getattr(self, nom)) for nom in noms]

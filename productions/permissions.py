@@ -1,0 +1,75 @@
+"""Who may do what on fiches, resources, relectures. Roles only: what a state allows is read in `etats.py`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import rules
+
+from poles import permissions as pole
+
+from .models import FicheProjet, Relecture, Remarque, Ressource
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+
+def _sur_la_fiche(predicat: rules.Predicate) -> rules.Predicate:
+    return rules.predicate(lambda personne, fiche: predicat(personne, fiche and fiche.campagne), predicat.name)
+
+
+def _sur_la_ressource(predicat: rules.Predicate) -> rules.Predicate:
+    return rules.predicate(lambda personne, r: predicat(personne, r and r.campagne_suivi), predicat.name)
+
+
+@rules.predicate
+def est_producteur(personne: Personne, ressource: Ressource) -> bool:
+    return any(lien.personne_id == personne.pk for lien in ressource.liens_producteurs.all())
+
+
+@rules.predicate
+def est_auteur(personne: Personne, fiche: FicheProjet) -> bool:
+    """Who wrote the fiche, or produces one of its resources."""
+    return fiche.redigee_par_id == personne.pk or any(
+        est_producteur(personne, r) for r in fiche.ressources.prefetch_related("liens_producteurs")
+    )
+
+
+@rules.predicate
+def est_relecteur(personne: Personne, relecture: Relecture) -> bool:
+    return relecture.relecteur_id == personne.pk
+
+
+@rules.predicate
+def est_producteur_de_la_remarque(personne: Personne, remarque: Remarque) -> bool:
+    return est_producteur(personne, remarque.version.ressource)
+
+
+@rules.predicate
+def est_auteur_de_la_remarque(personne: Personne, remarque: Remarque) -> bool:
+    return remarque.auteur_id == personne.pk
+
+
+conduit_la_fiche = _sur_la_fiche(pole.conduit)
+conduit_la_ressource = _sur_la_ressource(pole.conduit)
+
+rules.add_perm("productions.creer_fiche", pole.participe)  # on a campaign
+for _nom in ("modifier_fiche", "soumettre_fiche"):
+    rules.add_perm(f"productions.{_nom}", est_auteur | conduit_la_fiche)
+for _nom in ("retenir_fiche", "renvoyer_fiche", "rouvrir_fiche", "abandonner_fiche", "reprendre_fiche"):
+    rules.add_perm(f"productions.{_nom}", conduit_la_fiche)
+
+for _nom in ("deposer_version", "annuler_depot", "continuer_sans_relecture", "donner_accord"):
+    rules.add_perm(f"productions.{_nom}", est_producteur)
+for _nom in (
+    "assigner_relecture",
+    "clore_relecture",
+    "rouvrir_relecture",
+    "abandonner_ressource",
+    "reprendre_ressource",
+    "enregistrer_accord_ecrit",
+):
+    rules.add_perm(f"productions.{_nom}", conduit_la_ressource)
+rules.add_perm("productions.rendre_relecture", est_relecteur)
+rules.add_perm("productions.repondre_remarque", est_producteur_de_la_remarque)
+rules.add_perm("productions.retirer_remarque", est_auteur_de_la_remarque)

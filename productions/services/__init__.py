@@ -1,0 +1,54 @@
+"""What people do, by the name of the button. Each locks the row it moves and refuses in plain French."""
+
+from .accords import donner_accord, enregistrer_accord_ecrit
+from .depots import ajouter_fichier, ajouter_lien, ouvrir_depot, remplacer_fichier, retirer_piece
+from .fiches import (
+    abandonner_fiche,
+    enregistrer_fiche,
+    renvoyer_fiche,
+    reprendre_fiche,
+    retenir_fiche,
+    rouvrir_fiche,
+    soumettre_fiche,
+)
+from .relectures import (
+    assigner_relecture,
+    clore_relecture,
+    continuer_sans_relecture,
+    rendre_relecture,
+    rouvrir_relecture,
+)
+from .remarques import creer_remarque_de_motif, ecrire_remarque, repondre_remarque, retirer_remarque
+from .ressources import abandonner_ressource, reprendre_ressource
+from .versions import annuler_depot, deposer_version, marquer_ouverte
+
+__all__ = [
+    "abandonner_fiche",
+    "abandonner_ressource",
+    "ajouter_fichier",
+    "ajouter_lien",
+    "annuler_depot",
+    "assigner_relecture",
+    "clore_relecture",
+    "continuer_sans_relecture",
+    "creer_remarque_de_motif",
+    "deposer_version",
+    "donner_accord",
+    "ecrire_remarque",
+    "enregistrer_accord_ecrit",
+    "enregistrer_fiche",
+    "marquer_ouverte",
+    "ouvrir_depot",
+    "remplacer_fichier",
+    "rendre_relecture",
+    "renvoyer_fiche",
+    "repondre_remarque",
+    "reprendre_fiche",
+    "reprendre_ressource",
+    "retenir_fiche",
+    "retirer_piece",
+    "retirer_remarque",
+    "rouvrir_fiche",
+    "rouvrir_relecture",
+    "soumettre_fiche",
+]

@@ -1,0 +1,188 @@
+"""The life of a fiche-projet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from commun.erreurs import ActionImpossible
+from journal.mouvements import changer_etat
+from journal.services import ecrire
+from productions import courriels
+from productions.etats import INACHEVEES, EtatRessource
+from productions.models import FicheProjet, NatureRessource, Ressource
+
+from .producteurs import definir_producteurs
+from .ressources import abandonner_ressource
+from .verrous import verrouiller_fiche
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+    from poles.models import Discipline, Niveau
+
+
+@dataclass(frozen=True)
+class Production:
+    """One line of the fiche's form: an existing resource (`pk`) or a new one."""
+
+    titre: str
+    nature: str = NatureRessource.CLASSE
+    producteurs: Sequence[Personne] = field(default_factory=tuple)
+    pk: int | None = None
+
+
+@transaction.atomic
+def enregistrer_fiche(
+    *,
+    fiche: FicheProjet,
+    disciplines: Iterable[Discipline],
+    niveaux: Iterable[Niveau],
+    productions: Sequence[Production],
+    acteur: Personne,
+    maintenant: datetime,
+) -> FicheProjet:
+    """« Enregistrer »: a new or a modifiable fiche. A production left out is taken off it."""
+    nouvelle = fiche.pk is None
+    if nouvelle:
+        fiche.redigee_par, fiche.cree_le, fiche.etat_depuis = acteur, maintenant, maintenant
+    elif not verrouiller_fiche(fiche).modifiable:
+        raise ActionImpossible("Cette fiche ne se modifie plus : demandez au PREDAC ou à l'IAN de la rouvrir.")
+    if not productions:
+        raise ActionImpossible("Ajoutez au moins une production à la fiche.")
+    fiche.save()
+    fiche.disciplines.set(disciplines)
+    fiche.niveaux.set(niveaux)
+    ecrire(
+        chaine=fiche.chaine,
+        action="ficheprojet.creer" if nouvelle else "ficheprojet.modifier",
+        acteur=acteur,
+        maintenant=maintenant,
+    )
+    _retirer_les_autres(fiche, {p.pk for p in productions}, acteur, maintenant)
+    for production in productions:
+        _enregistrer_production(fiche, production, acteur, maintenant)
+    return fiche
+
+
+def _retirer_les_autres(fiche: FicheProjet, gardees: set[int | None], acteur: Personne, maintenant: datetime) -> None:
+    for ressource in fiche.ressources.select_for_update().exclude(pk__in=[pk for pk in gardees if pk]):
+        if ressource.versions.exists():
+            raise ActionImpossible(
+                f"« {ressource.titre} » a déjà une version : elle peut être abandonnée, mais plus retirée de la fiche."
+            )
+        ecrire(chaine=ressource.chaine, action="ressource.retirer", acteur=acteur, maintenant=maintenant)
+        ressource.delete()
+
+
+def _enregistrer_production(
+    fiche: FicheProjet, production: Production, acteur: Personne, maintenant: datetime
+) -> Ressource:
+    if production.pk:
+        ressource = fiche.ressources.select_for_update().get(pk=production.pk)
+        if ressource.nature != production.nature and ressource.etat != EtatRessource.EN_CONCEPTION:
+            raise ActionImpossible(f"La nature de « {ressource.titre} » ne change plus après la V1.")
+        ressource.titre, ressource.nature = production.titre, production.nature
+        ressource.save(update_fields=["titre", "nature"])
+    else:
+        ressource = Ressource.objects.create(
+            fiche=fiche,
+            titre=production.titre,
+            nature=production.nature,
+            campagne_origine=fiche.campagne,
+            campagne_suivi=fiche.campagne,
+            etat_depuis=maintenant,
+        )
+        ecrire(
+            chaine=ressource.chaine,
+            action="ressource.creer",
+            acteur=acteur,
+            maintenant=maintenant,
+            donnees={"fiche": fiche.pk},
+        )
+    definir_producteurs(ressource=ressource, personnes=production.producteurs, acteur=acteur, maintenant=maintenant)
+    return ressource
+
+
+@transaction.atomic
+def soumettre_fiche(*, fiche: FicheProjet, acteur: Personne, maintenant: datetime) -> FicheProjet:
+    """« Soumettre »: every obligatory field is there (title, producers, nature, discipline, level)."""
+    fiche = verrouiller_fiche(fiche)
+    manques = _manques(fiche)
+    if manques:
+        raise ActionImpossible(f"Il manque encore : {', '.join(manques)}.")
+    changer_etat(fiche, "soumettre", acteur=acteur, maintenant=maintenant)
+    courriels.fiche_a_decider(fiche, acteur=acteur, maintenant=maintenant)
+    return fiche
+
+
+def _manques(fiche: FicheProjet) -> list[str]:
+    manques = []
+    if not fiche.disciplines.exists():
+        manques.append("une discipline")
+    if not fiche.niveaux.exists():
+        manques.append("un niveau")
+    ressources = list(fiche.ressources.prefetch_related("liens_producteurs"))
+    if not ressources:
+        manques.append("une production")
+    manques += [f"les producteurs de « {r.titre} »" for r in ressources if not r.liens_producteurs.all()]
+    return manques
+
+
+@transaction.atomic
+def retenir_fiche(*, fiche: FicheProjet, acteur: Personne, maintenant: datetime) -> FicheProjet:
+    """« Retenir »: the productions may start; producers are told."""
+    fiche = verrouiller_fiche(fiche)
+    changer_etat(fiche, "retenir", acteur=acteur, maintenant=maintenant)
+    courriels.fiche_retenue(fiche, acteur=acteur, maintenant=maintenant)
+    return fiche
+
+
+@transaction.atomic
+def renvoyer_fiche(*, fiche: FicheProjet, motif: str, acteur: Personne, maintenant: datetime) -> FicheProjet:
+    """« Renvoyer pour reprise »: the authors see the reason on the fiche and in the e-mail."""
+    fiche = _bouger_avec_motif(fiche, "renvoyer", motif, acteur, maintenant)
+    courriels.fiche_a_revoir(fiche, acteur=acteur, maintenant=maintenant)
+    return fiche
+
+
+@transaction.atomic
+def rouvrir_fiche(*, fiche: FicheProjet, motif: str, acteur: Personne, maintenant: datetime) -> FicheProjet:
+    """« Rouvrir »: a fiche retenue can be changed again, then submitted again."""
+    fiche = _bouger_avec_motif(fiche, "rouvrir", motif, acteur, maintenant)
+    courriels.fiche_rouverte(fiche, acteur=acteur, maintenant=maintenant)
+    return fiche
+
+
+@transaction.atomic
+def abandonner_fiche(*, fiche: FicheProjet, motif: str, acteur: Personne, maintenant: datetime) -> FicheProjet:
+    """« Abandonner »: its unfinished resources are abandoned with it, for the same reason."""
+    fiche = _bouger_avec_motif(fiche, "abandonner", motif, acteur, maintenant)
+    for ressource in fiche.ressources.all():
+        if ressource.etat == EtatRessource.EN_VALIDATION:
+            raise ActionImpossible(f"« {ressource.titre} » est en validation : retirez d'abord la demande.")
+        if ressource.etat in INACHEVEES:
+            abandonner_ressource(ressource=ressource, motif=motif, acteur=acteur, maintenant=maintenant, prevenir=False)
+    courriels.fiche_abandonnee(fiche, acteur=acteur, maintenant=maintenant)
+    return fiche
+
+
+@transaction.atomic
+def reprendre_fiche(*, fiche: FicheProjet, motif: str, acteur: Personne, maintenant: datetime) -> FicheProjet:
+    """« Reprendre »: back to the state before; its resources are taken up one by one, by choice."""
+    fiche = _bouger_avec_motif(fiche, "reprendre", motif, acteur, maintenant)
+    courriels.fiche_reprise(fiche, acteur=acteur, maintenant=maintenant)
+    return fiche
+
+
+def _bouger_avec_motif(
+    fiche: FicheProjet, action: str, motif: str, acteur: Personne, maintenant: datetime
+) -> FicheProjet:
+    fiche = verrouiller_fiche(fiche)
+    changer_etat(fiche, action, acteur=acteur, maintenant=maintenant, texte=motif)
+    fiche.motif = motif
+    fiche.save(update_fields=["motif"])
+    return fiche

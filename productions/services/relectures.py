@@ -1,0 +1,115 @@
+"""Proofreading: assigned by the coordinator, handed in by the proofreader, never blocking."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from commun.erreurs import ActionImpossible
+from journal.mouvements import changer_etat
+from journal.services import ecrire
+from productions import courriels
+from productions.etats import EtatRelecture, EtatRessource
+from productions.models import Relecture, Ressource
+
+from .ressources import relectures_attendues
+from .verrous import derniere_version, est_producteur, verrouiller_ressource
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+
+@transaction.atomic
+def assigner_relecture(
+    *, ressource: Ressource, relecteur: Personne, acteur: Personne, maintenant: datetime, echeance: date | None = None
+) -> Relecture:
+    """« Assigner »: never a producer, never twice on the same version."""
+    ressource = verrouiller_ressource(ressource)
+    if ressource.etat != EtatRessource.EN_RELECTURE:
+        raise ActionImpossible(
+            f"La ressource est « {ressource.get_etat_display()} » : on assigne quand elle est en relecture."
+        )
+    if est_producteur(ressource, relecteur.pk):
+        raise ActionImpossible(f"{relecteur.nom_complet} produit cette ressource et ne peut donc pas la relire.")
+    version = derniere_version(ressource)
+    if version.relectures.filter(relecteur=relecteur).exists():
+        raise ActionImpossible(f"{relecteur.nom_complet} relit déjà la {version}.")
+    relecture = Relecture.objects.create(
+        version=version,
+        relecteur=relecteur,
+        assignee_par=acteur,
+        assignee_le=maintenant,
+        etat_depuis=maintenant,
+        echeance=echeance,
+    )
+    ecrire(
+        chaine=ressource.chaine,
+        action="relecture.assigner",
+        acteur=acteur,
+        maintenant=maintenant,
+        donnees={"relecture": relecture.pk, "relecteur": relecteur.pk, "version": version.pk},
+    )
+    courriels.relecture_assignee(relecture, acteur=acteur, maintenant=maintenant)
+    return relecture
+
+
+@transaction.atomic
+def rendre_relecture(*, relecture: Relecture, avis: str, acteur: Personne, maintenant: datetime) -> Relecture:
+    """« Rendre ma relecture »: the producers see the remarks; the last one handed in opens the revision."""
+    ressource = verrouiller_ressource(relecture.version.ressource)
+    relecture = (
+        Relecture.objects.select_for_update(of=("self",)).select_related("version__ressource").get(pk=relecture.pk)
+    )
+    if ressource.etat == EtatRessource.ABANDONNEE:
+        raise ActionImpossible("La ressource est abandonnée : il n'y a plus rien à rendre. Merci de votre travail.")
+    relecture.avis = avis
+    relecture.save(update_fields=["avis"])
+    changer_etat(
+        relecture,
+        "rendre",
+        acteur=acteur,
+        maintenant=maintenant,
+        donnees={"relecture": relecture.pk, "remarques": relecture.remarques.count()},
+    )
+    derniere = ressource.etat == EtatRessource.EN_RELECTURE and not relectures_attendues(ressource)
+    if derniere:
+        changer_etat(ressource, "rendre_relectures", acteur=acteur, maintenant=maintenant)
+    courriels.relecture_rendue(relecture, derniere=derniere, acteur=acteur, maintenant=maintenant)
+    return relecture
+
+
+@transaction.atomic
+def clore_relecture(*, ressource: Ressource, acteur: Personne, maintenant: datetime) -> Ressource:
+    """« Clore la relecture »: who has not handed in is let off, the producers go on."""
+    ressource = verrouiller_ressource(ressource)
+    attendues = relectures_attendues(ressource)
+    changer_etat(
+        ressource, "clore_relecture", acteur=acteur, maintenant=maintenant, donnees={"sans_remise": len(attendues)}
+    )
+    for relecture in attendues:
+        changer_etat(relecture, "clore", acteur=acteur, maintenant=maintenant, donnees={"relecture": relecture.pk})
+    courriels.relecture_close(ressource, attendues, acteur=acteur, maintenant=maintenant)
+    return ressource
+
+
+@transaction.atomic
+def continuer_sans_relecture(*, ressource: Ressource, acteur: Personne, maintenant: datetime) -> Ressource:
+    """« Continuer sans relecture »: open to the producers as long as nobody is assigned."""
+    ressource = verrouiller_ressource(ressource)
+    version = derniere_version(ressource)
+    if version and version.relectures.exclude(etat=EtatRelecture.CLOSE).exists():
+        raise ActionImpossible("Une relecture est assignée : attendez-la, ou faites-la clore par le PREDAC ou l'IAN.")
+    changer_etat(ressource, "continuer_sans_relecture", acteur=acteur, maintenant=maintenant)
+    courriels.sans_relecture(ressource, acteur=acteur, maintenant=maintenant)
+    return ressource
+
+
+@transaction.atomic
+def rouvrir_relecture(*, ressource: Ressource, acteur: Personne, maintenant: datetime) -> Ressource:
+    """« Rouvrir une relecture » on the last version; proofreaders are then assigned."""
+    ressource = verrouiller_ressource(ressource)
+    changer_etat(ressource, "rouvrir_relecture", acteur=acteur, maintenant=maintenant)
+    courriels.relecture_rouverte(ressource, acteur=acteur, maintenant=maintenant)
+    return ressource

@@ -1,0 +1,31 @@
+"""Locks: whoever moves a record first takes its row, so that two clicks at once meet one after the other."""
+
+from __future__ import annotations
+
+from productions.models import FicheProjet, Ressource, Version
+
+
+def verrouiller_ressource(ressource: Ressource) -> Ressource:
+    """The resource's row, fresh and locked until the transaction ends."""
+    return (
+        Ressource.objects.select_for_update(of=("self",))
+        .select_related("fiche", "campagne_suivi__pole__academie", "campagne_suivi__cycle")
+        .get(pk=ressource.pk)
+    )
+
+
+def verrouiller_fiche(fiche: FicheProjet) -> FicheProjet:
+    return (
+        FicheProjet.objects.select_for_update(of=("self",))
+        .select_related("campagne__pole__academie", "campagne__cycle")
+        .get(pk=fiche.pk)
+    )
+
+
+def derniere_version(ressource: Ressource) -> Version | None:
+    """The version in force; None before the V1."""
+    return ressource.versions.filter(numero=ressource.numero_version, annulee_le__isnull=True).first()
+
+
+def est_producteur(ressource: Ressource, personne_id: int) -> bool:
+    return ressource.liens_producteurs.filter(personne=personne_id).exists()

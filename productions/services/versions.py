@@ -1,0 +1,177 @@
+"""« Déposer » seals the draft into a version and moves the resource."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from commun.erreurs import ActionImpossible
+from journal.mouvements import changer_etat, refus, trouver
+from productions import courriels
+from productions.etats import ANNULATION, EtatRelecture
+from productions.models import Depot, Piece, Remarque, Ressource, Version
+from productions.sceau import sceller
+
+from .accords import donner_accord
+from .depots import copier_pieces, refuser_depot_impossible
+from .ressources import relectures_attendues
+from .verrous import derniere_version, verrouiller_ressource
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+
+@transaction.atomic
+def deposer_version(
+    *,
+    ressource: Ressource,
+    acteur: Personne,
+    maintenant: datetime,
+    numero: int,
+    note: str = "",
+    accord: bool = False,
+    declarations: dict | None = None,
+) -> Version:
+    """« Déposer la V{numero} ». `numero` is what the person saw: a second click finds the version already there.
+
+    Raises ActionImpossible when another version came meanwhile, when a blocking remark has no answer, when
+    the draft is empty. `accord` is the depositor's own agreement to publication.
+    """
+    ressource = verrouiller_ressource(ressource)
+    if numero != ressource.numero_suivant:
+        raise ActionImpossible(_deja_deposee(ressource, numero))
+    refuser_depot_impossible(ressource)
+    depot = Depot.objects.filter(ressource=ressource).first()
+    pieces = list(depot.pieces.all()) if depot else []
+    if not pieces:
+        raise ActionImpossible("Ajoutez au moins un fichier ou un lien avant de déposer.")
+    _refuser_remarques_sans_reponse(ressource)
+    version = _sceller(ressource, depot, pieces, acteur, maintenant, note or depot.note, declarations or {})
+    _rattacher_reponses(ressource, version)
+    ressource.numero_version = version.numero
+    ressource.save(update_fields=["numero_version"])
+    changer_etat(
+        ressource,
+        "deposer",
+        acteur=acteur,
+        maintenant=maintenant,
+        donnees={"version": version.pk, "numero": version.numero, "sceau": version.sceau},
+    )
+    if accord:
+        donner_accord(ressource=ressource, acteur=acteur, maintenant=maintenant)
+    courriels.version_deposee(version, acteur=acteur, maintenant=maintenant)
+    if version.numero == 1:
+        courriels.accord_demande(ressource, acteur=acteur, maintenant=maintenant)
+    return version
+
+
+def _deja_deposee(ressource: Ressource, numero: int) -> str:
+    version = ressource.versions.filter(numero=numero, annulee_le__isnull=True).select_related("deposee_par").first()
+    if version is None:
+        return "Cette version n'est plus celle attendue : rechargez la page."
+    return f"La V{numero} est déjà déposée, par {version.deposee_par.nom_complet}. Rien n'a été déposé deux fois."
+
+
+def _refuser_remarques_sans_reponse(ressource: Ressource) -> None:
+    nombre = Remarque.objects.filter(version__ressource=ressource, bloquante=True).a_traiter().count()
+    if nombre:
+        pluriel = "s" if nombre > 1 else ""
+        raise ActionImpossible(
+            f"{nombre} remarque{pluriel} bloquante{pluriel} attend{'ent' if pluriel else ''} une réponse : "
+            "dites pour chacune si elle est faite, ou déclinée et pourquoi."
+        )
+
+
+def _sceller(
+    ressource: Ressource,
+    depot: Depot,
+    pieces: list[Piece],
+    acteur: Personne,
+    maintenant: datetime,
+    note: str,
+    declarations: dict,
+) -> Version:
+    version = Version(
+        ressource=ressource,
+        numero=ressource.numero_suivant,
+        deposee_par=acteur,
+        deposee_le=maintenant,
+        note=note,
+        declarations=declarations,
+        etat_avant=ressource.etat,
+    )
+    version.sceau = sceller(version, pieces)
+    version.save()
+    Piece.objects.filter(depot=depot).update(version=version, depot=None)
+    depot.delete()
+    return version
+
+
+def _rattacher_reponses(ressource: Ressource, version: Version) -> None:
+    Remarque.objects.filter(
+        version__ressource=ressource, reponse=Remarque.Reponse.FAITE, version_reponse__isnull=True
+    ).update(version_reponse=version)
+
+
+@transaction.atomic
+def annuler_depot(*, ressource: Ressource, acteur: Personne, maintenant: datetime) -> Depot:
+    """« Annuler le dépôt » that nobody has opened: back to the draft, files and all; the journal keeps both moves."""
+    ressource = verrouiller_ressource(ressource)
+    version = derniere_version(ressource)
+    if version is None or trouver(ressource, ANNULATION) is None:
+        raise ActionImpossible(refus(ressource, ANNULATION))
+    if _est_ouverte(version):
+        raise ActionImpossible(f"La {version} a déjà été ouverte : déposez plutôt une nouvelle version.")
+    Remarque.objects.filter(version_reponse=version).update(version_reponse=None)
+    ressource.etat_avant = version.etat_avant
+    changer_etat(
+        ressource,
+        ANNULATION,
+        acteur=acteur,
+        maintenant=maintenant,
+        donnees={"version": version.pk, "numero": version.numero},
+    )
+    version.annulee_le = maintenant
+    version.save(update_fields=["annulee_le"])
+    ressource.numero_version = version.numero - 1
+    ressource.save(update_fields=["numero_version"])
+    for relecture in relectures_attendues(ressource):
+        changer_etat(relecture, "clore", acteur=acteur, maintenant=maintenant)
+    depot = _rendre_au_brouillon(version, acteur, maintenant)
+    courriels.depot_annule(version, acteur=acteur, maintenant=maintenant)
+    return depot
+
+
+def _rendre_au_brouillon(version: Version, acteur: Personne, maintenant: datetime) -> Depot:
+    """A draft of the next version may have begun meanwhile: it holds the same files and more, so it stands."""
+    depot = Depot.objects.filter(ressource=version.ressource).first()
+    if depot is None:
+        depot = Depot.objects.create(
+            ressource=version.ressource, ouvert_par=acteur, ouvert_le=maintenant, note=version.note
+        )
+        copier_pieces(version.pieces.all(), depot)
+    return depot
+
+
+def _est_ouverte(version: Version) -> bool:
+    return bool(
+        version.ouverte_le
+        or version.remarques.exists()
+        or version.relectures.filter(etat=EtatRelecture.RENDUE).exists()
+    )
+
+
+def marquer_ouverte(*, version: Version, lecteur: Personne, maintenant: datetime) -> bool:
+    """Somebody else than its producers has opened the version: its deposit can no longer be cancelled.
+
+    A conditional update, outside any lock: the first reader counts, the next change nothing.
+    """
+    if version.ressource.liens_producteurs.filter(personne=lecteur).exists():
+        return False
+    return bool(
+        Version.objects.filter(pk=version.pk, ouverte_le__isnull=True, annulee_le__isnull=True).update(
+            ouverte_le=maintenant
+        )
+    )

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SuiviConfig(AppConfig):
+    name = "suivi"
+    verbose_name = "Suivi"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,48 @@
+"""Recording that an obligatory moment of the year took place."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+
+from commun.erreurs import ActionImpossible
+from journal.services import ecrire
+from poles.models import Campagne
+
+from . import courriels
+from .models import EtapeTenue
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+
+@transaction.atomic
+def consigner_etape(
+    *, campagne: Campagne, nature: str, rang: int, jour: date, notes: str, acteur: Personne, maintenant: datetime
+) -> EtapeTenue:
+    """« Consigner »: a point d'étape or the visio counts once held. Inspector and DRANE receive the notes."""
+    try:
+        with transaction.atomic():
+            etape = EtapeTenue.objects.create(
+                campagne=campagne,
+                nature=nature,
+                rang=rang,
+                jour=jour,
+                notes=notes,
+                consignee_par=acteur,
+                consignee_le=maintenant,
+            )
+    except IntegrityError as erreur:
+        raise ActionImpossible("Cette étape est déjà consignée.") from erreur
+    ecrire(
+        chaine=campagne.chaine,
+        action="etape.consigner",
+        acteur=acteur,
+        maintenant=maintenant,
+        donnees={"nature": nature, "rang": rang, "jour": jour.isoformat()},
+        texte=notes,
+    )
+    courriels.etape_consignee(etape, acteur=acteur, maintenant=maintenant)
+    return etape

@@ -1,0 +1,202 @@
+"""What this room writes to people. Nothing here says what a visa holds before the round is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, QuerySet
+
+from commun.services.diffusion import diffuser
+from poles.models import Fonction
+from poles.queries import personnes_exercant
+from productions.courriels.destinataires import coordination, producteurs
+from productions.models import Ressource
+
+from .circuit import SIGNATAIRES
+from .models import DemandeValidation, Publication, Visa
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+
+def visa_demande(demande: DemandeValidation, *, acteur: Personne, maintenant: datetime) -> None:
+    """To the inspectors and the DRANE: a version waits for their visa."""
+    _prevenir(
+        "visa_demande",
+        demande.ressource,
+        _signataires(demande, maintenant),
+        maintenant,
+        "Donner mon visa",
+        url=demande.get_absolute_url(),
+        sauf=acteur,
+        demande=demande,
+        acteur=acteur,
+    )
+
+
+def signataire_manquant(demande: DemandeValidation, *, maintenant: datetime) -> None:
+    """To the académie's administrators: nobody can give one of the visas (design.md §3)."""
+    campagne, jour = demande.ressource.campagne_suivi, _jour(demande.ressource, maintenant)
+    manquants = [
+        Fonction(fonction).label
+        for fonction in SIGNATAIRES.values()
+        if not personnes_exercant(campagne, jour, fonction).exists()
+    ]
+    if manquants:
+        _prevenir(
+            "signataire_manquant",
+            demande.ressource,
+            personnes_exercant(campagne, jour, Fonction.ADMINISTRATEUR),
+            maintenant,
+            "Ouvrir la page du pôle",
+            url=campagne.get_absolute_url(),
+            manquants=manquants,
+            campagne=campagne,
+        )
+
+
+def demande_retiree(demande: DemandeValidation, *, motif: str, acteur: Personne, maintenant: datetime) -> None:
+    """To who was awaited, the producers and the PREDAC/IAN: no visa to give any more."""
+    _prevenir(
+        "demande_retiree",
+        demande.ressource,
+        _tous(demande.ressource, maintenant) | _signataires(demande, maintenant),
+        maintenant,
+        "Voir la ressource",
+        sauf=acteur,
+        demande=demande,
+        motif=motif,
+        acteur=acteur,
+    )
+
+
+def visa_donne(demande: DemandeValidation, *, acteur: Personne, maintenant: datetime) -> None:
+    """To the PREDAC/IAN: one visa is given, the other awaited. News, without its content."""
+    _prevenir(
+        "visa_donne",
+        demande.ressource,
+        coordination(demande.ressource.campagne_suivi, maintenant),
+        maintenant,
+        "Voir la ressource",
+        sauf=acteur,
+        nouvelle=True,
+        demande=demande,
+        acteur=acteur,
+    )
+
+
+def validation_decidee(demande: DemandeValidation, visas: Iterable[Visa], *, maintenant: datetime) -> None:
+    """To the producers and the PREDAC/IAN, the outcome with both visas; to the signatories as news."""
+    visas, ressource = list(visas), demande.ressource
+    gabarit = f"validation_{demande.issue}"
+    _prevenir(
+        gabarit, ressource, _tous(ressource, maintenant), maintenant, "Voir la suite", demande=demande, visas=visas
+    )
+    _prevenir(
+        gabarit,
+        ressource,
+        [v.signataire for v in visas],
+        maintenant,
+        "Voir la ressource",
+        nouvelle=True,
+        demande=demande,
+        visas=visas,
+    )
+
+
+def formation_validee(ressource: Ressource, *, acteur: Personne, maintenant: datetime) -> None:
+    """To the producers of an in-service training resource."""
+    _prevenir(
+        "formation_validee",
+        ressource,
+        producteurs(ressource),
+        maintenant,
+        "Voir la ressource",
+        sauf=acteur,
+        acteur=acteur,
+    )
+
+
+def ressource_publiee(publication: Publication, *, acteur: Personne, maintenant: datetime) -> None:
+    """To the producers; as news to who signed."""
+    ressource = publication.ressource
+    _prevenir(
+        "ressource_publiee",
+        ressource,
+        producteurs(ressource),
+        maintenant,
+        "Voir la ressource",
+        sauf=acteur,
+        publication=publication,
+    )
+    _prevenir(
+        "ressource_publiee",
+        ressource,
+        get_user_model().objects.filter(
+            Exists(Visa.objects.filter(demande__ressource=ressource, signataire=OuterRef("pk")))
+        ),
+        maintenant,
+        "Voir la ressource",
+        nouvelle=True,
+        publication=publication,
+    )
+
+
+def publication_retiree(publication: Publication, *, acteur: Personne, maintenant: datetime) -> None:
+    """To the producers, with the reason."""
+    _prevenir(
+        "publication_retiree",
+        publication.ressource,
+        producteurs(publication.ressource),
+        maintenant,
+        "Voir la ressource",
+        sauf=acteur,
+        publication=publication,
+        acteur=acteur,
+    )
+
+
+def _jour(ressource: Ressource, maintenant: datetime) -> date:
+    return maintenant.astimezone(ZoneInfo(ressource.campagne_suivi.fuseau)).date()
+
+
+def _signataires(demande: DemandeValidation, maintenant: datetime) -> QuerySet[Personne]:
+    """Who may still sign: their fonction's visa is not given, and they produce nothing of the resource."""
+    ressource, donnees = demande.ressource, demande.visas.values_list("nature", flat=True)
+    fonctions = [fonction for nature, fonction in SIGNATAIRES.items() if nature not in donnees]
+    return personnes_exercant(ressource.campagne_suivi, _jour(ressource, maintenant), *fonctions).exclude(
+        pk__in=ressource.liens_producteurs.values("personne")
+    )
+
+
+def _tous(ressource: Ressource, maintenant: datetime) -> QuerySet[Personne]:
+    return producteurs(ressource) | coordination(ressource.campagne_suivi, maintenant)
+
+
+def _prevenir(
+    gabarit: str,
+    ressource: Ressource,
+    a: Iterable[Personne],
+    maintenant: datetime,
+    bouton: str,
+    url: str = "",
+    sauf: Personne | None = None,
+    nouvelle: bool = False,
+    **contexte: Any,
+) -> None:
+    diffuser(
+        a,
+        gabarit=gabarit,
+        objet=ressource.chaine,
+        url=url or ressource.get_absolute_url(),
+        bouton=bouton,
+        maintenant=maintenant,
+        sauf=sauf,
+        nouvelle=nouvelle,
+        ressource=ressource,
+        **contexte,
+    )

@@ -1,0 +1,56 @@
+"""A visa: one person's opinion on one version, of one nature. Secret until the round closes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from validations.etats import Avis, NatureVisa
+
+from .demande import DemandeValidation
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+
+class Visa(models.Model):
+    demande = models.ForeignKey(DemandeValidation, models.PROTECT, related_name="visas")
+    nature = models.CharField("nature", max_length=15, choices=NatureVisa.choices)
+    signataire = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="visas")
+    avis = models.CharField("avis", max_length=15, choices=Avis.choices)
+    motif = models.TextField("motif ou commentaire", max_length=4000, blank=True)
+    donne_le = models.DateTimeField("donné le")
+
+    class Meta:
+        verbose_name = "visa"
+        verbose_name_plural = "visas"
+        ordering = ["donne_le", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["demande", "nature"],
+                name="visa_nature_unique",
+                violation_error_message="Ce visa est déjà donné.",
+            ),
+            models.UniqueConstraint(
+                fields=["demande", "signataire"],
+                name="visa_signataire_unique",
+                violation_error_message="Une même personne ne donne pas les deux visas.",
+            ),
+            models.CheckConstraint(
+                condition=Q(avis="favorable") | ~Q(motif=""),
+                name="visa_reserve_motivee",
+                violation_error_message="Dites pourquoi : le motif sera transmis aux producteurs.",
+            ),
+            models.CheckConstraint(condition=Q(avis__in=Avis.values), name="visa_avis_connu"),
+            models.CheckConstraint(condition=Q(nature__in=NatureVisa.values), name="visa_nature_connue"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_nature_display()} par {self.signataire}"
+
+    def lisible_par(self, personne: Personne) -> bool:
+        """Until the round closes, the opinion is its author's alone, on every surface (design.md §4, « Visas »)."""
+        return not self.demande.ouverte or self.signataire_id == personne.pk

@@ -1,0 +1,152 @@
+"""Publishing, correcting, withdrawing. `Publication` is the sole truth for what is public."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from commun.erreurs import ActionImpossible
+from journal.mouvements import changer_etat, refus, trouver
+from journal.services import ecrire
+from productions.etats import EtatRessource
+from productions.models import Ressource
+from productions.services.verrous import derniere_version, verrouiller_ressource
+from validations import courriels
+from validations.models import Publication
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+
+@transaction.atomic
+def publier(
+    *,
+    ressource: Ressource,
+    cible: str,
+    adresse: str,
+    licence: str,
+    publiee_le: date,
+    acteur: Personne,
+    maintenant: datetime,
+    licence_autre: str = "",
+) -> Publication:
+    """« Publier » the validated version, or « Publier ailleurs » when it is public already.
+
+    Where an older version stands at the same place, it gives way to this one. Every producer has agreed.
+    """
+    ressource = verrouiller_ressource(ressource)
+    if ressource.etat not in (EtatRessource.VALIDEE, EtatRessource.PUBLIEE):
+        raise ActionImpossible(refus(ressource, "publier"))
+    _refuser_sans_accord(ressource)
+    version = derniere_version(ressource)
+    _ceder_la_place(ressource, cible, version.numero, maintenant)
+    publication = Publication.objects.create(
+        ressource=ressource,
+        version=version,
+        cible=cible,
+        adresse=adresse,
+        licence=licence,
+        licence_autre=licence_autre,
+        publiee_le=publiee_le,
+    )
+    donnees = {"publication": publication.pk, "version": version.pk, "cible": cible, "licence": licence}
+    if trouver(ressource, "publier"):
+        changer_etat(ressource, "publier", acteur=acteur, maintenant=maintenant, donnees=donnees, texte=adresse)
+    else:
+        ecrire(
+            chaine=ressource.chaine,
+            action="publication.ajouter",
+            acteur=acteur,
+            maintenant=maintenant,
+            donnees=donnees,
+            texte=adresse,
+        )
+    courriels.ressource_publiee(publication, acteur=acteur, maintenant=maintenant)
+    return publication
+
+
+def _refuser_sans_accord(ressource: Ressource) -> None:
+    manquants = [
+        lien.personne.nom_complet for lien in ressource.liens_producteurs.filter(accord="").select_related("personne")
+    ]
+    if manquants:
+        raise ActionImpossible(
+            f"Il manque l'accord de publication de {', '.join(manquants)} : "
+            "la personne le donne sur la page de la ressource, ou vous enregistrez son accord écrit."
+        )
+
+
+def _ceder_la_place(ressource: Ressource, cible: str, numero: int, maintenant: datetime) -> None:
+    ancienne = (
+        Publication.objects.select_for_update(of=("self",))
+        .select_related("version")
+        .filter(ressource=ressource, cible=cible, retiree_le__isnull=True)
+        .first()
+    )
+    if ancienne is None:
+        return
+    if ancienne.version.numero == numero:
+        raise ActionImpossible(
+            f"La V{numero} est déjà publiée à cet endroit ({ancienne.get_cible_display()}) : corrigez son adresse."
+        )
+    ancienne.retiree_le, ancienne.motif_retrait = maintenant, f"Remplacée par la V{numero}."
+    ancienne.save(update_fields=["retiree_le", "motif_retrait"])
+
+
+@transaction.atomic
+def corriger_publication(
+    *,
+    publication: Publication,
+    adresse: str,
+    licence: str,
+    licence_autre: str,
+    acteur: Personne,
+    maintenant: datetime,
+) -> Publication:
+    """« Corriger l'adresse ou la licence » of a publication that stands; the journal keeps the former address."""
+    ressource = verrouiller_ressource(publication.ressource)
+    publication = Publication.objects.select_for_update().get(pk=publication.pk)
+    if not publication.ouverte:
+        raise ActionImpossible("Cette publication est retirée : publiez de nouveau la ressource.")
+    ancienne = publication.adresse
+    publication.adresse, publication.licence, publication.licence_autre = adresse, licence, licence_autre
+    publication.save(update_fields=["adresse", "licence", "licence_autre"])
+    ecrire(
+        chaine=ressource.chaine,
+        action="publication.corriger",
+        acteur=acteur,
+        maintenant=maintenant,
+        donnees={"publication": publication.pk, "licence": licence},
+        texte=f"{ancienne} → {adresse}",
+    )
+    return publication
+
+
+@transaction.atomic
+def retirer_publication(*, publication: Publication, motif: str, acteur: Personne, maintenant: datetime) -> Publication:
+    """« Retirer »: the resource goes back to validée when nothing of it stays public and it was publiée."""
+    ressource = verrouiller_ressource(publication.ressource)
+    publication = Publication.objects.select_for_update(of=("self",)).select_related("version").get(pk=publication.pk)
+    if not publication.ouverte:
+        raise ActionImpossible("Cette publication est déjà retirée.")
+    publication.retiree_le, publication.motif_retrait = maintenant, motif
+    publication.save(update_fields=["retiree_le", "motif_retrait"])
+    donnees = {"publication": publication.pk, "cible": publication.cible}
+    reste = Publication.objects.filter(ressource=ressource, retiree_le__isnull=True).exists()
+    if ressource.etat == EtatRessource.PUBLIEE and not reste:
+        changer_etat(
+            ressource, "retirer_publication", acteur=acteur, maintenant=maintenant, donnees=donnees, texte=motif
+        )
+    else:
+        ecrire(
+            chaine=ressource.chaine,
+            action="publication.retirer",
+            acteur=acteur,
+            maintenant=maintenant,
+            donnees=donnees,
+            texte=motif,
+        )
+    courriels.publication_retiree(publication, acteur=acteur, maintenant=maintenant)
+    return publication
