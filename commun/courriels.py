@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from email.utils import formataddr
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.template import Context, engines
-from django.template.loader import get_template
+from django.template.loader import get_template, render_to_string
 
+from commun.models import Courriel
+
+LONGUEUR_SUJET = 250
 _FIN_DU_SUJET = "\0"
 # Lines that hold nothing but a comment or {% load … %} may stand above the subject.
 _LIGNES_DE_SERVICE = re.compile(r"\A(?:\s*(?:\{%\s*load\b[^%\n]*%\}|\{#[^#\n]*#\})[ \t]*\n)*\s*")
-LONGUEUR_SUJET = 250
 
 
 def composer(gabarit: str, contexte: dict[str, Any]) -> tuple[str, str]:
@@ -25,12 +31,45 @@ def composer(gabarit: str, contexte: dict[str, Any]) -> tuple[str, str]:
     sujet, _, corps = source[len(entete) :].partition("\n")
     modele = engines["django"].engine.from_string(f"{entete}{sujet}{_FIN_DU_SUJET}{corps}")
     rendu_sujet, _, rendu_corps = modele.render(Context(contexte, autoescape=False)).partition(_FIN_DU_SUJET)
-    return _une_ligne(rendu_sujet), _paragraphes(rendu_corps)
+    return _une_ligne(rendu_sujet, LONGUEUR_SUJET), _paragraphes(rendu_corps)
 
 
-def _une_ligne(texte: str) -> str:
+def adresse_absolue(url: str) -> str:
+    """The address as a mail must give it; a path is one of this service's pages."""
+    return f"{settings.URL_PUBLIQUE.rstrip('/')}{url}" if url.startswith("/") else url
+
+
+def message(courriel: Courriel) -> EmailMultiAlternatives:
+    """The mail ready to leave, as text and as HTML.
+
+    The Message-ID depends on the row alone: a mail sent again by hand after an uncertain outcome is recognised
+    by the mailboxes that drop duplicates.
+    """
+    domaine = urlsplit(settings.URL_PUBLIQUE).hostname or "localhost"
+    contexte = {
+        "courriel": courriel,
+        "page": adresse_absolue(courriel.url),
+        "nom_service": settings.NOM_SERVICE,
+        "url_service": adresse_absolue("/"),
+    }
+    pret = EmailMultiAlternatives(
+        subject=_une_ligne(courriel.sujet, LONGUEUR_SUJET),
+        body=render_to_string("courriels/_enveloppe.txt", contexte),
+        to=[formataddr((_une_ligne(courriel.nom_destinataire, LONGUEUR_SUJET), courriel.adresse))],
+        headers={
+            "Message-ID": f"<courriel-{courriel.pk}-{courriel.cree_le:%Y%m%d%H%M%S%f}@{domaine}>",
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "OOF, AutoReply",
+            "List-Id": f"<poles.{domaine}>",
+        },
+    )
+    pret.attach_alternative(render_to_string("courriels/_enveloppe.html", contexte), "text/html")
+    return pret
+
+
+def _une_ligne(texte: str, longueur: int) -> str:
     texte = " ".join(texte.split())
-    return texte if len(texte) <= LONGUEUR_SUJET else texte[: LONGUEUR_SUJET - 1] + "…"
+    return texte if len(texte) <= longueur else texte[: longueur - 1] + "…"
 
 
 def _paragraphes(texte: str) -> str:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import mimetypes
-import re
-import unicodedata
 import uuid
-from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from django.core.files import File
@@ -16,11 +13,11 @@ from django.db.models import Model
 from django.http import FileResponse, Http404, HttpResponse
 
 from commun.depots import verifier_depot
+from commun.noms import nom_propre
 
 __all__ = ["chemin_opaque", "empreinte_sha256", "nom_propre", "servir", "verifier_depot"]
 
 logger = logging.getLogger(__name__)
-LONGUEUR_NOM = 150
 
 
 def chemin_opaque(instance: Model, nom: str) -> str:
@@ -37,23 +34,6 @@ def empreinte_sha256(f: File | BinaryIO) -> str:
         calcul.update(bloc)
     f.seek(0)
     return calcul.hexdigest()
-
-
-def nom_propre(nom: str) -> str:
-    """The name as it may be shown and given back.
-
-    Folders, characters that disk systems refuse, control and text-direction characters (which can make
-    « exe.pdf » out of « fdp.exe ») go; the extension stays when a long name is cut to LONGUEUR_NOM characters.
-    """
-    nom = unicodedata.normalize("NFC", nom).replace("\\", "/").rsplit("/", 1)[-1]
-    nom = "".join(" " if c.isspace() else c for c in nom)
-    nom = "".join(c for c in nom if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
-    nom = " ".join(re.sub(r'[<>:"|?*]', " ", nom).split()).strip(". ")
-    suffixe = PurePosixPath(nom).suffix
-    if len(nom) > LONGUEUR_NOM:
-        suffixe = suffixe[:20]
-        nom = nom[: LONGUEUR_NOM - len(suffixe)].rstrip(". ") + suffixe
-    return nom or "fichier"
 
 
 def servir(fichier: File, nom: str, type: str | None = None) -> HttpResponse:

@@ -56,6 +56,11 @@ class Courriel(models.Model):
                 name="courriel_secret_jamais_groupe",
                 violation_error_message="Un contenu secret part seul et tout de suite.",
             ),
+            models.CheckConstraint(
+                condition=~Q(genre=GenreCourriel.NOUVELLE) | Q(personne__isnull=False),
+                name="courriel_nouvelle_a_une_personne",
+                violation_error_message="Les nouvelles se groupent par personne : il en faut une.",
+            ),
         ]
         indexes = [
             models.Index(fields=["prochain_essai"], condition=Q(etat="en_attente"), name="courriel_a_envoyer"),

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import logging
+from contextlib import suppress
+from datetime import datetime, timedelta
+from smtplib import SMTPException, SMTPServerDisconnected
 from typing import Any, Protocol
 
-from commun.courriels import composer
-from commun.etats import GenreCourriel
+from django.core.mail import get_connection
+from django.db.models import F, Q
+
+from commun.courriels import composer, message
+from commun.erreurs import ActionImpossible
+from commun.etats import EtatCourriel, GenreCourriel
 from commun.models import Courriel
 from commun.taches import lancer
+
+logger = logging.getLogger(__name__)
+
+# Before each new try; after the last one, the mail is a failure that somebody must look at.
+DELAIS = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=6),
+)
+# A secret is worth nothing once sent or given up, and must not be read afterwards.
+CONTENU_EFFACE = {"texte": "", "url": ""}
 
 
 class Destinataire(Protocol):
     pk: Any
     email: str
     nom_complet: str
+
+
+class IssueInconnue(Exception):
+    """The server hung up after it was given the mail: it may have left."""
 
 
 def poster(
@@ -58,3 +82,84 @@ def poster(
     if nouveau and action:
         lancer("commun.envoyer_courriel", courriel.pk)
     return courriel
+
+
+def envoyer(courriel_id: int, maintenant: datetime) -> bool:
+    """Claim the mail and send it; returns whether it left. Safe to call twice, never inside a transaction.
+
+    The claim is written before the mail leaves: a worker killed between the two leaves a row that shows as
+    stuck (`Courriel.est_bloque`), which nobody sends again without looking.
+    """
+    # A first try waits for nothing: the worker's clock may be a little behind the one that wrote the row.
+    pret = Q(essais=0, prochain_essai__isnull=False) | Q(prochain_essai__lte=maintenant)
+    libre = Courriel.objects.filter(pret, pk=courriel_id, etat=EtatCourriel.EN_ATTENTE)
+    if not libre.update(etat=EtatCourriel.EN_COURS, reclame_le=maintenant, essais=F("essais") + 1):
+        return False
+    courriel = Courriel.objects.get(pk=courriel_id)
+    try:
+        _transmettre(courriel)
+    except IssueInconnue as erreur:
+        logger.error("Courriel %s : issue inconnue (%s)", courriel.pk, erreur)
+        _noter(courriel, erreur=f"Issue inconnue : {erreur}"[:500])
+    except Exception as erreur:
+        logger.warning("Courriel %s non envoyé, essai %s", courriel.pk, courriel.essais, exc_info=True)
+        _ajourner(courriel, f"{type(erreur).__name__} : {erreur}"[:500], maintenant)
+    else:
+        efface = CONTENU_EFFACE if courriel.secret else {}
+        _noter(courriel, etat=EtatCourriel.ENVOYE, envoye_le=maintenant, erreur="", **efface)
+        return True
+    return False
+
+
+def effacer_secrets_bloques(maintenant: datetime) -> None:
+    """Forget the content of the stuck mails that nobody may send again."""
+    Courriel.objects.bloques(maintenant).filter(secret=True).exclude(**CONTENU_EFFACE).update(**CONTENU_EFFACE)
+
+
+def renvoyer(courriel: Courriel, *, maintenant: datetime) -> None:
+    """Put a failed or stuck mail back in the queue. Raises ActionImpossible for any other, and for a secret."""
+    if courriel.secret:
+        raise ActionImpossible(
+            f"« {courriel.sujet} » contient un code ou un lien personnel : il ne se renvoie pas. "
+            "La personne peut en demander un nouveau."
+        )
+    renvoyables = Courriel.objects.filter(etat=EtatCourriel.ECHEC) | Courriel.objects.bloques(maintenant)
+    if not renvoyables.filter(pk=courriel.pk).update(
+        etat=EtatCourriel.EN_ATTENTE, essais=0, prochain_essai=maintenant, reclame_le=None, erreur=""
+    ):
+        raise ActionImpossible(f"« {courriel.sujet} » n'est ni en échec ni bloqué : il n'y a rien à renvoyer.")
+    lancer("commun.envoyer_courriel", courriel.pk)
+
+
+def _transmettre(courriel: Courriel) -> None:
+    """Raises IssueInconnue when the mail may have left, any other exception when it certainly has not."""
+    pret = message(courriel)
+    connexion = get_connection()
+    connexion.open()
+    try:
+        connexion.send_messages([pret])
+    except SMTPServerDisconnected as erreur:
+        raise IssueInconnue(str(erreur)) from erreur
+    except SMTPException:
+        raise
+    except OSError as erreur:
+        raise IssueInconnue(f"{type(erreur).__name__} {erreur}") from erreur
+    finally:
+        # Saying goodbye badly does not bring back a mail that left.
+        with suppress(OSError):
+            connexion.close()
+
+
+def _ajourner(courriel: Courriel, erreur: str, maintenant: datetime) -> None:
+    if courriel.essais > len(DELAIS):
+        efface = CONTENU_EFFACE if courriel.secret else {}
+        _noter(courriel, etat=EtatCourriel.ECHEC, prochain_essai=None, erreur=erreur, **efface)
+    else:
+        suivant = maintenant + DELAIS[courriel.essais - 1]
+        _noter(courriel, etat=EtatCourriel.EN_ATTENTE, prochain_essai=suivant, reclame_le=None, erreur=erreur)
+
+
+def _noter(courriel: Courriel, **champs: object) -> None:
+    """Write the outcome of this try, unless the mail was put back in the queue by hand meanwhile."""
+    tenu = Courriel.objects.filter(pk=courriel.pk, etat=EtatCourriel.EN_COURS, reclame_le=courriel.reclame_le)
+    tenu.update(**champs)

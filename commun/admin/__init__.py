@@ -1,0 +1,3 @@
+from commun.admin import courriel, travail
+
+__all__ = ["courriel", "travail"]

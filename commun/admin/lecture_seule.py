@@ -1,0 +1,21 @@
+"""What the software writes by itself is read in the admin, never typed there."""
+
+from __future__ import annotations
+
+from django.contrib.admin import ModelAdmin
+from django.db.models import Model
+from django.http import HttpRequest
+
+
+class LectureSeule(ModelAdmin):
+    # Counting the whole table at each page would cost more than the page.
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

@@ -1,0 +1,16 @@
+"""The background jobs, for whoever must find out why one does not end."""
+
+from django.contrib import admin
+
+from commun.admin.lecture_seule import LectureSeule
+from commun.models import Travail
+
+
+@admin.register(Travail)
+class TravailAdmin(LectureSeule):
+    list_display = ["titre", "genre", "etat", "etape", "avancement", "essais", "cree_le", "fini_le"]
+    list_filter = ["etat", "genre"]
+    search_fields = ["titre", "genre", "demandeur"]
+    date_hierarchy = "cree_le"
+    # The result is its owner's alone: no link to it here.
+    exclude = ["resultat"]

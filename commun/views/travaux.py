@@ -1,0 +1,44 @@
+"""A background job, for the person who asked for it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from commun.actions import refus_en_message
+from commun.etats import EtatTravail
+from commun.fichiers import servir
+from commun.horloge import maintenant
+from commun.queries import travaux_de
+from commun.services import travaux
+
+
+@require_safe
+@never_cache
+def travail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Where the job stands; htmx asks for the progress alone, until it is finished."""
+    le_travail = get_object_or_404(travaux_de(request.user.pk), pk=pk)
+    contexte = {"travail": le_travail, "fil": [(le_travail.titre, "")]}
+    return render(request, "commun/travail_etat.html" if request.htmx else "commun/travail.html", contexte)
+
+
+@require_POST
+def annuler(request: HttpRequest, pk: UUID) -> HttpResponse:
+    le_travail = get_object_or_404(travaux_de(request.user.pk), pk=pk)
+    with refus_en_message(request):
+        travaux.annuler(le_travail, maintenant=maintenant())
+        messages.success(request, f"« {le_travail.titre} » est annulé.")
+    return redirect(le_travail)
+
+
+@require_safe
+def resultat(request: HttpRequest, pk: UUID) -> HttpResponse:
+    le_travail = get_object_or_404(travaux_de(request.user.pk), pk=pk)
+    if le_travail.etat != EtatTravail.REUSSI:
+        raise Http404("Ce travail n'a pas encore de résultat.")
+    return servir(le_travail.resultat, le_travail.nom_resultat, le_travail.type_resultat)
