@@ -1,0 +1,1 @@
+"""What this room's people owe, told to the calendar's registry."""

@@ -1,0 +1,5 @@
+"""Addresses of the fiches-projet."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
