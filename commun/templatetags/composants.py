@@ -1,10 +1,13 @@
 """Tags behind templates/composants/ that need more than a variable."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.forms import BoundField
 from django.http import QueryDict
+from django_filters import FilterSet
 
 from commun.templatetags.dsfr_crispy import champ_dsfr
 
@@ -24,7 +27,8 @@ def _shown(field: BoundField, values: list[str]) -> str:
     return ", ".join(str(choices.get(value, value)) for value in values)
 
 
-def _flat(choices):
+def _flat(choices: Iterable[tuple[Any, Any]]) -> Iterator[tuple[str, Any]]:
+    """Choices without their groups, keys as the address writes them."""
     for key, label in choices:
         if isinstance(label, list | tuple):
             yield from _flat(label)
@@ -41,7 +45,7 @@ def _without(data: QueryDict, name: str) -> str:
 
 
 @register.simple_tag
-def filtres_actifs(filtre) -> list[FiltreActif]:
+def filtres_actifs(filtre: FilterSet) -> list[FiltreActif]:
     """The filters of a FilterSet that narrow the list now, each with the address that removes it."""
     data = filtre.form.data
     actifs = []

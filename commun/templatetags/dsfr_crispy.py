@@ -6,6 +6,7 @@ model forms, filter forms and sign-in forms need no DSFR base class.
 
 from django import forms, template
 from django.forms import BoundField
+from django.forms.boundfield import BoundWidget
 from django.template.loader import render_to_string
 
 register = template.Library()
@@ -20,9 +21,7 @@ _PICKERS = (
 
 def _kind(widget: forms.Widget) -> str:
     """Name of the template under champs/ for this widget."""
-    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        return "groupe"
-    if isinstance(widget, forms.SelectMultiple):
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.SelectMultiple):
         return "groupe"
     if isinstance(widget, forms.CheckboxInput):
         return "case"
@@ -60,20 +59,18 @@ def champ_dsfr(field: BoundField, marquer_facultatif: bool = True) -> str:
     widget = _displayed_widget(field.field.widget)
     contexte = {"field": field, "facultatif": marquer_facultatif and not field.field.required}
     if kind == "groupe":
-        attrs = {"id": field.auto_id} if field.auto_id else {}
-        contexte["options"] = list(
-            _options(field, widget, field.build_widget_attrs(attrs, widget)),
-        )
+        contexte["options"] = _options(field, widget)
     else:
         contexte["controle"] = field.as_widget(widget, attrs=_attrs(field, widget, kind))
     return render_to_string(f"crispy_dsfr/champs/{kind}.html", contexte)
 
 
-def _options(field: BoundField, widget: forms.Widget, attrs: dict):
+def _options(field: BoundField, widget: forms.Widget) -> list[BoundWidget]:
+    attrs = field.build_widget_attrs({"id": field.auto_id}, widget)
     # A group's hint and error belong to its fieldset, not to each option.
-    for name in ("aria-describedby", "required"):
-        attrs.pop(name, None)
-    return widget.subwidgets(field.html_name, field.value(), attrs)
+    attrs.pop("aria-describedby", None)
+    donnees = widget.subwidgets(field.html_name, field.value(), attrs)
+    return [BoundWidget(widget, donnee, field.form.renderer) for donnee in donnees]
 
 
 @register.filter
@@ -82,3 +79,8 @@ def premier_id(field: BoundField) -> str:
     if _kind(field.field.widget) == "groupe":
         return f"{field.auto_id}_0"
     return field.id_for_label or field.auto_id
+
+
+@register.simple_tag
+def champs_en_erreur(form: forms.BaseForm) -> list[BoundField]:
+    return [field for field in form if field.errors]
