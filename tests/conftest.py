@@ -4,7 +4,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,18 @@ def ouvrier(transactional_db: None, tmp_path: Path) -> Iterator[subprocess.Popen
         finally:
             processus.terminate()
             processus.wait(20)
+
+
+@pytest.fixture(autouse=True)
+def horloge(settings: object) -> Callable[[datetime], None]:
+    """The product's clock stands on tests.fabrique.MAINTENANT, whatever the day; call the fixture to move it."""
+    from tests.fabrique import MAINTENANT
+
+    def regler(instant: datetime) -> None:
+        settings.HORLOGE_DECALAGE = instant - datetime.now(UTC)
+
+    regler(MAINTENANT)
+    return regler
 
 
 @pytest.fixture(autouse=True)
