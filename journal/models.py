@@ -62,6 +62,7 @@ class Ecriture(models.Model):
                 violation_error_message="Les rangs commencent à 1.",
             ),
         ]
+        indexes = [models.Index(fields=["-ecrite_le", "-id"], name="ecriture_par_date")]
 
     def __str__(self) -> str:
         return f"{self.chaine} nº {self.rang}"

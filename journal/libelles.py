@@ -1,0 +1,47 @@
+"""The sentence that says each move. The rooms above give theirs in AppConfig.ready."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from journal.models import Ecriture
+from journal.services import TEXTE_EFFACE
+
+_MODELES: dict[str, str] = {}
+SANS_TEXTE = "(texte effacé)"
+
+
+class _Manquante(dict[str, Any]):
+    """An older row may lack what today's sentence says: better a gap than no page."""
+
+    def __missing__(self, cle: str) -> str:
+        return "…"
+
+
+def enregistrer(modeles: Mapping[str, str]) -> None:
+    """Give the sentences of several actions: {"ressource.deposer": "a déposé la V{numero}"}.
+
+    A sentence is a verb for the actor's name; it may name the keys of `donnees`, and `texte`. Raises ValueError
+    for an action that already has another sentence.
+    """
+    for action, modele in modeles.items():
+        if _MODELES.setdefault(action, modele) != modele:
+            raise ValueError(f"L'action {action} a déjà une phrase.")
+
+
+def phrase(ecriture: Ecriture) -> str:
+    """« a déposé la V2 »; the action's key where no room gave a sentence."""
+    modele = _MODELES.get(ecriture.action)
+    if modele is None:
+        return ecriture.action.replace(".", " : ").replace("_", " ")
+    return modele.format_map(_Manquante(ecriture.donnees, texte=ecriture.texte or SANS_TEXTE))
+
+
+def phrase_entiere(ecriture: Ecriture) -> str:
+    """The same with its subject: « Nadia Benali a déposé la V2 »."""
+    auteur = ecriture.acteur.nom_complet if ecriture.acteur else "Le service"
+    return f"{auteur} {phrase(ecriture)}"
+
+
+enregistrer({TEXTE_EFFACE: "a effacé le texte de l'écriture nº {rang}"})
