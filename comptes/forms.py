@@ -29,7 +29,7 @@ class ConnexionForm(allauth.LoginForm):
 class CodeForm(allauth.RequestLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _habiller(self.fields["email"], ADRESSE, "Celle que connaît votre pôle, par exemple prenom.nom@ac-lyon.fr")
+        _habiller(self.fields["email"], ADRESSE, "Celle que connaît votre pôle, en général prenom.nom@ac-academie.fr")
 
 
 class SaisieCodeForm(allauth.ConfirmLoginCodeForm):
