@@ -4,6 +4,7 @@ from .fiches import fiche_a_decider, fiche_a_revoir, fiche_abandonnee, fiche_rep
 from .relectures import (
     relecture_assignee,
     relecture_close,
+    relecture_plus_attendue,
     relecture_rendue,
     relecture_rouverte,
     sans_relecture,
@@ -21,6 +22,7 @@ __all__ = [
     "fiche_rouverte",
     "relecture_assignee",
     "relecture_close",
+    "relecture_plus_attendue",
     "relecture_rendue",
     "relecture_rouverte",
     "ressource_abandonnee",

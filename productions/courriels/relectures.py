@@ -47,11 +47,23 @@ def relecture_rendue(relecture: Relecture, *, derniere: bool, acteur: Personne, 
     )
 
 
-def relecture_close(
+def relecture_close(ressource: Ressource, *, acteur: Personne, maintenant: datetime) -> None:
+    """To the producers: go on."""
+    prevenir(
+        "relecture_close",
+        ressource,
+        producteurs(ressource),
+        acteur,
+        maintenant,
+        "Préparer la version suivante",
+        url=reverse("productions:depot", args=[ressource.pk]),
+    )
+
+
+def relecture_plus_attendue(
     ressource: Ressource, attendues: Iterable[Relecture], *, acteur: Personne, maintenant: datetime
 ) -> None:
-    """To the producers: go on; to who had not handed in: no longer awaited."""
-    prevenir("relecture_close", ressource, producteurs(ressource), acteur, maintenant, "Préparer la version suivante")
+    """To who had not handed in: nothing is awaited of them any more."""
     relecteurs = [r.relecteur for r in attendues]
     prevenir("relecture_plus_attendue", ressource, relecteurs, acteur, maintenant, "Voir la ressource", nouvelle=True)
 

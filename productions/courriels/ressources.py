@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from productions.models import Ressource, Version
 
 from .destinataires import coordination, producteurs
@@ -25,6 +27,7 @@ def version_deposee(version: Version, *, acteur: Personne, maintenant: datetime)
         acteur,
         maintenant,
         "Assigner des relecteurs" if premiere else "Voir la version",
+        url=reverse("productions:assigner_relecture", args=[ressource.pk]) if premiere else "",
         nouvelle=not premiere,
         version=version,
     )
@@ -33,7 +36,8 @@ def version_deposee(version: Version, *, acteur: Personne, maintenant: datetime)
 def accord_demande(ressource: Ressource, *, acteur: Personne, maintenant: datetime) -> None:
     """To the other producers at the first deposit: do they agree to publication?"""
     attendus = producteurs(ressource).filter(productions__ressource=ressource, productions__accord="")
-    prevenir("accord_demande", ressource, attendus, acteur, maintenant, "Donner mon accord")
+    url = reverse("productions:donner_accord", args=[ressource.pk])
+    prevenir("accord_demande", ressource, attendus, acteur, maintenant, "Donner mon accord", url=url)
 
 
 def depot_annule(version: Version, *, acteur: Personne, maintenant: datetime) -> None:

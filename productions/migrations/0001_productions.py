@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 ('relecture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='remarques', to='productions.relecture')),
                 ('repondue_par', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarques', to='productions.version')),
-                ('version_reponse', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='remarques_traitees', to='productions.version', verbose_name='faite dans')),
+                ('version_reponse', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='remarques_traitees', to='productions.version', verbose_name='réponse déposée avec')),
             ],
             options={
                 'verbose_name': 'remarque',

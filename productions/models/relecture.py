@@ -89,7 +89,12 @@ class Remarque(models.Model):
     repondue_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     repondue_le = models.DateTimeField("répondue le", null=True, blank=True)
     version_reponse = models.ForeignKey(
-        Version, models.PROTECT, null=True, blank=True, related_name="remarques_traitees", verbose_name="faite dans"
+        Version,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="remarques_traitees",
+        verbose_name="réponse déposée avec",
     )
 
     objects = RemarqueQuerySet.as_manager()

@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from poles.droits import droits_de
 from poles.models import Campagne
-from productions.etats import TRANSITIONS_RESSOURCE, EtatRessource
+from productions.etats import TRANSITIONS_RESSOURCE, EtatFiche, EtatRessource
 
-from .fiche import FicheProjet
+from .fiche import EQUIPE, FicheProjet
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -26,14 +26,19 @@ class NatureRessource(models.TextChoices):
 
 class RessourceQuerySet(models.QuerySet["Ressource"]):
     def visibles_par(self, personne: Personne) -> RessourceQuerySet:
-        """Those of the campaigns one has a mandate on, and those one produces or proofreads, wherever they are."""
+        """Those of the campaigns one has a mandate on, and those one produces or proofreads, wherever they are.
+
+        What a draft fiche announces is seen by the team and its authors alone, as the fiche itself.
+        """
         from .relecture import Relecture
 
         droits = droits_de(personne)
         if droits.tous:
             return self
         return self.filter(
-            droits.q("campagne_suivi__")
+            droits.q("campagne_suivi__", *EQUIPE)
+            | (droits.q("campagne_suivi__") & ~Q(fiche__etat=EtatFiche.BROUILLON))
+            | Q(fiche__redigee_par=personne)
             | Exists(Producteur.objects.filter(ressource=OuterRef("pk"), personne=personne))
             | Exists(Relecture.objects.filter(version__ressource=OuterRef("pk"), relecteur=personne))
         )

@@ -1,7 +1,16 @@
 """What people do, by the name of the button. Each locks the row it moves and refuses in plain French."""
 
 from .accords import donner_accord, enregistrer_accord_ecrit
-from .depots import ajouter_fichier, ajouter_lien, ouvrir_depot, remplacer_fichier, retirer_piece
+from .depots import (
+    ajouter_fichier,
+    ajouter_lien,
+    changer_nature,
+    noter_depot,
+    ouvrir_depot,
+    remettre_piece,
+    remplacer_fichier,
+    retirer_piece,
+)
 from .fiches import (
     abandonner_fiche,
     enregistrer_fiche,
@@ -13,6 +22,7 @@ from .fiches import (
 )
 from .relectures import (
     assigner_relecture,
+    assigner_relectures,
     clore_relecture,
     continuer_sans_relecture,
     rendre_relecture,
@@ -29,6 +39,8 @@ __all__ = [
     "ajouter_lien",
     "annuler_depot",
     "assigner_relecture",
+    "assigner_relectures",
+    "changer_nature",
     "clore_relecture",
     "continuer_sans_relecture",
     "creer_remarque_de_motif",
@@ -38,7 +50,9 @@ __all__ = [
     "enregistrer_accord_ecrit",
     "enregistrer_fiche",
     "marquer_ouverte",
+    "noter_depot",
     "ouvrir_depot",
+    "remettre_piece",
     "remplacer_fichier",
     "rendre_relecture",
     "renvoyer_fiche",

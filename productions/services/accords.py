@@ -33,7 +33,9 @@ def enregistrer_accord_ecrit(
 ) -> Producteur:
     """« Enregistrer un accord écrit »: the coordinator holds the paper or the e-mail, `reference` says which."""
     ressource = verrouiller_ressource(producteur.ressource)
-    lien = ressource.liens_producteurs.select_related("personne").get(pk=producteur.pk)
+    lien = ressource.liens_producteurs.select_related("personne").filter(pk=producteur.pk).first()
+    if lien is None:
+        raise ActionImpossible("Cette personne ne produit plus la ressource : son accord n'est pas attendu.")
     if lien.accord:
         raise ActionImpossible(f"L'accord de {lien.personne.nom_complet} est déjà enregistré.")
     return _noter(lien, Producteur.Accord.ECRIT, reference, acteur, maintenant)

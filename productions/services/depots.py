@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import UploadedFile
@@ -51,37 +53,115 @@ def copier_pieces(pieces: Iterable[Piece], depot: Depot) -> None:
 
 
 def ajouter_fichier(*, depot: Depot, nature: str, fichier: UploadedFile) -> Piece:
-    """« Ajouter »: the file is hashed and stored before the row is written, outside any transaction."""
-    return _ecrire_piece(Piece(depot=depot, nature=nature), fichier)
+    """« Ajouter »: hashed and stored outside any transaction, then listed. The same file again changes nothing."""
+    nouvelle = _stocker(Piece(nature=nature), fichier)
+    with _effacer_en_cas_d_echec(nouvelle), transaction.atomic():
+        nouvelle.depot = _verrouiller_depot(depot)
+        if jumelle := _jumelle(nouvelle, sha256=nouvelle.sha256, nom=nouvelle.nom):
+            _effacer_au_commit(nouvelle.fichier.name)
+            return jumelle
+        nouvelle.save()
+    return nouvelle
 
 
 def remplacer_fichier(*, piece: Piece, fichier: UploadedFile) -> Piece:
     """« Remplacer »: the same place in the list, another content; the previous version keeps its own file."""
-    ancien = piece.fichier.name
-    piece.lien = ""
-    nouvelle = _ecrire_piece(piece, fichier)
-    _effacer_si_orphelin(ancien)
+    nouvelle = _stocker(Piece(pk=piece.pk, nature=piece.nature), fichier)
+    with _effacer_en_cas_d_echec(nouvelle), transaction.atomic():
+        ancienne = _verrouiller_piece(piece)
+        nouvelle.depot, nouvelle.nature = ancienne.depot, ancienne.nature
+        nouvelle.save(force_update=True)
+        _effacer_au_commit(ancienne.fichier.name)
     return nouvelle
 
 
-def _ecrire_piece(piece: Piece, fichier: UploadedFile) -> Piece:
-    piece.nom, piece.taille, piece.sha256 = nom_propre(fichier.name or ""), fichier.size or 0, empreinte_sha256(fichier)
-    fichier.seek(0)
-    piece.fichier.save(piece.nom, fichier, save=False)
-    piece.save()
+@transaction.atomic
+def ajouter_lien(*, depot: Depot, nature: str, lien: str, nom: str) -> Piece:
+    """« Ajouter le lien »: the content stays online and may change; only the address is sealed."""
+    nouvelle = Piece(depot=_verrouiller_depot(depot), nature=nature, lien=lien, nom=(nom or lien)[:200])
+    if jumelle := _jumelle(nouvelle, lien=lien):
+        return jumelle
+    nouvelle.save()
+    return nouvelle
+
+
+@transaction.atomic
+def changer_nature(*, piece: Piece, nature: str) -> Piece:
+    """« Changer la nature » of a file that was added under the wrong one."""
+    piece = _verrouiller_piece(piece)
+    piece.nature = nature
+    piece.save(update_fields=["nature"])
     return piece
 
 
-def ajouter_lien(*, depot: Depot, nature: str, lien: str, nom: str) -> Piece:
-    """« Ajouter un lien »: the content stays online and may change; only the address is sealed."""
-    return Piece.objects.create(depot=depot, nature=nature, lien=lien, nom=nom or lien[:200])
-
-
+@transaction.atomic
 def retirer_piece(*, piece: Piece) -> None:
     """« Retirer » from the draft; a file that a version holds stays there."""
-    ancien = piece.fichier.name
+    piece = _verrouiller_piece(piece)
     piece.delete()
-    _effacer_si_orphelin(ancien)
+    _effacer_au_commit(piece.fichier.name)
+
+
+@transaction.atomic
+def remettre_piece(*, depot: Depot, piece: Piece) -> None:
+    """« Remettre » what the last version held and the draft no longer does."""
+    depot = _verrouiller_depot(depot)
+    if not depot.pieces.filter(fichier=piece.fichier.name, lien=piece.lien).exists():
+        copier_pieces([piece], depot)
+
+
+@transaction.atomic
+def noter_depot(*, depot: Depot, note: str) -> None:
+    """« Enregistrer le brouillon »: what changes in this version, kept until the deposit."""
+    depot = _verrouiller_depot(depot)
+    depot.note = note
+    depot.save(update_fields=["note"])
+
+
+def _verrouiller_depot(depot: Depot) -> Depot:
+    """The draft, under its resource's lock: what comes in cannot cross the deposit that seals the list."""
+    ressource = verrouiller_ressource(depot.ressource)
+    present = Depot.objects.filter(pk=depot.pk).first()
+    if present is None:
+        raise ActionImpossible(
+            f"La V{ressource.numero_version} vient d'être déposée : ce que vous changez ira dans la version suivante."
+        )
+    return present
+
+
+def _verrouiller_piece(piece: Piece) -> Piece:
+    if piece.depot is None:
+        raise ActionImpossible("Cette pièce est dans une version déposée, qui ne change plus.")
+    depot = _verrouiller_depot(piece.depot)
+    presente = depot.pieces.filter(pk=piece.pk).first()
+    if presente is None:
+        raise ActionImpossible(f"« {piece.nom} » n'est plus dans ce dépôt : quelqu'un vient de la retirer.")
+    return presente
+
+
+def _jumelle(piece: Piece, **memes: str) -> Piece | None:
+    return Piece.objects.filter(depot=piece.depot, nature=piece.nature, **memes).first()
+
+
+def _stocker(piece: Piece, fichier: UploadedFile) -> Piece:
+    piece.nom, piece.taille, piece.sha256 = nom_propre(fichier.name or ""), fichier.size or 0, empreinte_sha256(fichier)
+    piece.fichier.save(piece.nom, fichier, save=False)
+    return piece
+
+
+@contextmanager
+def _effacer_en_cas_d_echec(piece: Piece) -> Iterator[None]:
+    """A file that no row names would stay for ever."""
+    try:
+        yield
+    except Exception:
+        piece.fichier.storage.delete(piece.fichier.name)
+        raise
+
+
+def _effacer_au_commit(nom: str | None) -> None:
+    """Not before: a transaction that fails must find its file again."""
+    transaction.on_commit(partial(_effacer_si_orphelin, nom))
 
 
 def _effacer_si_orphelin(nom: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,20 @@ def assigner_relecture(
 
 
 @transaction.atomic
+def assigner_relectures(
+    *, ressource: Ressource, relecteurs: Iterable[Personne], acteur: Personne, maintenant: datetime, echeance: date
+) -> list[Relecture]:
+    """« Assigner » several people at once: all of them, or nobody when one cannot."""
+    verrouiller_ressource(ressource)
+    return [
+        assigner_relecture(
+            ressource=ressource, relecteur=relecteur, acteur=acteur, maintenant=maintenant, echeance=echeance
+        )
+        for relecteur in relecteurs
+    ]
+
+
+@transaction.atomic
 def rendre_relecture(*, relecture: Relecture, avis: str, acteur: Personne, maintenant: datetime) -> Relecture:
     """« Rendre ma relecture »: the producers see the remarks; the last one handed in opens the revision."""
     ressource = verrouiller_ressource(relecture.version.ressource)
@@ -90,7 +105,8 @@ def clore_relecture(*, ressource: Ressource, acteur: Personne, maintenant: datet
     )
     for relecture in attendues:
         changer_etat(relecture, "clore", acteur=acteur, maintenant=maintenant, donnees={"relecture": relecture.pk})
-    courriels.relecture_close(ressource, attendues, acteur=acteur, maintenant=maintenant)
+    courriels.relecture_close(ressource, acteur=acteur, maintenant=maintenant)
+    courriels.relecture_plus_attendue(ressource, attendues, acteur=acteur, maintenant=maintenant)
     return ressource
 
 

@@ -78,6 +78,8 @@ def repondre_remarque(
         raise ActionImpossible("La réponse à cette remarque est déjà déposée : elle ne change plus.")
     if reponse == Remarque.Reponse.DECLINEE and not texte.strip():
         raise ActionImpossible("Dites pourquoi la remarque est déclinée : le relecteur le lira.")
+    if (remarque.reponse, remarque.reponse_texte) == (reponse, texte.strip()):
+        return remarque
     remarque.reponse, remarque.reponse_texte = reponse, texte.strip()
     remarque.repondue_par, remarque.repondue_le = acteur, maintenant
     remarque.save(update_fields=["reponse", "reponse_texte", "repondue_par", "repondue_le"])

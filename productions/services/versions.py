@@ -30,14 +30,15 @@ def deposer_version(
     acteur: Personne,
     maintenant: datetime,
     numero: int,
-    note: str = "",
+    note: str | None = None,
     accord: bool = False,
     declarations: dict | None = None,
 ) -> Version:
     """« Déposer la V{numero} ». `numero` is what the person saw: a second click finds the version already there.
 
     Raises ActionImpossible when another version came meanwhile, when a blocking remark has no answer, when
-    the draft is empty. `accord` is the depositor's own agreement to publication.
+    the draft is empty. Without `note`, the draft's own stands. `accord` is the depositor's own agreement to
+    publication.
     """
     ressource = verrouiller_ressource(ressource)
     if numero != ressource.numero_suivant:
@@ -48,7 +49,8 @@ def deposer_version(
     if not pieces:
         raise ActionImpossible("Ajoutez au moins un fichier ou un lien avant de déposer.")
     _refuser_remarques_sans_reponse(ressource)
-    version = _sceller(ressource, depot, pieces, acteur, maintenant, note or depot.note, declarations or {})
+    note = depot.note if note is None else note
+    version = _sceller(ressource, depot, pieces, acteur, maintenant, note, declarations or {})
     _rattacher_reponses(ressource, version)
     ressource.numero_version = version.numero
     ressource.save(update_fields=["numero_version"])
@@ -110,9 +112,10 @@ def _sceller(
 
 
 def _rattacher_reponses(ressource: Ressource, version: Version) -> None:
-    Remarque.objects.filter(
-        version__ressource=ressource, reponse=Remarque.Reponse.FAITE, version_reponse__isnull=True
-    ).update(version_reponse=version)
+    """The version carries the answers given so far, done or declined: from now on they do not change."""
+    Remarque.objects.filter(version__ressource=ressource, version_reponse__isnull=True).exclude(reponse="").update(
+        version_reponse=version
+    )
 
 
 @transaction.atomic
@@ -122,7 +125,11 @@ def annuler_depot(*, ressource: Ressource, acteur: Personne, maintenant: datetim
     version = derniere_version(ressource)
     if version is None or trouver(ressource, ANNULATION) is None:
         raise ActionImpossible(refus(ressource, ANNULATION))
-    if _est_ouverte(version):
+    if ressource.etat_avant != version.etat_avant:
+        raise ActionImpossible(f"La {version} a déjà servi : déposez plutôt une nouvelle version.")
+    # Held before looking: a proofreader who is writing a remark finishes first.
+    attendues = relectures_attendues(ressource)
+    if _est_ouverte(version) or not _noter_annulation(version, maintenant):
         raise ActionImpossible(f"La {version} a déjà été ouverte : déposez plutôt une nouvelle version.")
     Remarque.objects.filter(version_reponse=version).update(version_reponse=None)
     ressource.etat_avant = version.etat_avant
@@ -133,15 +140,21 @@ def annuler_depot(*, ressource: Ressource, acteur: Personne, maintenant: datetim
         maintenant=maintenant,
         donnees={"version": version.pk, "numero": version.numero},
     )
-    version.annulee_le = maintenant
-    version.save(update_fields=["annulee_le"])
     ressource.numero_version = version.numero - 1
     ressource.save(update_fields=["numero_version"])
-    for relecture in relectures_attendues(ressource):
-        changer_etat(relecture, "clore", acteur=acteur, maintenant=maintenant)
+    for relecture in attendues:
+        changer_etat(relecture, "clore", acteur=acteur, maintenant=maintenant, donnees={"relecture": relecture.pk})
+    courriels.relecture_plus_attendue(ressource, attendues, acteur=acteur, maintenant=maintenant)
     depot = _rendre_au_brouillon(version, acteur, maintenant)
     courriels.depot_annule(version, acteur=acteur, maintenant=maintenant)
     return depot
+
+
+def _noter_annulation(version: Version, maintenant: datetime) -> bool:
+    """Whether it could be: the first reader, who takes no lock, may have come just before."""
+    intacte = Version.objects.filter(pk=version.pk, ouverte_le__isnull=True, annulee_le__isnull=True)
+    version.annulee_le = maintenant
+    return bool(intacte.update(annulee_le=maintenant))
 
 
 def _rendre_au_brouillon(version: Version, acteur: Personne, maintenant: datetime) -> Depot:
