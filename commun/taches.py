@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 
 from celery import current_app
 from django.db import transaction
 
 logger = logging.getLogger(__name__)
+_retenues: ContextVar[bool] = ContextVar("taches_retenues", default=False)
 
 
 def lancer(nom: str, *args: object) -> None:
@@ -16,7 +20,18 @@ def lancer(nom: str, *args: object) -> None:
 
     A broker that is down loses nothing: what must be done is a row, which the sweeping tasks of beat take up.
     """
-    transaction.on_commit(partial(_publier, nom, args))
+    if not _retenues.get():
+        transaction.on_commit(partial(_publier, nom, args))
+
+
+@contextmanager
+def taches_retenues() -> Iterator[None]:
+    """No task leaves: for who does the work on the spot, as a demonstration that plays a year without a worker."""
+    jeton = _retenues.set(True)
+    try:
+        yield
+    finally:
+        _retenues.reset(jeton)
 
 
 def _publier(nom: str, args: tuple[object, ...]) -> None:

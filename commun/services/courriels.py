@@ -9,6 +9,7 @@ from smtplib import SMTPException, SMTPServerDisconnected
 from typing import Any, Protocol
 
 from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F, Q
 
 from commun.courriels import composer, message
@@ -84,11 +85,12 @@ def poster(
     return courriel
 
 
-def envoyer(courriel_id: int, maintenant: datetime) -> bool:
+def envoyer(courriel_id: int, maintenant: datetime, connexion: BaseEmailBackend | None = None) -> bool:
     """Claim the mail and send it; returns whether it left. Safe to call twice, never inside a transaction.
 
     The claim is written before the mail leaves: a worker killed between the two leaves a row that shows as
-    stuck (`Courriel.est_bloque`), which nobody sends again without looking.
+    stuck (`Courriel.est_bloque`), which nobody sends again without looking. `connexion` stands in for the
+    settings' mail server.
     """
     # A first try waits for nothing: the worker's clock may be a little behind the one that wrote the row.
     pret = Q(essais=0, prochain_essai__isnull=False) | Q(prochain_essai__lte=maintenant)
@@ -97,7 +99,7 @@ def envoyer(courriel_id: int, maintenant: datetime) -> bool:
         return False
     courriel = Courriel.objects.get(pk=courriel_id)
     try:
-        _transmettre(courriel)
+        _transmettre(courriel, connexion or get_connection())
     except IssueInconnue as erreur:
         logger.error("Courriel %s : issue inconnue (%s)", courriel.pk, erreur)
         _noter(courriel, erreur=f"Issue inconnue : {erreur}"[:500])
@@ -131,10 +133,9 @@ def renvoyer(courriel: Courriel, *, maintenant: datetime) -> None:
     lancer("commun.envoyer_courriel", courriel.pk)
 
 
-def _transmettre(courriel: Courriel) -> None:
+def _transmettre(courriel: Courriel, connexion: BaseEmailBackend) -> None:
     """Raises IssueInconnue when the mail may have left, any other exception when it certainly has not."""
     pret = message(courriel)
-    connexion = get_connection()
     connexion.open()
     try:
         connexion.send_messages([pret])

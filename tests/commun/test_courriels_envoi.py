@@ -128,7 +128,7 @@ def test_un_adieu_manque_ne_fait_pas_repartir_le_courriel(courriel, instant, pan
 def test_tue_entre_la_reservation_et_l_envoi(courriel, instant, monkeypatch) -> None:
     """What kill -9 leaves: a claim without an outcome. It shows as stuck and stays there."""
 
-    def mourir(courriel: Courriel) -> None:
+    def mourir(courriel: Courriel, connexion: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(courriels, "_transmettre", mourir)
@@ -199,7 +199,7 @@ def test_le_balayage_reprend_ce_que_la_file_a_perdu(instant, monkeypatch) -> Non
 def test_un_essai_depasse_n_ecrit_rien(courriel, instant, monkeypatch) -> None:
     """Put back in the queue by hand while the first try was still hanging: the first outcome is not the row's."""
 
-    def lent(reserve: Courriel) -> None:
+    def lent(reserve: Courriel, connexion: object) -> None:
         renvoyer(reserve, maintenant=instant + timedelta(minutes=11))
         raise OSError("enfin")
 
