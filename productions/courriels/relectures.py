@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from productions.models import Relecture, Ressource
+from productions.models import Relecture, Remarque, Ressource
 
 from .destinataires import coordination, producteurs
 from .envoi import prevenir
@@ -35,6 +35,8 @@ def relecture_assignee(relecture: Relecture, *, acteur: Personne, maintenant: da
 def relecture_rendue(relecture: Relecture, *, derniere: bool, acteur: Personne, maintenant: datetime) -> None:
     """To the producers: the last one opens the revision and asks for action, the others are news."""
     ressource = relecture.version.ressource
+    remarques = Remarque.objects.filter(version=relecture.version).a_traiter()
+    nouvelles = list(remarques.values_list("bloquante", flat=True))
     prevenir(
         "relectures_rendues" if derniere else "relecture_rendue",
         ressource,
@@ -42,8 +44,11 @@ def relecture_rendue(relecture: Relecture, *, derniere: bool, acteur: Personne, 
         acteur,
         maintenant,
         "Lire les remarques",
+        url=reverse("productions:depot", args=[ressource.pk]) if derniere else "",
         nouvelle=not derniere,
         relecture=relecture,
+        remarques=len(nouvelles),
+        bloquantes=sum(nouvelles),
     )
 
 
