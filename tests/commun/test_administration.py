@@ -1,0 +1,104 @@
+"""What the software writes by itself is read in the admin, and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from commun.etats import EtatCourriel, EtatTravail
+from commun.models import Courriel, Travail
+
+pytestmark = pytest.mark.django_db
+LISTE = "/administration/commun/courriel/"
+
+
+@pytest.fixture
+def administratrice(client, creer_personne):
+    client.force_login(creer_personne("Ada", "Admin", is_staff=True, is_superuser=True))
+    return client
+
+
+def courriel(**champs) -> Courriel:
+    defauts = {
+        "cle": f"c{Courriel.objects.count()}",
+        "adresse": "nadia.benali@ac-exemple.fr",
+        "nom_destinataire": "Nadia Benali",
+        "gabarit": "essai",
+        "sujet": "À relire",
+        "texte": "Relisez la V1.",
+        "url": "/ressources/3/",
+        "cree_le": timezone.now(),
+    }
+    return Courriel.objects.create(**{**defauts, **champs})
+
+
+def test_lecture_seule(administratrice) -> None:
+    ecrit = courriel()
+    page = administratrice.get(f"{LISTE}{ecrit.pk}/change/").content.decode()
+    assert "Relisez la V1." in page
+    assert 'name="_save"' not in page
+    assert administratrice.get(f"{LISTE}add/").status_code == 403
+    assert administratrice.post(f"{LISTE}{ecrit.pk}/change/", {"sujet": "x"}).status_code == 403
+    assert administratrice.post(f"{LISTE}{ecrit.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_un_secret_est_masque(administratrice) -> None:
+    secret = courriel(secret=True, texte="Code : 123456", url="/entrer/abcdef/")
+    for adresse in (LISTE, f"{LISTE}{secret.pk}/change/"):
+        page = administratrice.get(adresse).content.decode()
+        assert "123456" not in page
+        assert "abcdef" not in page
+
+
+def test_chercher_et_trier(administratrice) -> None:
+    courriel(sujet="Bloqué", etat=EtatCourriel.EN_COURS, reclame_le=timezone.now() - timedelta(hours=1))
+    courriel(sujet="Perdu", etat=EtatCourriel.ECHEC)
+    bloques = administratrice.get(LISTE, {"attention": "bloques"}).content.decode()
+    assert "bloqué : peut-être parti" in bloques
+    assert "Perdu" not in bloques
+    echecs = administratrice.get(LISTE, {"attention": "echec", "q": "benali"}).content.decode()
+    assert "Perdu" in echecs
+    assert ">Bloqué<" not in echecs
+
+
+def test_renvoyer(administratrice) -> None:
+    perdu = courriel(sujet="Perdu", etat=EtatCourriel.ECHEC)
+    parti = courriel(sujet="Parti", etat=EtatCourriel.ENVOYE)
+    action = {"action": "renvoyer_les_courriels", "_selected_action": [perdu.pk, parti.pk]}
+    page = administratrice.post(LISTE, action, follow=True).content.decode()
+    assert "« Perdu » part de nouveau vers Nadia Benali." in page
+    assert "« Parti » n&#x27;est ni en échec ni bloqué" in page
+    perdu.refresh_from_db()
+    assert perdu.etat == EtatCourriel.EN_ATTENTE
+
+
+def test_qui_ne_fait_que_lire_ne_renvoie_pas(client, creer_personne) -> None:
+    from django.contrib.auth.models import Permission
+
+    lectrice = creer_personne(is_staff=True)
+    lectrice.user_permissions.add(Permission.objects.get(codename="view_courriel"))
+    client.force_login(lectrice)
+    perdu = courriel(etat=EtatCourriel.ECHEC)
+    assert client.get(LISTE).status_code == 200
+    client.post(LISTE, {"action": "renvoyer_les_courriels", "_selected_action": [perdu.pk]})
+    perdu.refresh_from_db()
+    assert perdu.etat == EtatCourriel.ECHEC
+
+
+def test_les_travaux(administratrice, personne) -> None:
+    travail = Travail.objects.create(
+        genre="essai",
+        titre="Les fiches du pôle",
+        demandeur=personne.pk,
+        tache="essai",
+        etat=EtatTravail.REUSSI,
+        resultat="commun/travail/ab/abcdef",
+        cree_le=timezone.now(),
+        battement=timezone.now(),
+    )
+    assert (
+        "Les fiches du pôle" in administratrice.get("/administration/commun/travail/", {"q": "fiches"}).content.decode()
+    )
+    page = administratrice.get(f"/administration/commun/travail/{travail.pk}/change/").content.decode()
+    assert "abcdef" not in page
+    assert 'name="_save"' not in page
