@@ -42,15 +42,7 @@ class Droits:
 
     def a(self, campagne: Campagne, *fonctions: str) -> bool:
         """Has the person one of these fonctions (any, when none is named) on this campaign?"""
-        return any(
-            (not fonctions or m.fonction in fonctions)
-            and (
-                m.campagne_id == campagne.pk
-                or (m.pole_id is not None and m.pole_id == campagne.pole_id)
-                or (m.academie_id is not None and m.academie_id == campagne.pole.academie_id)
-            )
-            for m in self.mandats
-        )
+        return any((not fonctions or m.fonction in fonctions) and m.couvre(campagne) for m in self.mandats)
 
     def exerce(self, *fonctions: str) -> bool:
         """Has the person one of these fonctions anywhere?"""

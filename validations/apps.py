@@ -5,3 +5,16 @@ class ValidationsConfig(AppConfig):
     name = "validations"
     verbose_name = "Validations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from calendrier import obligations
+        from journal import libelles
+        from productions.services.producteurs import enregistrer_empechement
+
+        from .independance import refuser_signataire
+        from .libelles import PHRASES
+        from .obligations import fournir
+
+        libelles.enregistrer(PHRASES)
+        obligations.enregistrer("validations", fournir)
+        enregistrer_empechement(refuser_signataire)

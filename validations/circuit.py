@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from poles.models import Fonction
 from productions.models import NatureRessource
@@ -26,6 +26,14 @@ def decider(avis: Collection[str], requis: int = len(SIGNATAIRES)) -> str | None
     if Avis.REPRISE in avis:
         return Issue.REPRISE
     return Issue.VALIDEE
+
+
+def visas_sans_signataire(candidats: Mapping[str, Collection[int]]) -> list[str]:
+    """The visas that nobody can give: no candidate, or the only one for both, since nobody gives both."""
+    manquants = [nature for nature in SIGNATAIRES if not candidats.get(nature)]
+    if not manquants and len({personne for groupe in candidats.values() for personne in groupe}) < len(SIGNATAIRES):
+        return list(SIGNATAIRES)[1:]
+    return manquants
 
 
 # The move of the resource that each outcome stands for (productions/etats.py).

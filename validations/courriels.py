@@ -16,8 +16,9 @@ from poles.queries import personnes_exercant
 from productions.courriels.destinataires import coordination, producteurs
 from productions.models import Ressource
 
-from .circuit import SIGNATAIRES
-from .models import DemandeValidation, Publication, Visa
+from .circuit import SIGNATAIRES, visas_sans_signataire
+from .models import DemandeValidation, NatureVisa, Publication, Visa
+from .queries import signataires_possibles
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -41,11 +42,8 @@ def visa_demande(demande: DemandeValidation, *, acteur: Personne, maintenant: da
 def signataire_manquant(demande: DemandeValidation, *, maintenant: datetime) -> None:
     """To the académie's administrators: nobody can give one of the visas (design.md §3)."""
     campagne, jour = demande.ressource.campagne_suivi, _jour(demande.ressource, maintenant)
-    manquants = [
-        Fonction(fonction).label
-        for fonction in SIGNATAIRES.values()
-        if not personnes_exercant(campagne, jour, fonction).exists()
-    ]
+    candidats = signataires_possibles(demande.ressource, jour)
+    manquants = [NatureVisa(nature).label for nature in visas_sans_signataire(candidats)]
     if manquants:
         _prevenir(
             "signataire_manquant",
@@ -57,6 +55,22 @@ def signataire_manquant(demande: DemandeValidation, *, maintenant: datetime) -> 
             manquants=manquants,
             campagne=campagne,
         )
+
+
+def visa_plus_attendu(demande: DemandeValidation, *, motif: str, acteur: Personne, maintenant: datetime) -> None:
+    """To who was awaited, when the resource is given up (the others are told of that itself)."""
+    _prevenir(
+        "visa_plus_attendu",
+        demande.ressource,
+        _signataires(demande, maintenant),
+        maintenant,
+        "Voir la ressource",
+        sauf=acteur,
+        nouvelle=True,
+        demande=demande,
+        motif=motif,
+        acteur=acteur,
+    )
 
 
 def demande_retiree(demande: DemandeValidation, *, motif: str, acteur: Personne, maintenant: datetime) -> None:

@@ -90,6 +90,14 @@ class Mandat(models.Model):
         """« PREDAC » or « IAN » for a coordinator, the fonction in words for the others."""
         return self.get_titre_display() if self.titre else self.get_fonction_display()
 
+    def couvre(self, campagne: Campagne) -> bool:
+        """Whether the mandate's scope is this campaign, its pôle or its académie; the dates are the caller's matter."""
+        return (
+            self.campagne_id == campagne.pk
+            or (self.pole_id is not None and self.pole_id == campagne.pole_id)
+            or (self.academie_id is not None and self.academie_id == campagne.pole.academie_id)
+        )
+
 
 class Affectation(models.Model):
     """The establishment where a person works; several over the years, one at a time."""

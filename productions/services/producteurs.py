@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from comptes.models import Personne
 
 
+# Raises ActionImpossible where a room above knows why this person cannot produce the resource.
+Empechement = Callable[[Ressource, "Personne"], None]
+_empechements: list[Empechement] = []
+
+
+def enregistrer_empechement(empechement: Empechement) -> None:
+    """To call in `AppConfig.ready`."""
+    _empechements.append(empechement)
+
+
 def definir_producteurs(
     *, ressource: Ressource, personnes: Iterable[Personne], acteur: Personne, maintenant: datetime
 ) -> None:
@@ -24,6 +34,8 @@ def definir_producteurs(
     ajoutes, retires = voulus.keys() - presents, presents - voulus.keys()
     for pk in ajoutes:
         _refuser_relecteur(ressource, voulus[pk])
+        for empechement in _empechements:
+            empechement(ressource, voulus[pk])
         Producteur.objects.create(ressource=ressource, personne=voulus[pk])
     ressource.liens_producteurs.filter(personne__in=retires).delete()
     if ajoutes or retires:

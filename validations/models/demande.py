@@ -74,3 +74,8 @@ class DemandeValidation(models.Model):
     @property
     def ouverte(self) -> bool:
         return self.close_le is None
+
+    @property
+    def decidee(self) -> bool:
+        """Both visas are given and known; False for an open round and for one that was withdrawn."""
+        return self.close_le is not None and self.issue != Issue.RETIREE

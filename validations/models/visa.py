@@ -52,5 +52,9 @@ class Visa(models.Model):
         return f"{self.get_nature_display()} par {self.signataire}"
 
     def lisible_par(self, personne: Personne) -> bool:
-        """Until the round closes, the opinion is its author's alone, on every surface (design.md §4, « Visas »)."""
-        return not self.demande.ouverte or self.signataire_id == personne.pk
+        """Until both visas decide, the opinion is its author's alone, on every surface (design.md §4, « Visas »).
+
+        It stays so in a round that was withdrawn: a new one may open on the same version, and whoever has not
+        signed yet would read the other's opinion first.
+        """
+        return self.demande.decidee or self.signataire_id == personne.pk

@@ -11,8 +11,9 @@ from productions.etats import EtatRessource
 from productions.models import Ressource
 from productions.services import abandonner_ressource
 from productions.services.verrous import verrouiller_ressource
+from validations import courriels
 
-from .demandes import retirer_demande
+from .demandes import fermer_demande
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -23,5 +24,6 @@ def abandonner(*, ressource: Ressource, motif: str, acteur: Personne, maintenant
     """« Abandonner »: taken up again later, it comes back prête à valider if it was in validation."""
     ressource = verrouiller_ressource(ressource)
     if ressource.etat == EtatRessource.EN_VALIDATION:
-        retirer_demande(ressource=ressource, motif=motif, acteur=acteur, maintenant=maintenant)
+        demande = fermer_demande(ressource=ressource, motif=motif, acteur=acteur, maintenant=maintenant)
+        courriels.visa_plus_attendu(demande, motif=motif, acteur=acteur, maintenant=maintenant)
     return abandonner_ressource(ressource=ressource, motif=motif, acteur=acteur, maintenant=maintenant)

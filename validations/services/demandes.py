@@ -64,6 +64,13 @@ def demander_validation(
 @transaction.atomic
 def retirer_demande(*, ressource: Ressource, motif: str, acteur: Personne, maintenant: datetime) -> DemandeValidation:
     """« Retirer la demande »: visas already given stay in the record, and no longer count."""
+    demande = fermer_demande(ressource=ressource, motif=motif, acteur=acteur, maintenant=maintenant)
+    courriels.demande_retiree(demande, motif=motif, acteur=acteur, maintenant=maintenant)
+    return demande
+
+
+def fermer_demande(*, ressource: Ressource, motif: str, acteur: Personne, maintenant: datetime) -> DemandeValidation:
+    """Close the open round without an outcome, inside the caller's transaction, which tells people."""
     ressource = verrouiller_ressource(ressource)
     demande = DemandeValidation.objects.select_for_update().filter(ressource=ressource, close_le__isnull=True).first()
     if demande is None:
@@ -78,7 +85,6 @@ def retirer_demande(*, ressource: Ressource, motif: str, acteur: Personne, maint
         donnees={"demande": demande.pk},
         texte=motif,
     )
-    courriels.demande_retiree(demande, motif=motif, acteur=acteur, maintenant=maintenant)
     return demande
 
 

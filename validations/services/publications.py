@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -11,7 +12,7 @@ from commun.erreurs import ActionImpossible
 from journal.mouvements import changer_etat, refus, trouver
 from journal.services import ecrire
 from productions.etats import EtatRessource
-from productions.models import Ressource
+from productions.models import Ressource, Version
 from productions.services.verrous import derniere_version, verrouiller_ressource
 from validations import courriels
 from validations.models import Publication
@@ -41,7 +42,8 @@ def publier(
         raise ActionImpossible(refus(ressource, "publier"))
     _refuser_sans_accord(ressource)
     version = derniere_version(ressource)
-    _ceder_la_place(ressource, cible, version.numero, maintenant)
+    _refuser_date(version, publiee_le, maintenant)
+    remplacee = _ceder_la_place(ressource, cible, version.numero, maintenant)
     publication = Publication.objects.create(
         ressource=ressource,
         version=version,
@@ -52,6 +54,8 @@ def publier(
         publiee_le=publiee_le,
     )
     donnees = {"publication": publication.pk, "version": version.pk, "cible": cible, "licence": licence}
+    if remplacee:
+        donnees["remplace"] = remplacee.pk
     if trouver(ressource, "publier"):
         changer_etat(ressource, "publier", acteur=acteur, maintenant=maintenant, donnees=donnees, texte=adresse)
     else:
@@ -78,7 +82,15 @@ def _refuser_sans_accord(ressource: Ressource) -> None:
         )
 
 
-def _ceder_la_place(ressource: Ressource, cible: str, numero: int, maintenant: datetime) -> None:
+def _refuser_date(version: Version, publiee_le: date, maintenant: datetime) -> None:
+    fuseau = ZoneInfo(version.ressource.campagne_suivi.fuseau)
+    if publiee_le > maintenant.astimezone(fuseau).date():
+        raise ActionImpossible("La date de publication est à venir : enregistrez la publication quand elle est faite.")
+    if publiee_le < version.deposee_le.astimezone(fuseau).date():
+        raise ActionImpossible(f"La date de publication ne peut pas précéder le dépôt de la {version}.")
+
+
+def _ceder_la_place(ressource: Ressource, cible: str, numero: int, maintenant: datetime) -> Publication | None:
     ancienne = (
         Publication.objects.select_for_update(of=("self",))
         .select_related("version")
@@ -86,13 +98,14 @@ def _ceder_la_place(ressource: Ressource, cible: str, numero: int, maintenant: d
         .first()
     )
     if ancienne is None:
-        return
+        return None
     if ancienne.version.numero == numero:
         raise ActionImpossible(
             f"La V{numero} est déjà publiée à cet endroit ({ancienne.get_cible_display()}) : corrigez son adresse."
         )
     ancienne.retiree_le, ancienne.motif_retrait = maintenant, f"Remplacée par la V{numero}."
     ancienne.save(update_fields=["retiree_le", "motif_retrait"])
+    return ancienne
 
 
 @transaction.atomic
@@ -105,12 +118,17 @@ def corriger_publication(
     acteur: Personne,
     maintenant: datetime,
 ) -> Publication:
-    """« Corriger l'adresse ou la licence » of a publication that stands; the journal keeps the former address."""
+    """« Corriger l'adresse ou la licence » of a publication that stands; the journal keeps the former address.
+
+    Saying again what is already recorded changes nothing.
+    """
     ressource = verrouiller_ressource(publication.ressource)
     publication = Publication.objects.select_for_update().get(pk=publication.pk)
     if not publication.ouverte:
         raise ActionImpossible("Cette publication est retirée : publiez de nouveau la ressource.")
     ancienne = publication.adresse
+    if (ancienne, publication.licence, publication.licence_autre) == (adresse, licence, licence_autre):
+        return publication
     publication.adresse, publication.licence, publication.licence_autre = adresse, licence, licence_autre
     publication.save(update_fields=["adresse", "licence", "licence_autre"])
     ecrire(
@@ -135,6 +153,9 @@ def retirer_publication(*, publication: Publication, motif: str, acteur: Personn
     publication.save(update_fields=["retiree_le", "motif_retrait"])
     donnees = {"publication": publication.pk, "cible": publication.cible}
     reste = Publication.objects.filter(ressource=ressource, retiree_le__isnull=True).exists()
+    if not reste:
+        # A version deposited over the public one may still be cancelled: nothing is public to go back to.
+        ressource.versions.filter(etat_avant=EtatRessource.PUBLIEE).update(etat_avant=EtatRessource.VALIDEE)
     if ressource.etat == EtatRessource.PUBLIEE and not reste:
         changer_etat(
             ressource, "retirer_publication", acteur=acteur, maintenant=maintenant, donnees=donnees, texte=motif

@@ -12,7 +12,7 @@ from journal.mouvements import changer_etat
 from journal.services import ecrire
 from poles.droits import droits_de
 from productions.models import Ressource
-from productions.services import creer_remarque_de_motif
+from productions.services import creer_remarque_de_motif, marquer_ouverte
 from productions.services.verrous import est_producteur, verrouiller_ressource
 from validations import courriels
 from validations.circuit import ACTION_DE, SIGNATAIRES, decider
@@ -48,6 +48,8 @@ def donner_visa(
         maintenant=maintenant,
         donnees={"demande": demande.pk, "visa": visa.pk, "nature": nature, "sceau": demande.sceau},
     )
+    # Who signs has read: the deposit can no longer be cancelled, even once the request is withdrawn.
+    marquer_ouverte(version=demande.version, lecteur=acteur, maintenant=maintenant)
     _clore_si_complet(demande, ressource, acteur, maintenant)
     return visa
 

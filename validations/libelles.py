@@ -1,0 +1,17 @@
+"""How the journal says the moves of this room."""
+
+PHRASES = {
+    "ressource.demander_validation": "a demandé la validation de la V{numero}",
+    "ressource.retirer_demande": "a retiré la demande de validation : {texte}",
+    "visa.donner": "a donné son visa",
+    # The one who signs last closes the round: the outcome is the two visas' and not theirs.
+    "ressource.valider": "a donné le dernier visa : la ressource est validée",
+    "ressource.demander_reprise": "a donné le dernier visa : une reprise est demandée",
+    "ressource.ne_pas_valider": "a donné le dernier visa : la ressource n'est pas validée",
+    "ressource.valider_formation": "a validé la ressource de formation continue",
+    "ressource.publier": "a publié la ressource : {texte}",
+    "publication.ajouter": "a publié la ressource à une autre adresse : {texte}",
+    "publication.corriger": "a corrigé la publication : {texte}",
+    "publication.retirer": "a retiré une publication : {texte}",
+    "ressource.retirer_publication": "a retiré la publication : {texte}",
+}

@@ -1,0 +1,108 @@
+"""Rounds, visas and publications as pages ask for them; never what an unrevealed visa says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from poles.models import Campagne, Mandat
+from poles.queries import mandats_actifs, portant_sur
+from productions.models import Producteur, Ressource
+
+from .circuit import SIGNATAIRES
+from .models import DemandeValidation, NatureVisa, Publication, Visa
+from .models.demande import DemandeQuerySet
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+_CADRE = (
+    "version",
+    "ressource__fiche",
+    "ressource__campagne_suivi__pole__academie",
+    "ressource__campagne_suivi__cycle",
+)
+_NATURE_DE = {fonction: nature for nature, fonction in SIGNATAIRES.items()}
+
+
+def demandes_visibles(personne: Personne) -> DemandeQuerySet:
+    """The rounds of the resources that this person sees."""
+    return DemandeValidation.objects.filter(_visible(personne, "ressource")).select_related(*_CADRE)
+
+
+def publications_visibles(personne: Personne) -> QuerySet[Publication]:
+    return Publication.objects.filter(_visible(personne, "ressource")).select_related(
+        "version", "ressource__campagne_suivi__pole__academie", "ressource__campagne_suivi__cycle"
+    )
+
+
+def _visible(personne: Personne, chemin: str) -> Exists:
+    return Exists(Ressource.objects.visibles_par(personne).filter(pk=OuterRef(chemin)))
+
+
+def demandes_a_viser(personne: Personne) -> DemandeQuerySet:
+    """What waits for this person's visa, oldest first; `donnes` tells which visas are given, not what they say."""
+    donnes = Visa.objects.filter(demande=OuterRef("pk"))
+    return (
+        DemandeValidation.objects.a_viser_par(personne)
+        .annotate(**{f"visa_{nature}": Exists(donnes.filter(nature=nature)) for nature in NatureVisa.values})
+        .select_related(*_CADRE)
+        .prefetch_related("ressource__fiche__niveaux")
+        .order_by("ouverte_le", "pk")
+    )
+
+
+def visas_signes(personne: Personne) -> QuerySet[Visa]:
+    """One's own visas, newest first; `lisible` says whether the resource's page is still open to this person."""
+    return (
+        Visa.objects.filter(signataire=personne)
+        .annotate(lisible=_visible(personne, "demande__ressource"))
+        .select_related(
+            "demande__version", "demande__ressource__campagne_suivi__pole", "demande__ressource__campagne_suivi__cycle"
+        )
+        .order_by("-donne_le", "-pk")
+    )
+
+
+Candidats = dict[str, list["Personne"]]
+
+
+def signataires_possibles(ressource: Ressource, jour: date) -> Candidats:
+    """Who can give each visa on that day: the fonction on the campaign, and nothing produced of the resource."""
+    return signataires_par_ressource([ressource], jour)[ressource.pk]
+
+
+def signataires_par_ressource(ressources: Collection[Ressource], jour: date) -> dict[int, Candidats]:
+    """The same for several resources, in two queries."""
+    if not ressources:
+        return {}
+    mandats = list(_mandats_de_signataires({r.campagne_suivi for r in ressources}, jour))
+    produisent: dict[int, set[int]] = defaultdict(set)
+    for ressource_id, personne_id in Producteur.objects.filter(ressource__in=ressources).values_list(
+        "ressource", "personne"
+    ):
+        produisent[ressource_id].add(personne_id)
+    return {r.pk: _candidats(r.campagne_suivi, produisent[r.pk], mandats) for r in ressources}
+
+
+def _mandats_de_signataires(campagnes: Collection[Campagne], jour: date) -> QuerySet[Mandat]:
+    portees = Q(pk__in=[])
+    for campagne in campagnes:
+        portees |= portant_sur(campagne)
+    return (
+        mandats_actifs(jour)
+        .filter(portees, fonction__in=_NATURE_DE, personne__is_active=True)
+        .select_related("personne")
+    )
+
+
+def _candidats(campagne: Campagne, exclus: Collection[int], mandats: Iterable[Mandat]) -> Candidats:
+    candidats: dict[str, dict[int, Personne]] = {nature: {} for nature in SIGNATAIRES}
+    for mandat in mandats:
+        if mandat.personne_id not in exclus and mandat.couvre(campagne):
+            candidats[_NATURE_DE[mandat.fonction]].setdefault(mandat.personne_id, mandat.personne)
+    return {nature: list(personnes.values()) for nature, personnes in candidats.items()}
