@@ -16,6 +16,15 @@ from comptes.models import Personne
 
 
 class AdaptateurCompte(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "L'adresse ou le mot de passe ne convient pas.",
+        "enter_current_password": "Ce n'est pas votre mot de passe actuel.",
+        "incorrect_code": "Ce code ne convient pas : recopiez celui du courriel le plus récent.",
+        "too_many_login_attempts": "Trop d'essais en peu de temps. Attendez cinq minutes, puis recommencez.",
+        "rate_limited": "Trop de demandes en peu de temps. Attendez quelques minutes, puis recommencez.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
