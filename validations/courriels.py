@@ -16,7 +16,7 @@ from poles.queries import personnes_exercant
 from productions.courriels.destinataires import coordination, producteurs
 from productions.models import Ressource
 
-from .circuit import SIGNATAIRES, visas_sans_signataire
+from .circuit import visas_sans_signataire
 from .models import DemandeValidation, NatureVisa, Publication, Visa
 from .queries import signataires_possibles
 
@@ -25,18 +25,23 @@ if TYPE_CHECKING:
 
 
 def visa_demande(demande: DemandeValidation, *, acteur: Personne, maintenant: datetime) -> None:
-    """To the inspectors and the DRANE: a version waits for their visa."""
-    _prevenir(
-        "visa_demande",
-        demande.ressource,
-        _signataires(demande, maintenant),
-        maintenant,
-        "Donner mon visa",
-        url=demande.get_absolute_url(),
-        sauf=acteur,
-        demande=demande,
-        acteur=acteur,
-    )
+    """To the inspectors and the DRANE: a version waits for their visa, of the nature that is theirs."""
+    ressource, jour = demande.ressource, _jour(demande.ressource, maintenant)
+    seance = ressource.fiche.jour_validation
+    for nature, signataires in signataires_possibles(ressource, jour).items():
+        _prevenir(
+            "visa_demande",
+            ressource,
+            signataires,
+            maintenant,
+            "Donner mon visa",
+            url=demande.get_absolute_url(),
+            sauf=acteur,
+            demande=demande,
+            nature=NatureVisa(nature).label,
+            avant_le=seance if seance and seance >= jour else None,
+            acteur=acteur,
+        )
 
 
 def signataire_manquant(demande: DemandeValidation, *, maintenant: datetime) -> None:
@@ -58,7 +63,7 @@ def signataire_manquant(demande: DemandeValidation, *, maintenant: datetime) -> 
 
 
 def visa_plus_attendu(demande: DemandeValidation, *, motif: str, acteur: Personne, maintenant: datetime) -> None:
-    """To who was awaited, when the resource is given up (the others are told of that itself)."""
+    """To who signed or was awaited, when the resource is given up (the others are told of that itself)."""
     _prevenir(
         "visa_plus_attendu",
         demande.ressource,
@@ -74,11 +79,11 @@ def visa_plus_attendu(demande: DemandeValidation, *, motif: str, acteur: Personn
 
 
 def demande_retiree(demande: DemandeValidation, *, motif: str, acteur: Personne, maintenant: datetime) -> None:
-    """To who was awaited, the producers and the PREDAC/IAN: no visa to give any more."""
+    """To who signed or was awaited, the producers and the PREDAC/IAN: no visa to give any more."""
     _prevenir(
         "demande_retiree",
         demande.ressource,
-        _tous(demande.ressource, maintenant) | _signataires(demande, maintenant),
+        [*_tous(demande.ressource, maintenant), *_signataires(demande, maintenant)],
         maintenant,
         "Voir la ressource",
         sauf=acteur,
@@ -178,13 +183,14 @@ def _jour(ressource: Ressource, maintenant: datetime) -> date:
     return maintenant.astimezone(ZoneInfo(ressource.campagne_suivi.fuseau)).date()
 
 
-def _signataires(demande: DemandeValidation, maintenant: datetime) -> QuerySet[Personne]:
-    """Who may still sign: their fonction's visa is not given, and they produce nothing of the resource."""
-    ressource, donnees = demande.ressource, demande.visas.values_list("nature", flat=True)
-    fonctions = [fonction for nature, fonction in SIGNATAIRES.items() if nature not in donnees]
-    return personnes_exercant(ressource.campagne_suivi, _jour(ressource, maintenant), *fonctions).exclude(
-        pk__in=ressource.liens_producteurs.values("personne")
+def _signataires(demande: DemandeValidation, maintenant: datetime) -> list[Personne]:
+    """Who has signed, and who might still: their fonction's visa is not given, they produce nothing of the resource."""
+    visas = list(demande.visas.select_related("signataire"))
+    donnes, candidats = (
+        {v.nature for v in visas},
+        signataires_possibles(demande.ressource, _jour(demande.ressource, maintenant)),
     )
+    return [v.signataire for v in visas] + [p for n, groupe in candidats.items() if n not in donnes for p in groupe]
 
 
 def _tous(ressource: Ressource, maintenant: datetime) -> QuerySet[Personne]:
