@@ -8,6 +8,8 @@
     if (form.method !== 'post' || e.defaultPrevented) { return; }
     if (form.dataset.envoye) { e.preventDefault(); return; }
     form.dataset.envoye = 'oui';
+    // A form that answers with a file leaves the page in place: let it be sent again later.
+    setTimeout(function () { delete form.dataset.envoye; }, 10000);
   });
 
   // Coming back with the browser's arrow restores the page as it was left: allow sending again.
