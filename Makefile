@@ -2,24 +2,78 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What WeasyPrint needs to make PDFs: Pango, and one font at least.
+PAQUETS_PDF := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+PYTEST := $(BIN)/pytest -q
 
-.PHONY: aide installer run test test-complet lint format migrations verrous paquets
+.PHONY: aide run test test-complet installer lint format migrations verrous paquets-pdf navigateur \
+        verifier-statique essais essais-navigateur essais-sqlite
 
 aide:
-	@echo "make run           tout installer, charger la démonstration et démarrer (PORT=8000 par défaut)"
+	@echo "make run           installer, charger la démonstration et démarrer (make run PORT=8001)"
 	@echo "make test          toutes les vérifications (moins de dix minutes)"
 	@echo "make test-complet  les mêmes, avec les grands nombres (moins d'une heure)"
-	@echo "make lint format migrations verrous"
+	@echo "make installer     l'environnement Python seulement"
+	@echo "make lint          les vérifications qui ne lancent rien ; make format remet en forme"
+	@echo "make migrations    dire si une migration manque"
+	@echo "make verrous       refaire les listes de dépendances verrouillées"
 
-# The stamp makes a second `make` free; it moves when a lock moves.
-$(VENV)/.installe: requirements.txt requirements-dev.txt outils/environnement.sh
-	@outils/environnement.sh "$(PYTHON)" "$(VENV)"
+run: $(VENV)/.execution paquets-pdf
+	@exec $(BIN)/python -m config.lanceur
+
+test: lint migrations essais essais-navigateur essais-sqlite
+
+test-complet: export COMPLET := 1
+test-complet: test
+
+# The stamps make a second call free; they move when a lock moves.
+$(VENV)/.execution: requirements.txt outils/environnement.sh outils/uv.txt
+	@outils/environnement.sh "$(PYTHON)" $(VENV) requirements.txt
 	@touch $@
 
-installer: $(VENV)/.installe
+$(VENV)/.essais: $(VENV)/.execution requirements-dev.txt
+	@outils/environnement.sh "$(PYTHON)" $(VENV) requirements-dev.txt
+	@touch $@
+
+installer: $(VENV)/.essais
+
+# Without them everything works but the PDFs, whose page says what is missing.
+paquets-pdf:
+	@outils/paquets_systeme.sh $(PAQUETS_PDF) || echo "Le service fonctionnera, sans les PDF."
+
+navigateur:
+	@command -v chromium chromium-browser google-chrome >/dev/null || [ -n "$(CHROMIUM)" ] || outils/paquets_systeme.sh chromium
+
+lint: installer
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
+	$(BIN)/hadolint Dockerfile
+
+format: installer
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+migrations: installer
+	BASE=sqlite DJANGO_SETTINGS_MODULE=tests.reglages $(BIN)/python manage.py makemigrations --check --dry-run
+
+essais: installer paquets-pdf
+	$(PYTEST) -n 2 --ignore=tests/parcours
+
+ifeq ($(NAVIGATEUR),0)
+essais-navigateur: ; @echo "Essais du navigateur laissés de côté (NAVIGATEUR=0)."
+else
+essais-navigateur: installer navigateur
+	$(PYTEST) tests/parcours
+endif
+
+# The embedded default's database: what `make run` stands on.
+essais-sqlite: installer navigateur
+	BASE=sqlite $(PYTEST) -m sqlite
 
 verrous: installer
-	@for f in requirements requirements-dev; do \
+	@for f in requirements requirements-dev outils/uv; do \
 	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make verrous" $$f.in -o $$f.txt || exit 1; \
 	done

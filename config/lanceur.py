@@ -15,7 +15,7 @@ from pathlib import Path
 
 from config.embarque import BASE_DIR, completer_environnement
 from config.prealables import Abandon, port_demande, seule_instance, verifier_port
-from config.processus import mourir_avec_le_parent
+from config.processus import mourir_avec_le_parent, suivre
 from config.valkey_embarque import demarrer_valkey
 
 # The day at which the demonstration's year stops: most of it happened, some of it is still to do.
@@ -31,6 +31,9 @@ class Arret(Exception):
 def main() -> int:
     """Run the service until it is asked to stop; return the process's exit code."""
     processus: dict[str, subprocess.Popen] = {}
+    if "MAKELEVEL" in os.environ:
+        # `make run` killed is this process ended.
+        suivre(os.getppid())
     for demande in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         # `nohup make run` asks to go on after the terminal is closed.
         if signal.getsignal(demande) != signal.SIG_IGN:
@@ -63,8 +66,10 @@ def _servir(processus: dict[str, subprocess.Popen]) -> None:
         if demo:
             _dire("Démonstration : chargée si la base est vide (une minute environ la première fois)…")
             _gerer("demo", "--si-vide", "--jusqu-au", JOUR_DEMO)
-        ouvrier = ["-m", "celery", "-A", "config", "worker", "-B", "--schedule", str(data_dir / "beat")]
-        processus["celery"] = _lancer(*ouvrier, "--pool=threads", "--concurrency=2", "--loglevel=WARNING")
+        # As root Celery warns off the pickle format, which the settings refuse.
+        ouvrier = ["-W", "ignore:You're running the worker", "-m", "celery", "--quiet", "-A", "config", "worker", "-B"]
+        ouvrier += ["--pool=threads", "--concurrency=2", "--loglevel=WARNING", f"--schedule={data_dir / 'beat'}"]
+        processus["celery"] = _lancer(*ouvrier)
         processus["gunicorn"] = _lancer("-m", "gunicorn", "-c", "config/serveur_web.py", "config.wsgi")
         _attendre_le_web(port, processus)
         _dire(f"\nLe service répond : {os.environ['URL_PUBLIQUE']}/   (Ctrl-C pour arrêter)\n")
@@ -92,8 +97,7 @@ def _lancer(*arguments: str) -> subprocess.Popen:
         preexec_fn=mourir_avec_le_parent(),
         # Ctrl-C reaches this process alone, which then ends the others in order.
         start_new_session=True,
-        # Celery warns root off for the pickle format, which the settings refuse.
-        env={**os.environ, "C_FORCE_ROOT": "1", "NIVEAU_GUNICORN": "warning"},
+        env={**os.environ, "NIVEAU_GUNICORN": "warning"},
     )
 
 

@@ -64,9 +64,9 @@ def demarrer_postgresql() -> str:
         programmes = _lisibles_par_tous(programmes, environnement)
         os.chown(base, compte.pw_uid, compte.pw_gid)
     commun = {"env": environnement, "cwd": base, **identite}
+    options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8"]
     creation = subprocess.run(
-        [programmes / "initdb", "-D", base / "donnees", "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-        + ["--no-sync", "--locale=C.UTF-8"],
+        [programmes / "initdb", "-D", base / "donnees", *options],
         capture_output=True,
         text=True,
         **commun,
@@ -131,16 +131,16 @@ def _lisibles_par_tous(programmes: Path, environnement: dict[str, str]) -> Path:
 
 
 def _lancer(commande: list, arret: signal.Signals, **options) -> subprocess.Popen:
-    journal = (dossier() / f"{Path(commande[0]).name}.log").open("wb")
-    processus = subprocess.Popen(
-        commande,
-        stdout=journal,
-        stderr=subprocess.STDOUT,
-        # Its own session, so that Ctrl-C reaches pytest alone; the kernel stops it if pytest is killed.
-        start_new_session=True,
-        preexec_fn=mourir_avec_le_parent(arret),
-        **options,
-    )
+    with (dossier() / f"{Path(commande[0]).name}.log").open("wb") as traces:
+        processus = subprocess.Popen(
+            commande,
+            stdout=traces,
+            stderr=subprocess.STDOUT,
+            # Its own session, so that Ctrl-C reaches pytest alone; the kernel stops it if pytest is killed.
+            start_new_session=True,
+            preexec_fn=mourir_avec_le_parent(arret),
+            **options,
+        )
     atexit.register(_arreter, processus, arret)
     return processus
 
