@@ -81,6 +81,15 @@ def vivants(pids: set[int]) -> set[int]:
     return {pid for pid in pids if vit(pid)}
 
 
+def attendre_les_cinq(pid: int) -> set[int]:
+    """Wait for Valkey, the worker and its beat (the last one up), gunicorn and its worker."""
+    fin = time.monotonic() + 20
+    while len(enfants := descendants(pid)) < 5:
+        assert time.monotonic() < fin, "Il manque un processus"
+        time.sleep(0.1)
+    return enfants
+
+
 def attendre_la_fin(pids: set[int]) -> None:
     fin = time.monotonic() + 20
     while restants := vivants(pids):
@@ -104,9 +113,7 @@ def test_demarrer_puis_finir_sans_orphelin(service, demande: signal.Signals, tmp
     lanceur, adresse = service
     with urllib.request.urlopen(f"{adresse}sante/", timeout=5) as reponse:
         assert reponse.status == 200
-    enfants = descendants(lanceur.pid)
-    # Valkey, the worker and its beat, gunicorn and its worker.
-    assert len(enfants) >= 5
+    enfants = attendre_les_cinq(lanceur.pid)
     if demande == signal.SIGINT:
         seconde_instance_refusee(tmp_path)
         port_pris_refuse(tmp_path / "ailleurs", adresse)
@@ -142,7 +149,8 @@ def test_port_mal_ecrit(port: str, tmp_path: Path) -> None:
 def test_un_processus_mort_arrete_tout(service) -> None:
     lanceur, _ = service
     enfants = descendants(lanceur.pid)
-    gunicorn = next(pid for pid in enfants if b"gunicorn" in Path(f"/proc/{pid}/cmdline").read_bytes())
+    # The master: it started before its worker.
+    gunicorn = min(pid for pid in enfants if b"gunicorn" in Path(f"/proc/{pid}/cmdline").read_bytes())
     os.kill(gunicorn, signal.SIGKILL)
     assert lanceur.wait(30) == 1
     attendre_la_fin(enfants)
