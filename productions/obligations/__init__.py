@@ -1,1 +1,15 @@
 """What this room's people owe, told to the calendar's registry."""
+
+from __future__ import annotations
+
+from calendrier.obligations import Fournisseur, enregistrer
+
+from . import fiches
+
+FOURNISSEURS: dict[str, Fournisseur] = {"fiches": fiches.fournir}
+
+
+def enregistrer_fournisseurs() -> None:
+    """To call in `AppConfig.ready`."""
+    for nom, fournisseur in FOURNISSEURS.items():
+        enregistrer(f"productions.{nom}", fournisseur)

@@ -15,6 +15,7 @@ from journal.services import ecrire
 from productions import courriels
 from productions.etats import INACHEVEES, EtatRessource
 from productions.models import FicheProjet, NatureRessource, Ressource
+from productions.queries.fiches import manques
 
 from .producteurs import definir_producteurs
 from .ressources import abandonner_ressource
@@ -111,25 +112,11 @@ def _enregistrer_production(
 def soumettre_fiche(*, fiche: FicheProjet, acteur: Personne, maintenant: datetime) -> FicheProjet:
     """« Soumettre »: every obligatory field is there (title, producers, nature, discipline, level)."""
     fiche = verrouiller_fiche(fiche)
-    manques = _manques(fiche)
-    if manques:
-        raise ActionImpossible(f"Il manque encore : {', '.join(manques)}.")
+    if manquants := manques(fiche):
+        raise ActionImpossible(f"Il manque encore : {', '.join(manquants)}.")
     changer_etat(fiche, "soumettre", acteur=acteur, maintenant=maintenant)
     courriels.fiche_a_decider(fiche, acteur=acteur, maintenant=maintenant)
     return fiche
-
-
-def _manques(fiche: FicheProjet) -> list[str]:
-    manques = []
-    if not fiche.disciplines.exists():
-        manques.append("une discipline")
-    if not fiche.niveaux.exists():
-        manques.append("un niveau")
-    ressources = list(fiche.ressources.prefetch_related("liens_producteurs"))
-    if not ressources:
-        manques.append("une production")
-    manques += [f"les producteurs de « {r.titre} »" for r in ressources if not r.liens_producteurs.all()]
-    return manques
 
 
 @transaction.atomic

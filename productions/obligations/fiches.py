@@ -1,0 +1,160 @@
+"""Fiches to complete, to take up again, to decide; and the pôle that has none yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from calendrier.models import NatureEcheance
+from calendrier.obligations import Demande, Obligation
+from calendrier.queries import echeances_par_campagne, jour_de
+from poles.droits import droits_de
+from poles.etats import EtatCycle
+from poles.models import Campagne, Fonction
+from productions.etats import EtatFiche
+from productions.models import FicheProjet, Producteur
+from productions.parcours import COORDINATION, enumerer
+from productions.queries.fiches import producteurs_par_fiche
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+# How long before the milestone a pôle without any fiche is reminded: the « À venir » of the home page.
+AVANT_ECHEANCE = timedelta(days=30)
+A_REPRENDRE = (EtatFiche.A_REVOIR, EtatFiche.ROUVERTE)
+
+
+def fournir(demande: Demande) -> Iterator[Obligation]:
+    """At most four queries, however many fiches and campaigns there are."""
+    fiches, sans_fiche = list(_fiches(demande)), list(_sans_fiche(demande))
+    campagnes = {c.pk: c for c in [*(f.campagne for f in fiches), *sans_fiche]}
+    echeances = echeances_par_campagne(campagnes.values())
+    jours = {pk: jour_de(lignes, NatureEcheance.FICHES_PROJET) for pk, lignes in echeances.items()}
+    producteurs = producteurs_par_fiche(fiches) if fiches else {}
+    for fiche in fiches:
+        auteurs = list({p.pk: p for p in [fiche.redigee_par, *producteurs[fiche.pk]]}.values())
+        yield _OBLIGATION_DE[fiche.etat](fiche, auteurs, jours[fiche.campagne_id])
+    for campagne in sans_fiche:
+        jour = jours[campagne.pk]
+        if jour and demande.jour >= jour - AVANT_ECHEANCE:
+            yield _premiere_fiche(campagne, jour)
+
+
+def _fiches(demande: Demande) -> QuerySet[FicheProjet]:
+    """Those that wait for this person, or for anybody in these campaigns; a cycle that is closed asks nothing more."""
+    brouillon, a_reprendre, soumise = Q(etat=EtatFiche.BROUILLON), Q(etat__in=A_REPRENDRE), Q(etat=EtatFiche.SOUMISE)
+    if demande.personne:
+        redigee = Q(redigee_par=demande.personne)
+        produit = Exists(Producteur.objects.filter(ressource__fiche=OuterRef("pk"), personne=demande.personne))
+        brouillon &= redigee
+        a_reprendre &= redigee | Q(produit)
+        soumise &= droits_de(demande.personne).q("campagne__", Fonction.COORDINATEUR)
+    campagnes = Demande(demande.jour, campagnes=demande.campagnes).q("campagne__")
+    return (
+        FicheProjet.objects.filter(campagnes, brouillon | a_reprendre | soumise)
+        .exclude(campagne__cycle__etat=EtatCycle.CLOS)
+        .select_related("campagne__pole__academie", "campagne__cycle", "redigee_par")
+        .order_by("pk")
+    )
+
+
+def _sans_fiche(demande: Demande) -> QuerySet[Campagne]:
+    """The open campaigns that produce resources and have announced none, for who leads them."""
+    if demande.personne and not droits_de(demande.personne).exerce(Fonction.COORDINATEUR):
+        return Campagne.objects.none()
+    vivantes = FicheProjet.objects.filter(campagne=OuterRef("pk")).exclude(etat=EtatFiche.ABANDONNEE)
+    return (
+        Campagne.objects.filter(
+            demande.q("", Fonction.COORDINATEUR),
+            ~Exists(vivantes),
+            cycle__etat=EtatCycle.OUVERT,
+            mission_production=True,
+        )
+        .select_related("pole__academie", "cycle")
+        .order_by("pk")
+    )
+
+
+def _completer(fiche: FicheProjet, auteurs: Sequence[Personne], echeance: date | None) -> Obligation:
+    return Obligation(
+        cle=f"fiche_a_completer:{fiche.pk}",
+        genre="fiche",
+        campagne=fiche.campagne_id,
+        phrase="Compléter la fiche",
+        objet=fiche.titre,
+        pourquoi="Vous l'avez commencée : elle n'est pas encore soumise.",
+        url=reverse("productions:modifier_fiche", args=[fiche.pk]),
+        bouton="Compléter",
+        personnes=frozenset([fiche.redigee_par_id]),
+        # A date that had passed when the fiche was begun is nobody's lateness.
+        echeance=echeance if echeance and echeance >= _jour(fiche) else None,
+        depuis=_jour(fiche),
+    )
+
+
+def _reprendre(fiche: FicheProjet, auteurs: Sequence[Personne], echeance: date | None) -> Obligation:
+    comment = "renvoyée pour reprise" if fiche.etat == EtatFiche.A_REVOIR else "rouverte"
+    return Obligation(
+        cle=f"fiche_a_reprendre:{fiche.pk}:{_jour(fiche)}",
+        genre="fiche",
+        campagne=fiche.campagne_id,
+        phrase="Reprendre la fiche",
+        objet=fiche.titre,
+        pourquoi=f"Elle est {comment} : le motif est sur la fiche.",
+        # The fiche's page, not the form: the reason is read first.
+        url=fiche.get_absolute_url(),
+        bouton="Reprendre",
+        personnes=frozenset(personne.pk for personne in auteurs),
+        depuis=_jour(fiche),
+        attendue_par=COORDINATION,
+    )
+
+
+def _decider(fiche: FicheProjet, auteurs: Sequence[Personne], echeance: date | None) -> Obligation:
+    return Obligation(
+        cle=f"fiche_a_decider:{fiche.pk}:{_jour(fiche)}",
+        genre="decision_fiche",
+        campagne=fiche.campagne_id,
+        phrase="Décider de la fiche",
+        objet=fiche.titre,
+        pourquoi="Elle est soumise : la retenir ou la renvoyer pour reprise vous revient.",
+        url=fiche.get_absolute_url(),
+        bouton="Décider",
+        fonctions=(Fonction.COORDINATEUR,),
+        depuis=_jour(fiche),
+        attendue_par=enumerer([personne.nom_complet for personne in auteurs]),
+    )
+
+
+_OBLIGATION_DE = {
+    EtatFiche.BROUILLON: _completer,
+    EtatFiche.A_REVOIR: _reprendre,
+    EtatFiche.ROUVERTE: _reprendre,
+    EtatFiche.SOUMISE: _decider,
+}
+
+
+def _premiere_fiche(campagne: Campagne, echeance: date) -> Obligation:
+    return Obligation(
+        cle=f"premiere_fiche:{campagne.pk}",
+        genre="fiche",
+        campagne=campagne.pk,
+        phrase="Déposer une fiche-projet pour",
+        objet=campagne.pole.nom,
+        pourquoi="Le pôle n'en a pas encore, et les fiches-projet sont une des trois parties obligatoires de l'année.",
+        url=reverse("productions:nouvelle_fiche", args=[campagne.pole.slug, campagne.cycle.libelle]),
+        bouton="Ajouter une fiche",
+        fonctions=(Fonction.COORDINATEUR,),
+        echeance=echeance,
+        obligatoire=True,
+    )
+
+
+def _jour(fiche: FicheProjet) -> date:
+    """Since when the fiche waits, as a day of its académie."""
+    return fiche.etat_depuis.astimezone(ZoneInfo(fiche.campagne.fuseau)).date()

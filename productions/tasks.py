@@ -1,0 +1,37 @@
+"""Background work of the room: the fiches as a PDF. May run twice."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.contrib.auth import get_user_model
+
+from commun.horloge import maintenant
+from commun.models import Travail
+from commun.noms import nom_propre
+from commun.pdf import rendre_pdf
+from commun.services.travaux import Resultat, Suivi, executer
+from poles.models import Campagne
+from productions.queries.fiches import fiches_a_imprimer, fiches_entieres
+from productions.services.impression import document
+
+
+@shared_task(name="productions.pdf_fiches")
+def pdf_fiches(travail_id: str) -> None:
+    """The fiches of the campaign, or the one fiche, named in the job's parameters; read with the asker's own rights."""
+    executer(travail_id, _fabriquer)
+
+
+def _fabriquer(travail: Travail, suivi: Suivi) -> Resultat:
+    suivi.etape("Lecture des fiches", 10)
+    demandeur = get_user_model().objects.get(pk=travail.demandeur)
+    if "fiche" in travail.parametres:
+        fiches = list(fiches_entieres(demandeur).filter(pk=travail.parametres["fiche"]))
+    else:
+        campagne = Campagne.objects.select_related("pole", "cycle").get(pk=travail.parametres["campagne"])
+        fiches = list(fiches_a_imprimer(campagne, demandeur))
+    suivi.etape("Mise en page", 30)
+    html = document(fiches, couverture="fiche" not in travail.parametres, maintenant=maintenant())
+    suivi.etape("Fabrication du PDF", 50)
+    contenu = rendre_pdf(html)
+    suivi.etape("Enregistrement", 95)
+    return Resultat(nom_propre(f"{travail.titre}.pdf"), "application/pdf", contenu)

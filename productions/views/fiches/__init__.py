@@ -1,0 +1,1 @@
+"""Pages of the fiches-projet, one module a noun."""
