@@ -40,9 +40,19 @@ class Droits:
                 q |= Q(**{f"{prefixe}{chemin}__in": ids})
         return q
 
+    def sur(self, campagne: Campagne) -> list[Mandat]:
+        """The mandates whose scope covers this campaign: itself, its pôle or its académie."""
+        return [
+            m
+            for m in self.mandats
+            if m.campagne_id == campagne.pk
+            or (m.pole_id is not None and m.pole_id == campagne.pole_id)
+            or (m.academie_id is not None and m.academie_id == campagne.pole.academie_id)
+        ]
+
     def a(self, campagne: Campagne, *fonctions: str) -> bool:
         """Has the person one of these fonctions (any, when none is named) on this campaign?"""
-        return any((not fonctions or m.fonction in fonctions) and m.couvre(campagne) for m in self.mandats)
+        return any(not fonctions or m.fonction in fonctions for m in self.sur(campagne))
 
     def exerce(self, *fonctions: str) -> bool:
         """Has the person one of these fonctions anywhere?"""

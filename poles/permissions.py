@@ -39,4 +39,6 @@ participe = est_enseignant | conduit
 
 rules.add_perm("poles.voir_campagne", a_un_mandat | est_superutilisateur)
 rules.add_perm("poles.inviter", conduit)
+# Who leads a pôle or signs for the académie is named by the académie's administration, never by a peer.
+rules.add_perm("poles.nommer_responsables", est_administrateur)
 rules.add_perm("poles.modifier_campagne", conduit)

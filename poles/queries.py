@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from .models import Campagne, Mandat
+from .models import Academie, Campagne, Etablissement, Mandat
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -36,3 +36,20 @@ def personnes_exercant(campagne: Campagne, jour: date, *fonctions: str) -> Query
     """Active people who have one of these fonctions on the campaign today, each once."""
     mandats = mandats_actifs(jour).filter(portant_sur(campagne), personne=OuterRef("pk"), fonction__in=fonctions)
     return get_user_model().objects.filter(Exists(mandats), is_active=True)
+
+
+def personne_connue(email: str) -> Personne | None:
+    """Whoever already has an account under this address, however it is written."""
+    email = email.strip()
+    return get_user_model().objects.filter(email__iexact=email).first() if email else None
+
+
+def etablissements_nommes(academie: Academie, texte: str) -> QuerySet[Etablissement]:
+    """Establishments of the académie with this UAI, or whose name and commune hold every word of the text."""
+    du_territoire = Etablissement.objects.filter(academie=academie)
+    par_code = du_territoire.filter(uai__iexact=texte)
+    if par_code.exists():
+        return par_code
+    for mot in texte.replace(",", " ").split():
+        du_territoire = du_territoire.filter(Q(nom__icontains=mot) | Q(commune__icontains=mot))
+    return du_territoire

@@ -5,3 +5,12 @@ class SuiviConfig(AppConfig):
     name = "suivi"
     verbose_name = "Suivi"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from calendrier import obligations as registre
+        from journal import libelles as journal
+
+        from . import libelles, obligations
+
+        registre.enregistrer("suivi", obligations.etapes_a_tenir)
+        journal.enregistrer(libelles.PHRASES)

@@ -19,9 +19,17 @@ def jour(valeur: date | datetime | None) -> str:
     if not valeur:
         return ""
     ce_jour = _date(valeur)
-    quantieme = "1er" if ce_jour.day == 1 else str(ce_jour.day)
     annee = "" if ce_jour.year == _aujourdhui().year else f" {ce_jour.year}"
-    return f"{date_format(ce_jour, 'l')} {quantieme} {date_format(ce_jour, 'F')}{annee}"
+    return f"{date_format(ce_jour, 'l')} {quantieme(ce_jour)}{annee}"
+
+
+@register.filter
+def quantieme(valeur: date | datetime | None) -> str:
+    """« 1er novembre »: for lists where the year and the day of the week are plain."""
+    if not valeur:
+        return ""
+    ce_jour = _date(valeur)
+    return f"{'1er' if ce_jour.day == 1 else ce_jour.day} {date_format(ce_jour, 'F')}"
 
 
 @register.filter

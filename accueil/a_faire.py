@@ -1,0 +1,73 @@
+"""« À faire »: one person's obligations, sorted as the home page tells them. No database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from calendrier.obligations import Obligation
+
+PROCHE = timedelta(days=14)
+A_VENIR = timedelta(days=30)
+# What is shown at once, then what unfolds; past both, a page of its own lists them (visas, resources).
+MONTREES = 12
+DEPLIEES = 48
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """One obligation as it reads; `pole` is empty where there is only one."""
+
+    obligation: Obligation
+    pole: str
+    en_retard: bool
+
+
+@dataclass
+class AFaire:
+    """Three lists by urgency; `attentes` says who waits for something that is in one of them."""
+
+    pressees: list[Ligne] = field(default_factory=list)
+    a_venir: list[Ligne] = field(default_factory=list)
+    plus_tard: list[Ligne] = field(default_factory=list)
+    attentes: dict[str, list[Obligation]] = field(default_factory=dict)
+
+    @property
+    def montrees(self) -> list[Ligne]:
+        return self.pressees[:MONTREES]
+
+    @property
+    def depliees(self) -> list[Ligne]:
+        return self.pressees[MONTREES : MONTREES + DEPLIEES]
+
+    @property
+    def au_dela(self) -> int:
+        return max(0, len(self.pressees) - MONTREES - DEPLIEES)
+
+    @property
+    def prochaine(self) -> Obligation | None:
+        """What comes first when nothing presses."""
+        return next((ligne.obligation for ligne in [*self.a_venir, *self.plus_tard]), None)
+
+    @property
+    def vide(self) -> bool:
+        return not (self.pressees or self.a_venir or self.plus_tard)
+
+
+def trier(obligations: Iterable[Obligation], jour: date, poles: Mapping[int, str]) -> AFaire:
+    """Keep the registry's order inside each list. `poles` names campaigns, where the person has several."""
+    a_faire = AFaire()
+    for obligation in obligations:
+        ligne = Ligne(obligation, poles.get(obligation.campagne, ""), obligation.retard(jour) > 0)
+        _liste(a_faire, obligation, jour).append(ligne)
+        if obligation.attendue_par:
+            a_faire.attentes.setdefault(obligation.attendue_par, []).append(obligation)
+    return a_faire
+
+
+def _liste(a_faire: AFaire, obligation: Obligation, jour: date) -> list[Ligne]:
+    """What somebody waits for presses whatever its date; so does what has none."""
+    if obligation.echeance is None or obligation.attendue_par or obligation.echeance <= jour + PROCHE:
+        return a_faire.pressees
+    return a_faire.a_venir if obligation.echeance <= jour + A_VENIR else a_faire.plus_tard

@@ -1,0 +1,53 @@
+"""The school year of a pôle as five steps (design.md §1): which one today's date falls in. No database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from calendrier.models import Echeance
+from calendrier.models import NatureEcheance as N
+from calendrier.queries import jour_de
+
+TITRES = {
+    N.FICHES_PROJET: "Les fiches-projet",
+    N.V1: "Les premières versions (V1)",
+    N.V2: "Présentation, relectures et V2",
+    N.VALIDATION: "Double validation et publication",
+    N.VISIO_BILAN: "Visio de bilan",
+}
+
+
+@dataclass(frozen=True)
+class EtapeDeLAnnee:
+    """What the DSFR stepper shows; `fin` is the step's last day."""
+
+    numero: int
+    titre: str
+    fin: date
+    suivante: str = ""
+    total: int = len(TITRES)
+
+    def finie(self, jour: date) -> bool:
+        return self.fin < jour
+
+
+def etape_du_jour(echeances: Iterable[Echeance], jour: date) -> EtapeDeLAnnee | None:
+    """The first step that is not over; the last one once they all are; None for a calendar without dates."""
+    fins = _fins(list(echeances))
+    datees = [(numero, titre, fins[nature]) for numero, (nature, titre) in enumerate(TITRES.items(), 1) if fins[nature]]
+    for rang, (numero, titre, fin) in enumerate(datees):
+        if jour <= fin or rang == len(datees) - 1:
+            suivante = datees[rang + 1][1] if rang + 1 < len(datees) else ""
+            return EtapeDeLAnnee(numero, titre, fin, suivante)
+    return None
+
+
+def _fins(echeances: list[Echeance]) -> dict[str, date | None]:
+    """The last day of each step. A V1 is free before the V2: its step lasts half of the time between the two."""
+    fins = {nature: jour_de(echeances, nature) for nature in TITRES}
+    avant, apres = fins[N.FICHES_PROJET], fins[N.V2]
+    if fins[N.V1] is None and avant and apres and avant < apres:
+        fins[N.V1] = avant + (apres - avant) / 2
+    return fins

@@ -1,0 +1,41 @@
+"""The main menu: where a person may go, from the rights of the day, which every page loads once."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from poles.droits import droits_de
+from poles.models import Fonction
+
+# The pages of a pôle and of what it produces belong to « Mes pôles ».
+_DES_POLES = {"poles", "productions", "suivi"}
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Lazy: an error page, or one without a menu, asks nothing of the database."""
+    return {"navigation": SimpleLazyObject(lambda: _entrees(request))}
+
+
+def _entrees(request: HttpRequest) -> list[dict[str, object]]:
+    personne = getattr(request, "user", None)
+    if personne is None or not personne.is_authenticated:
+        return []
+    ici = _rubrique(request)
+    entrees = [("À faire", reverse("accueil:accueil"), "accueil"), ("Mes pôles", reverse("accueil:mes_poles"), "poles")]
+    if droits_de(personne).exerce(Fonction.INSPECTEUR, Fonction.DRANE):
+        entrees.append(("Mes validations", reverse("validations:tableau"), "validations"))
+    if personne.is_staff:
+        entrees.append(("Administration", reverse("admin:index"), "admin"))
+    return [{"libelle": libelle, "url": url, "actif": rubrique == ici} for libelle, url, rubrique in entrees]
+
+
+def _rubrique(request: HttpRequest) -> str:
+    """Which entry of the menu the page belongs to."""
+    adresse = request.resolver_match
+    if adresse is None:
+        return ""
+    if adresse.app_name == "accueil":
+        return "accueil" if adresse.url_name == "accueil" else "poles"
+    return "poles" if adresse.app_name in _DES_POLES else adresse.app_name

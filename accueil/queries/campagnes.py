@@ -1,0 +1,92 @@
+"""Campaigns with their figures, for cards and lists."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from accueil.annee import etape_du_jour
+from calendrier.models import Echeance
+from poles.droits import Droits
+from poles.etats import EtatCycle
+from poles.models import Campagne, Fonction
+from poles.queries import mandats_actifs
+from productions.etats import EtatFiche, EtatRessource
+from productions.models import FicheProjet, Ressource
+
+if TYPE_CHECKING:
+    from poles.models import Mandat
+
+SUIVEURS = tuple(f for f in Fonction.values if f != Fonction.ADMINISTRATEUR)
+
+
+def _nombre(lignes: QuerySet[Any], lien: str) -> Coalesce:
+    """The number of rows of each campaign, as a column: no query of its own."""
+    comptees = lignes.filter(**{lien: OuterRef("pk")}).order_by().values(lien).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(comptees, output_field=IntegerField()), 0)
+
+
+def avec_chiffres(campagnes: QuerySet[Campagne]) -> QuerySet[Campagne]:
+    return campagnes.select_related("pole__academie", "cycle").annotate(
+        fiches_retenues=_nombre(FicheProjet.objects.filter(etat=EtatFiche.RETENUE), "campagne"),
+        fiches_soumises=_nombre(FicheProjet.objects.filter(etat=EtatFiche.SOUMISE), "campagne"),
+        nombre_de_ressources=_nombre(Ressource.objects.all(), "campagne_suivi"),
+        ressources_publiees=_nombre(Ressource.objects.filter(etat=EtatRessource.PUBLIEE), "campagne_suivi"),
+    )
+
+
+def en_cours(campagnes: QuerySet[Campagne]) -> QuerySet[Campagne]:
+    return campagnes.exclude(cycle__etat=EtatCycle.CLOS)
+
+
+def suivies(droits: Droits) -> QuerySet[Campagne]:
+    """The campaigns of this year that a person takes part in, an administrator's whole académie aside."""
+    return en_cours(Campagne.objects.filter(droits.q("", *SUIVEURS)))
+
+
+def administrees(droits: Droits) -> QuerySet[Campagne]:
+    """Those of the académies that a person administers; all of them for a superuser."""
+    q = Q() if droits.tous else droits.q("", Fonction.ADMINISTRATEUR)
+    return en_cours(Campagne.objects.filter(q))
+
+
+def avec_conduite(campagnes: QuerySet[Campagne], jour: date) -> QuerySet[Campagne]:
+    """With their PREDAC and IAN: `conduite` on the campaign, and on its pôle."""
+    conduite = mandats_actifs(jour).filter(fonction=Fonction.COORDINATEUR).select_related("personne")
+    return campagnes.prefetch_related(
+        Prefetch("mandats", conduite, to_attr="conduite"), Prefetch("pole__mandats", conduite, to_attr="conduite")
+    )
+
+
+def conduite_de(campagne: Campagne) -> list[Mandat]:
+    return [*campagne.conduite, *campagne.pole.conduite]
+
+
+def carte(campagne: Campagne, echeances: list[Echeance], jour: date, sous_titre: str = "") -> dict[str, Any]:
+    """What composants/carte_pole.html shows."""
+    return {
+        "titre": campagne.pole.nom,
+        "url": campagne.get_absolute_url(),
+        "sous_titre": sous_titre,
+        "etape": etape_du_jour(echeances, jour),
+        "chiffres": chiffres(campagne),
+    }
+
+
+def chiffres(campagne: Campagne) -> list[dict[str, Any]]:
+    adresse = [campagne.pole.slug, campagne.cycle.libelle]
+    fiches, ressources = reverse("productions:fiches", args=adresse), reverse("productions:ressources", args=adresse)
+    return [
+        _chiffre(campagne.fiches_retenues, "fiche retenue", "fiches retenues", f"{fiches}?etat={EtatFiche.RETENUE}"),
+        _chiffre(campagne.nombre_de_ressources, "ressource", "ressources", ressources),
+        _chiffre(campagne.ressources_publiees, "publiée", "publiées", f"{ressources}?etat={EtatRessource.PUBLIEE}"),
+    ]
+
+
+def _chiffre(valeur: int, singulier: str, pluriel: str, url: str) -> dict[str, Any]:
+    colonne = pluriel[0].upper() + pluriel[1:]
+    return {"valeur": valeur, "libelle": singulier if valeur < 2 else pluriel, "colonne": colonne, "url": url}

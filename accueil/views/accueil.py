@@ -1,0 +1,56 @@
+"""« À faire »: what waits for me, then where my pôles are."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accueil.a_faire import trier
+from accueil.queries.campagnes import SUIVEURS, administrees, avec_chiffres, carte, suivies
+from accueil.queries.personnes import administrateurs_a_contacter, noms_des_poles, roles
+from accueil.queries.personnes import role_dans as mon_role
+from calendrier.obligations import Demande, obligations
+from calendrier.queries import echeances_par_campagne
+from commun.horloge import aujourdhui
+from commun.pagination import paginer
+from poles.droits import Droits, droits_de
+from poles.models import Campagne, Fonction
+
+CARTES = 4
+
+
+@require_safe
+def accueil(request: HttpRequest) -> HttpResponse:
+    droits, jour = droits_de(request.user), aujourdhui()
+    dues = list(obligations(Demande(jour, request.user)))
+    if not (droits.mandats or droits.tous or dues):
+        contacts = administrateurs_a_contacter(request.user, jour)
+        return render(request, "accueil/sans_mandat.html", {"contacts": contacts})
+    contexte = {"roles": roles(droits), **_poles(request, droits, jour)}
+    contexte["a_faire"] = trier(dues, jour, noms_des_poles(droits, contexte["campagnes"]))
+    return render(request, "accueil/accueil.html", contexte)
+
+
+def _poles(request: HttpRequest, droits: Droits, jour: date) -> dict[str, Any]:
+    """The cards of the pôles I take part in and, for an administration, the list of those it runs."""
+    suivis: list[Campagne] = []
+    if droits.exerce(*SUIVEURS):
+        suivis = list(avec_chiffres(suivies(droits)).order_by("pole__nom", "pk")[: CARTES + 1])
+    page = None
+    if droits.tous or droits.exerce(Fonction.ADMINISTRATEUR):
+        page = paginer(request, avec_chiffres(administrees(droits)).order_by("pole__nom", "pk"), 20)
+    campagnes = [*suivis[:CARTES], *(page or ())]
+    echeances = echeances_par_campagne(campagnes)
+    prochaines = [e for lignes in echeances.values() for e in lignes if e.jour >= jour]
+    return {
+        "campagnes": campagnes,
+        "prochaine": min(prochaines, key=lambda e: e.jour, default=None),
+        "cartes": [carte(c, echeances[c.pk], jour, mon_role(droits, c)) for c in suivis[:CARTES]],
+        "autres_poles": len(suivis) > CARTES,
+        "page": page,
+        "lignes": [carte(c, echeances[c.pk], jour) for c in page or ()],
+    }

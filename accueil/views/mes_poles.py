@@ -1,0 +1,35 @@
+"""The pôles that a person may see, this year's and the former ones."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accueil.filtres import CampagneFiltre
+from accueil.queries.campagnes import avec_chiffres, avec_conduite, carte, conduite_de
+from accueil.queries.personnes import role_dans
+from calendrier.queries import echeances_par_campagne
+from commun.horloge import aujourdhui
+from commun.pagination import paginer
+from poles.droits import droits_de
+from poles.models import Campagne
+
+
+@require_safe
+def mes_poles(request: HttpRequest) -> HttpResponse:
+    droits, jour = droits_de(request.user), aujourdhui()
+    filtre = CampagneFiltre(request.GET or None, queryset=Campagne.objects.visibles_par(request.user))
+    page = paginer(request, avec_conduite(avec_chiffres(filtre.qs), jour).order_by("-cycle__debut", "pole__nom", "pk"))
+    echeances = echeances_par_campagne(page)
+    lignes = [
+        {
+            "campagne": campagne,
+            "role": role_dans(droits, campagne),
+            "conduite": conduite_de(campagne),
+            **carte(campagne, echeances[campagne.pk], jour),
+        }
+        for campagne in page
+    ]
+    contexte = {"filtre": filtre, "page": page, "lignes": lignes, "fil": [("Mes pôles", "")]}
+    return render(request, "accueil/mes_poles.html", contexte)

@@ -1,0 +1,78 @@
+"""A pôle in one cycle: where the year is, what binds it, its resources, its team, its dates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accueil.annee import etape_du_jour
+from accueil.queries.campagnes import avec_chiffres
+from accueil.queries.personnes import academie_de
+from accueil.queries.pole import calendrier, groupes_de_l_equipe, obligatoires
+from calendrier.models import JourSansClasse
+from calendrier.queries import echeances_de, periodes_sans_classe
+from commun.acces import obtenir
+from commun.horloge import aujourdhui
+from poles.models import Campagne
+from productions.models import Ressource
+from productions.queries.ressources import pour_liste, situees
+from suivi.queries import etapes_de
+
+PREMIERES = 10
+
+
+@require_safe
+def pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
+    visibles = avec_chiffres(Campagne.objects.visibles_par(request.user))
+    campagne = obtenir(visibles, request.user, pole__slug=slug, cycle__libelle=cycle)
+    jour = aujourdhui(campagne.fuseau)
+    echeances = echeances_de(campagne)
+    periodes = list(periodes_sans_classe(campagne))
+    contexte = {
+        "campagne": campagne,
+        "academie": academie_de(campagne.pole.academie) if campagne.pole.academie else "",
+        "jour": jour,
+        "etape": etape_du_jour(echeances, jour),
+        "obligatoires": obligatoires(campagne, echeances, etapes_de(campagne), jour),
+        "ressources": _premieres_ressources(campagne),
+        "groupes": groupes_de_l_equipe(campagne, jour),
+        "calendrier": calendrier(campagne, echeances, periodes, jour),
+        "feries": [p for p in periodes if p.genre == JourSansClasse.Genre.FERIE],
+        "peut": _droits(request, campagne),
+        "liens": _liens(campagne),
+        "fil": [("Mes pôles", reverse("accueil:mes_poles")), (str(campagne.pole), "")],
+    }
+    return render(request, "accueil/pole.html", contexte)
+
+
+def _premieres_ressources(campagne: Campagne) -> list[Ressource]:
+    return situees(
+        pour_liste(Ressource.objects.filter(campagne_suivi=campagne)).order_by("-etat_depuis", "pk")[:PREMIERES]
+    )
+
+
+def _droits(request: HttpRequest, campagne: Campagne) -> dict[str, bool]:
+    """What this person may do here, each as the page's buttons need it."""
+    permissions = {
+        "ajouter_fiche": "productions.creer_fiche",
+        "inviter": "poles.inviter",
+        "modifier": "poles.modifier_campagne",
+        "consigner": "suivi.consigner_etape",
+    }
+    return {nom: request.user.has_perm(permission, campagne) for nom, permission in permissions.items()}
+
+
+def _liens(campagne: Campagne) -> dict[str, Any]:
+    adresses = {
+        "nouvelle_fiche": "productions:nouvelle_fiche",
+        "fiches": "productions:fiches",
+        "pdf_fiches": "productions:pdf_fiches",
+        "ressources": "productions:ressources",
+        "inviter": "poles:inviter",
+        "modifier": "poles:modifier_campagne",
+    }
+    return {nom: reverse(vue, args=[campagne.pole.slug, campagne.cycle.libelle]) for nom, vue in adresses.items()}

@@ -1,0 +1,9 @@
+"""What the journal says of this room's moves: a verb for the actor's name."""
+
+PHRASES = {
+    "cycle.ouvrir": "a ouvert le cycle",
+    "cycle.clore": "a clos le cycle",
+    "campagne.modifier": "a modifié le thème ou les missions de l'année",
+    "mandat.nommer": "a nommé une personne dans l'équipe",
+    "mandat.terminer": "a mis fin à un mandat, dont le dernier jour est le {fin}",
+}
