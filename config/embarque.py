@@ -30,7 +30,7 @@ def completer_environnement(variables: MutableMapping[str, str]) -> None:
         "DATA_DIR": str(data_dir),
         "SECRET_KEY": cle_secrete(data_dir),
         "URL_PUBLIQUE": f"http://127.0.0.1:{variables.get('PORT') or 8000}",
-        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "ALLOWED_HOSTS": "localhost",
         "REDIS_URL": f"unix://{chemin_prise(data_dir)}",
         "EMAIL_URL": f"file://{data_dir / 'courriels'}",
         "EXPEDITEUR": "Pôles de compétences <ne-pas-repondre@poles.example>",

@@ -30,6 +30,7 @@ class Environnement:
     hotes: list[str]
     derriere_proxy_tls: bool
     data_dir: Path
+    static_root: Path | None
     base: dict[str, object]
     redis_url: str
     courriel: dict[str, object]
@@ -99,7 +100,7 @@ def lire_environnement(variables: Mapping[str, str]) -> Environnement:
     lecteur = Lecteur(variables)
     url_publique = lecteur.url_publique("URL_PUBLIQUE")
     data_dir = Path(lecteur.texte("DATA_DIR", str(BASE_DIR / "var"))).expanduser().resolve()
-    hotes = lecteur.texte("ALLOWED_HOSTS", urlsplit(url_publique).hostname)
+    autres_hotes = lecteur.texte("ALLOWED_HOSTS", "").split(",")
     decalage = lecteur.entier("HORLOGE_DECALAGE", 0)
     try:
         base = base_de_donnees(variables.get("DATABASE_URL", ""), data_dir)
@@ -112,9 +113,10 @@ def lire_environnement(variables: Mapping[str, str]) -> Environnement:
         debug=lecteur.booleen("DEBUG", False),
         demo=lecteur.booleen("DEMO", False),
         url_publique=url_publique,
-        hotes=[hote.strip() for hote in hotes.split(",") if hote.strip()],
+        hotes=[urlsplit(url_publique).hostname or "", *(hote.strip() for hote in autres_hotes if hote.strip())],
         derriere_proxy_tls=lecteur.booleen("DERRIERE_PROXY_TLS", url_publique.startswith("https://")),
         data_dir=data_dir,
+        static_root=Path(statiques).resolve() if (statiques := lecteur.texte("STATIC_ROOT", "")) else None,
         base=base,
         redis_url=redis_url,
         courriel=reglages_courriel,

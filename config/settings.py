@@ -2,7 +2,6 @@
 
 import os
 import sys
-import warnings
 from datetime import timedelta
 
 from celery.schedules import crontab
@@ -90,6 +89,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.contexte.service",
+                "accueil.contexte.navigation",
             ],
         },
     }
@@ -198,21 +198,17 @@ CONTENT_SECURITY_POLICY = {
 
 # Files. Those deposited have no public address: an authorised view serves them.
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-_RASSEMBLES = (STATIC_ROOT / "staticfiles.json").exists()
-WHITENOISE_USE_FINDERS = not _RASSEMBLES
-# There, the folder of the gathered files does not exist, and need not.
-warnings.filterwarnings("ignore", message="No directory at", category=UserWarning)
+# In a container `collectstatic` has gathered the files there; otherwise they are served from where they are.
+STATIC_ROOT = env.static_root
+WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "fichiers", "base_url": None},
     },
-    "staticfiles": {
-        "BACKEND": "config.statiques.StockageStatique" if _RASSEMBLES else "config.statiques.SansManifeste"
-    },
+    "staticfiles": {"BACKEND": f"config.statiques.{'SurPlace' if STATIC_ROOT is None else 'Rassembles'}"},
 }
 FILE_UPLOAD_TEMP_DIR = str(DATA_DIR / "depots-en-cours")
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -21,12 +21,12 @@ class Statiques(StaticFilesConfig):
     ]
 
 
-class SansManifeste(StaticFilesStorage):
-    """The embedded default: files are found where they are."""
+class SurPlace(StaticFilesStorage):
+    """The embedded default: files are served from where they are."""
 
 
-class StockageStatique(CompressedManifestStaticFilesStorage):
+class Rassembles(CompressedManifestStaticFilesStorage):
     """In a container: each file's name carries its digest, so that browsers may keep it for ever."""
 
-    # Those left out above are named by comments (sourceMappingURL) and by style sheets that no page loads.
+    # A page that names a missing file loses that file, and not itself.
     manifest_strict = False
