@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from calendrier.obligations import Fournisseur, enregistrer
 
-from . import fiches
+from . import fiches, ressources
 
-FOURNISSEURS: dict[str, Fournisseur] = {"fiches": fiches.fournir}
+FOURNISSEURS: dict[str, Fournisseur] = {
+    "fiches": fiches.fournir,
+    "ressources": ressources.fournir,
+}
 
 
 def enregistrer_fournisseurs() -> None:

@@ -1,0 +1,170 @@
+"""Versions to deposit, proofreaders to name, relectures to hand in, agreements to give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from calendrier.obligations import Demande, Obligation
+from poles.droits import droits_de
+from poles.models import Fonction
+from productions.etats import EtatFiche, EtatRelecture
+from productions.etats import EtatRessource as R
+from productions.models import Depot, Producteur, Relecture, Remarque, Ressource, Version
+from productions.parcours import COORDINATION, enumerer
+
+_SUIVI = "campagne_suivi__"
+ANNONCEES = (EtatFiche.SOUMISE, EtatFiche.RETENUE)
+
+
+def fournir(demande: Demande) -> Iterator[Obligation]:
+    """Four queries, however many resources there are."""
+    for ressource in _ressources(demande):
+        yield _assignation(ressource) if ressource.etat == R.EN_RELECTURE else _depot(ressource)
+    for relecture in _relectures(demande):
+        yield _relecture(relecture)
+    for producteur in _accords(demande):
+        yield _accord(producteur)
+
+
+def _ressources(demande: Demande) -> QuerySet[Ressource]:
+    """Those that wait for a version of this person (or of anybody), or for proofreaders that nobody has named."""
+    a_deposer = Q(etat=R.EN_CONCEPTION, fiche__etat__in=ANNONCEES) | Q(etat=R.EN_REVISION)
+    en_cours = Relecture.objects.filter(
+        version__ressource=OuterRef("pk"), version__numero=OuterRef("numero_version")
+    ).exclude(etat=EtatRelecture.CLOSE)
+    a_assigner = Q(etat=R.EN_RELECTURE) & ~Exists(en_cours)
+    if demande.personne:
+        a_deposer &= Exists(Producteur.objects.filter(ressource=OuterRef("pk"), personne=demande.personne))
+        a_assigner &= droits_de(demande.personne).q(_SUIVI, Fonction.COORDINATEUR)
+    return (
+        Ressource.objects.filter(_campagnes(demande, _SUIVI), a_deposer | a_assigner)
+        .annotate(
+            remarques=Coalesce(Subquery(_remarques_a_traiter(), output_field=IntegerField()), 0),
+            commence=Exists(Depot.objects.filter(ressource=OuterRef("pk"))),
+        )
+        .select_related("fiche", "campagne_suivi__pole__academie")
+        .prefetch_related(Prefetch("liens_producteurs", Producteur.objects.select_related("personne")))
+    )
+
+
+def _remarques_a_traiter() -> QuerySet:
+    remarques = Remarque.objects.a_traiter().filter(version__ressource=OuterRef("pk"))
+    return remarques.order_by().values("version__ressource").annotate(nombre=Count("pk")).values("nombre")
+
+
+def _relectures(demande: Demande) -> QuerySet[Relecture]:
+    return Relecture.objects.filter(
+        _campagnes(demande, f"version__ressource__{_SUIVI}"),
+        demande.q_personne("relecteur"),
+        etat=EtatRelecture.ATTENDUE,
+        version__ressource__etat=R.EN_RELECTURE,
+    ).select_related("assignee_par", "version__ressource__campagne_suivi__pole__academie")
+
+
+def _accords(demande: Demande) -> QuerySet[Producteur]:
+    """Asked at the first deposit, of who has not answered yet."""
+    premieres = Version.objects.filter(ressource=OuterRef("ressource"), numero=1, annulee_le__isnull=True)
+    return (
+        Producteur.objects.filter(
+            _campagnes(demande, f"ressource__{_SUIVI}"),
+            demande.q_personne("personne"),
+            accord="",
+            ressource__numero_version__gte=1,
+        )
+        .exclude(ressource__etat=R.ABANDONNEE)
+        .annotate(demande_le=Subquery(premieres.values("deposee_le")[:1]))
+        .select_related("ressource__campagne_suivi__pole__academie")
+    )
+
+
+def _campagnes(demande: Demande, prefixe: str) -> Q:
+    """Of the campaigns alone: who produces or proofreads owes it wherever their mandate is."""
+    return Demande(demande.jour, campagnes=demande.campagnes).q(prefixe)
+
+
+def _depot(r: Ressource) -> Obligation:
+    depuis = _jour(r, r.etat_depuis)
+    prevu = {1: r.fiche.jour_v1, 2: r.fiche.jour_v2}.get(r.numero_suivant)
+    return Obligation(
+        cle=f"depot:{r.pk}:{r.numero_suivant}",
+        genre="depot",
+        campagne=r.campagne_suivi_id,
+        phrase=f"Déposer la V{r.numero_suivant} de",
+        objet=r.titre,
+        pourquoi=f"Vous produisez cette ressource.{_a_repondre(r.remarques)}",
+        url=reverse("productions:depot", args=[r.pk]),
+        bouton="Continuer le dépôt" if r.commence else "Déposer",
+        personnes=frozenset(lien.personne_id for lien in r.liens_producteurs.all()),
+        # A date that had passed when the version was asked is nobody's lateness.
+        echeance=prevu if prevu and (r.numero_suivant == 1 or prevu >= depuis) else None,
+        depuis=depuis,
+        attendue_par=COORDINATION,
+    )
+
+
+def _a_repondre(nombre: int) -> str:
+    if not nombre:
+        return ""
+    return f" {nombre} remarque{'s attendent' if nombre > 1 else ' attend'} une réponse."
+
+
+def _assignation(r: Ressource) -> Obligation:
+    return Obligation(
+        cle=f"assignation:{r.pk}:{r.numero_version}",
+        genre="assignation",
+        campagne=r.campagne_suivi_id,
+        phrase="Assigner des relecteurs à",
+        objet=r.titre,
+        pourquoi=f"La V{r.numero_version} est déposée et personne ne la relit encore.",
+        url=reverse("productions:assigner_relecture", args=[r.pk]),
+        bouton="Assigner",
+        fonctions=(Fonction.COORDINATEUR,),
+        depuis=_jour(r, r.etat_depuis),
+        attendue_par=enumerer([lien.personne.nom_complet for lien in r.liens_producteurs.all()]),
+    )
+
+
+def _relecture(relecture: Relecture) -> Obligation:
+    r = relecture.version.ressource
+    return Obligation(
+        cle=f"relecture:{relecture.pk}",
+        genre="relecture",
+        campagne=r.campagne_suivi_id,
+        phrase=f"Relire la {relecture.version} de",
+        objet=r.titre,
+        pourquoi=f"{relecture.assignee_par.nom_complet} vous a confié cette relecture.",
+        url=reverse("productions:relecture", args=[relecture.pk]),
+        bouton="Relire",
+        personnes=frozenset([relecture.relecteur_id]),
+        echeance=relecture.echeance,
+        depuis=_jour(r, relecture.assignee_le),
+        attendue_par="ses producteurs",
+    )
+
+
+def _accord(producteur: Producteur) -> Obligation:
+    r = producteur.ressource
+    return Obligation(
+        cle=f"accord:{producteur.pk}",
+        genre="accord",
+        campagne=r.campagne_suivi_id,
+        phrase="Donner mon accord à la publication de",
+        objet=r.titre,
+        pourquoi="Vous produisez cette ressource, et chaque producteur donne son propre accord.",
+        url=reverse("productions:donner_accord", args=[r.pk]),
+        bouton="Donner mon accord",
+        personnes=frozenset([producteur.personne_id]),
+        depuis=_jour(r, producteur.demande_le or r.etat_depuis),
+        attendue_par=COORDINATION,
+    )
+
+
+def _jour(r: Ressource, instant: datetime) -> date:
+    """A day of the resource's académie."""
+    return instant.astimezone(ZoneInfo(r.campagne_suivi.fuseau)).date()

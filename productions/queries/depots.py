@@ -1,0 +1,109 @@
+"""All that the deposit page shows of a draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from commun.templatetags.dates import taille
+from productions.models import Depot, NaturePiece, Piece, Producteur, Remarque, Ressource, Version
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """A draft against the version before it: what is kept, added, left out, what is still missing."""
+
+    ressource: Ressource
+    depot: Depot
+    precedente: Version | None
+
+    @property
+    def numero(self) -> int:
+        return self.ressource.numero_suivant
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """Those of the draft, each with `gardee`: it comes as it was from the previous version."""
+        pieces = list(self.depot.pieces.all())
+        connues = {_contenu(p) for p in self._precedentes}
+        for piece in pieces:
+            piece.gardee = _contenu(piece) in connues
+        return pieces
+
+    @cached_property
+    def ecartees(self) -> list[Piece]:
+        """What the previous version held and the draft no longer does."""
+        presentes = {_contenu(p) for p in self.pieces}
+        return [p for p in self._precedentes if _contenu(p) not in presentes]
+
+    @cached_property
+    def _precedentes(self) -> list[Piece]:
+        return list(self.precedente.pieces.all()) if self.precedente else []
+
+    @property
+    def poids(self) -> str:
+        """« 3 fichiers et 1 lien, 12 Mo »."""
+        liens = sum(1 for p in self.pieces if p.lien)
+        fichiers = len(self.pieces) - liens
+        quoi = " et ".join(filter(None, [_compte(fichiers, "fichier"), _compte(liens, "lien")]))
+        return f"{quoi}, {taille(sum(p.taille for p in self.pieces))}" if fichiers else quoi
+
+    @cached_property
+    def remarques(self) -> list[Remarque]:
+        """Those handed in whose answer no version carries yet: open first, blocking ones before the others."""
+        remarques = (
+            Remarque.objects.rendues()
+            .filter(version__ressource=self.ressource, version_reponse__isnull=True)
+            .select_related("auteur", "version")
+        )
+        return sorted(remarques, key=lambda r: (bool(r.reponse), not r.bloquante, r.cree_le))
+
+    @property
+    def sans_reponse(self) -> list[Remarque]:
+        return [r for r in self.remarques if not r.reponse]
+
+    @property
+    def manques(self) -> list[str]:
+        """What prevents the deposit."""
+        bloquantes = sum(1 for r in self.sans_reponse if r.bloquante)
+        return [
+            *([] if self.pieces else ["un fichier ou un lien"]),
+            *([f"une réponse à {_compte(bloquantes, 'remarque bloquante')}"] if bloquantes else []),
+        ]
+
+    @property
+    def conseils(self) -> list[str]:
+        """What does not prevent the deposit, and will be missed later."""
+        livret = any(p.nature == NaturePiece.LIVRET for p in self.pieces)
+        autres = sum(1 for r in self.sans_reponse if not r.bloquante)
+        conseils = []
+        if self.ressource.pour_la_classe and not livret:
+            conseils.append(
+                "Il n'y a pas encore de livret d'utilisation : la validation ne pourra pas être demandée sans lui."
+            )
+        if autres:
+            pluriel = "s" if autres > 1 else ""
+            conseils.append(
+                f"{autres} remarque{pluriel} non bloquante{pluriel} sans réponse : y répondre n'est pas obligatoire."
+            )
+        return conseils
+
+    @cached_property
+    def producteurs(self) -> list[Producteur]:
+        return list(self.ressource.liens_producteurs.select_related("personne"))
+
+
+def preparation(ressource: Ressource, precedente: Version | None) -> Preparation | None:
+    """The resource's draft, None when nobody has begun one; `precedente` is the version in force."""
+    depot = Depot.objects.filter(ressource=ressource).first()
+    return depot and Preparation(ressource, depot, precedente)
+
+
+def _contenu(piece: Piece) -> tuple[str, str]:
+    return piece.fichier.name or "", piece.lien
+
+
+def _compte(nombre: int, mot: str) -> str:
+    """« 2 remarques bloquantes »; nothing for none."""
+    mots = " ".join(f"{m}s" if nombre > 1 else m for m in mot.split())
+    return f"{nombre} {mots}" if nombre else ""

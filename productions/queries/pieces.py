@@ -1,0 +1,38 @@
+"""Which files a person may download."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from poles.droits import droits_de
+from poles.models import Fonction
+from productions.models import Piece, Producteur, Ressource, Version
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+
+def pieces_lisibles(personne: Personne) -> QuerySet[Piece]:
+    """Those of the versions in force that the person may see; drafts and cancelled versions are read by the
+    producers and whoever leads the pôle."""
+    return Piece.objects.filter(
+        Q(version__in=versions_lisibles(personne))
+        | Q(depot__ressource__in=_ressources_suivies(personne))
+        | Q(version__ressource__in=_ressources_suivies(personne))
+    )
+
+
+def versions_lisibles(personne: Personne) -> QuerySet[Version]:
+    return Version.objects.filter(annulee_le__isnull=True, ressource__in=Ressource.objects.visibles_par(personne))
+
+
+def _ressources_suivies(personne: Personne) -> QuerySet[Ressource]:
+    droits = droits_de(personne)
+    if droits.tous:
+        return Ressource.objects.all()
+    return Ressource.objects.filter(
+        droits.q("campagne_suivi__", Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR)
+        | Exists(Producteur.objects.filter(ressource=OuterRef("pk"), personne=personne))
+    )

@@ -1,0 +1,180 @@
+"""Depositing a version: the page, its draft, the deposit and its cancellation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from commun.actions import erreurs_dans, page_action, refus_en_message
+from commun.erreurs import ActionImpossible
+from commun.horloge import maintenant
+from productions.courriels.destinataires import coordination
+from productions.forms.depot import AjoutFichiersForm, DeposerForm, LienForm, NoteForm
+from productions.models import Depot, NaturePiece, Ressource, Version
+from productions.parcours import enumerer
+from productions.queries.depots import Preparation, preparation
+from productions.services import annuler_depot, deposer_version, noter_depot, ouvrir_depot
+from productions.services.depots import refuser_depot_impossible
+from productions.services.remarques import REPONSES_OUVERTES
+from productions.services.verrous import derniere_version
+
+from .acces import fil_de, ressource_de
+
+
+@require_safe
+def depot(request: HttpRequest, pk: int) -> HttpResponse:
+    return afficher_depot(request, ressource_de(request, pk, "productions.deposer_version"))
+
+
+def afficher_depot(request: HttpRequest, ressource: Ressource, **formulaires: Form) -> HttpResponse:
+    """The page of the draft; `formulaires` are those that come back with an error (ajout, lien, deposer)."""
+    prete = preparation(ressource, derniere_version(ressource))
+    contexte = {
+        "ressource": ressource,
+        "numero": ressource.numero_suivant,
+        "empechement": _empechement(ressource),
+        "fil": fil_de(ressource, f"Déposer la V{ressource.numero_suivant}"),
+    }
+    if prete is None:
+        return render(request, "productions/depot_debut.html", contexte)
+    contexte |= _contexte_du_brouillon(request, prete) | formulaires
+    # The base template says « Erreur » in the title of a page that comes back with one.
+    contexte["form"] = next(iter(formulaires.values()), None)
+    return render(request, "productions/depot.html", contexte)
+
+
+def _contexte_du_brouillon(request: HttpRequest, prete: Preparation) -> dict[str, Any]:
+    ressource = prete.ressource
+    mien = next((lien for lien in prete.producteurs if lien.personne_id == request.user.pk), None)
+    initial = {"note": prete.depot.note, "numero": prete.numero}
+    return {
+        "preparation": prete,
+        "ajout": AjoutFichiersForm(),
+        "lien": LienForm(),
+        "deposer": DeposerForm(initial=initial),
+        "natures": NaturePiece.choices,
+        "peut_repondre": ressource.etat in REPONSES_OUVERTES,
+        "accord_demande": mien is not None and not mien.accord,
+        "mon_accord": mien,
+        "sans_accord": [p.personne.nom_complet for p in prete.producteurs if not p.accord and p != mien],
+        "prevenus": _prevenus(request, prete),
+    }
+
+
+def _prevenus(request: HttpRequest, prete: Preparation) -> list[str]:
+    """Whom the deposit will tell, and what for."""
+    animateurs = _animateurs(request, prete.ressource)
+    premiere = prete.numero == 1
+    prevenus = []
+    if animateurs:
+        quoi = "pour désigner des relecteurs" if premiere else "dans les nouvelles du jour"
+        prevenus.append(f"{enumerer(animateurs)}, {quoi}")
+    if premiere:
+        prevenus += [
+            f"{lien.personne.nom_complet}, pour donner son accord à la publication"
+            for lien in prete.producteurs
+            if not lien.accord and lien.personne_id != request.user.pk
+        ]
+    return prevenus
+
+
+def _animateurs(request: HttpRequest, ressource: Ressource) -> list[str]:
+    return [p.nom_complet for p in coordination(ressource.campagne_suivi, maintenant()) if p != request.user]
+
+
+def _empechement(ressource: Ressource) -> str:
+    """Why nothing can be deposited now; empty when it can."""
+    try:
+        refuser_depot_impossible(ressource)
+    except ActionImpossible as refus:
+        return str(refus)
+    return ""
+
+
+@require_POST
+def ouvrir(request: HttpRequest, pk: int) -> HttpResponse:
+    ressource = ressource_de(request, pk, "productions.deposer_version")
+    with refus_en_message(request):
+        ouvrir_depot(ressource=ressource, acteur=request.user, maintenant=maintenant())
+    return redirect("productions:depot", pk)
+
+
+@require_POST
+def noter(request: HttpRequest, pk: int) -> HttpResponse:
+    """« Enregistrer le brouillon »: the note, typed in the same form as the deposit."""
+    ressource = ressource_de(request, pk, "productions.deposer_version")
+    brouillon, form = Depot.objects.filter(ressource=ressource).first(), NoteForm(request.POST)
+    if brouillon and not form.is_valid():
+        return afficher_depot(request, ressource, deposer=_avec_erreurs(request))
+    if brouillon:
+        with refus_en_message(request):
+            noter_depot(depot=brouillon, note=form.cleaned_data["note"])
+            if not request.accepts("text/html"):
+                # Saved on its way by depot.js, which says so beside the field.
+                return HttpResponse(status=204)
+            messages.success(request, "Le brouillon est enregistré. Vos coproducteurs le voient aussi.")
+    return redirect("productions:depot", pk)
+
+
+def _avec_erreurs(request: HttpRequest) -> DeposerForm:
+    form = DeposerForm(request.POST)
+    form.is_valid()
+    return form
+
+
+@require_POST
+def deposer(request: HttpRequest, pk: int) -> HttpResponse:
+    """« Déposer la V{n} ». A double click gives one version; a refusal keeps what was typed."""
+    ressource = ressource_de(request, pk, "productions.deposer_version")
+    form = DeposerForm(request.POST)
+    if form.is_valid():
+        with erreurs_dans(form):
+            version = deposer_version(
+                ressource=ressource, acteur=request.user, maintenant=maintenant(), **form.cleaned_data
+            )
+            messages.success(request, _deposee(version, _animateurs(request, ressource)))
+            return redirect(ressource)
+    if not Depot.objects.filter(ressource=ressource).exists():
+        # The draft has become a version: the other click, or a co-producer, was first.
+        for erreur in form.non_field_errors():
+            messages.info(request, erreur)
+        return redirect(ressource)
+    ressource.refresh_from_db()
+    return afficher_depot(request, ressource, deposer=form)
+
+
+def _deposee(version: Version, animateurs: list[str]) -> str:
+    debut = f"La {version} est déposée et scellée (sceau {version.sceau[:12]}…)."
+    qui = enumerer(animateurs)
+    if version.numero == 1:
+        return f"{debut} Un message part à {qui} pour désigner des relecteurs." if qui else debut
+    suite = f" Les nouvelles du jour le diront à {qui}." if qui else ""
+    return f"{debut} La ressource est prête à valider.{suite}"
+
+
+@require_http_methods(["GET", "POST"])
+def annuler(request: HttpRequest, pk: int) -> HttpResponse:
+    """« Annuler le dépôt » that nobody has opened."""
+    ressource = ressource_de(request, pk, "productions.annuler_depot")
+    version = f"V{ressource.numero_version}"
+
+    def action(form: Form) -> str:
+        annuler_depot(ressource=ressource, acteur=request.user, maintenant=maintenant())
+        return f"Le dépôt de la {version} est annulé : ses fichiers sont revenus dans le brouillon."
+
+    return page_action(
+        request,
+        titre=f"Annuler le dépôt de la {version}",
+        bouton="Annuler le dépôt",
+        action=action,
+        retour=ressource.get_absolute_url(),
+        consequence=f"La {version} de « {ressource.titre} » est retirée et ses fichiers reviennent dans le brouillon. "
+        "C'est possible tant que personne ne l'a ouverte. Le journal garde la trace du dépôt et de son annulation.",
+        prevenus=["le PREDAC ou l'IAN du pôle, dans les nouvelles du jour"],
+        fil=fil_de(ressource, "Annuler le dépôt"),
+    )

@@ -1,0 +1,194 @@
+"""Proofreading: assigned and closed by the coordinator, written and handed in by the proofreader."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commun.acces import obtenir
+from commun.actions import erreurs_dans, page_action
+from commun.horloge import aujourdhui, maintenant
+from productions.etats import EtatRelecture, EtatRessource
+from productions.forms.relecture import AssignationForm, RenduForm
+from productions.forms.remarque import RemarqueForm
+from productions.models import Relecture, Remarque, Ressource
+from productions.parcours import enumerer
+from productions.queries.relectures import candidats, echeance_proposee
+from productions.queries.ressources import relectures_attendues
+from productions.services import assigner_relectures, clore_relecture, rendre_relecture, rouvrir_relecture
+from productions.services.verrous import derniere_version
+
+from .acces import PARENTS, RESERVE_COORDINATION, fil_de, ressource_de
+
+RESERVE_RELECTEUR = "à la personne à qui cette relecture est confiée"
+
+
+@require_http_methods(["GET", "POST"])
+def assigner(request: HttpRequest, pk: int) -> HttpResponse:
+    ressource = ressource_de(request, pk, "productions.assigner_relecture", RESERVE_COORDINATION)
+    if ressource.etat != EtatRessource.EN_RELECTURE:
+        messages.error(
+            request,
+            f"« {ressource.titre} » est « {ressource.get_etat_display()} » : on assigne quand elle est en relecture.",
+        )
+        return redirect(ressource)
+    version, jour = derniere_version(ressource), aujourdhui(ressource.campagne_suivi.fuseau)
+    version.ressource = ressource
+    form = AssignationForm(
+        request.POST if request.method == "POST" else None,
+        candidats=candidats(version, jour),
+        jour=jour,
+        dernier_jour=ressource.campagne_suivi.cycle.fin.replace(month=12, day=31),
+        initial={"echeance": echeance_proposee(ressource, jour)},
+    )
+    if form.is_valid():
+        with erreurs_dans(form):
+            relectures = assigner_relectures(
+                ressource=ressource, acteur=request.user, maintenant=maintenant(), **form.cleaned_data
+            )
+            noms = enumerer([r.relecteur.nom_complet for r in relectures])
+            messages.success(request, f"Relecture confiée à {noms} : un message part avec la date.")
+            return redirect(ressource)
+    contexte = {
+        "ressource": ressource,
+        "version": version,
+        "form": form,
+        "deja": version.relectures.select_related("relecteur"),
+        "fil": fil_de(ressource, "Assigner des relecteurs"),
+    }
+    return render(request, "productions/assigner.html", contexte)
+
+
+@require_http_methods(["GET", "POST"])
+def clore(request: HttpRequest, pk: int) -> HttpResponse:
+    ressource = ressource_de(request, pk, "productions.clore_relecture", RESERVE_COORDINATION)
+
+    def action(form: Form) -> str:
+        clore_relecture(ressource=ressource, acteur=request.user, maintenant=maintenant())
+        return "La relecture est close : les producteurs peuvent préparer la version suivante."
+
+    attendus = [r.relecteur.nom_complet for r in relectures_attendues([pk])]
+    consequence = "Les producteurs peuvent préparer la version suivante, avec les remarques déjà rendues."
+    if attendus:
+        consequence += (
+            f" La relecture de {enumerer(attendus)} n'est plus attendue : les remarques qui n'ont pas été rendues ne "
+            "seront transmises à personne."
+        )
+    return page_action(
+        request,
+        titre="Clore la relecture",
+        bouton="Clore la relecture",
+        action=action,
+        retour=ressource.get_absolute_url(),
+        consequence=consequence,
+        prevenus=[*_producteurs(ressource), *attendus],
+        fil=fil_de(ressource, "Clore la relecture"),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def rouvrir(request: HttpRequest, pk: int) -> HttpResponse:
+    ressource = ressource_de(request, pk, "productions.rouvrir_relecture", RESERVE_COORDINATION)
+
+    def action(form: Form) -> str:
+        rouvrir_relecture(ressource=ressource, acteur=request.user, maintenant=maintenant())
+        return "La relecture est rouverte : choisissez qui va relire."
+
+    return page_action(
+        request,
+        titre="Rouvrir une relecture",
+        bouton="Rouvrir une relecture",
+        action=action,
+        retour=reverse("productions:assigner_relecture", args=[pk]),
+        consequence=f"La V{ressource.numero_version} de « {ressource.titre} » repasse en relecture. "
+        "Vous choisirez ensuite qui la relit. La validation pourra être demandée après la version suivante.",
+        prevenus=_producteurs(ressource),
+        fil=fil_de(ressource, "Rouvrir une relecture"),
+    )
+
+
+@require_safe
+def relecture(request: HttpRequest, pk: int) -> HttpResponse:
+    return afficher_relecture(request, relecture_de(request, pk), RemarqueForm())
+
+
+def afficher_relecture(request: HttpRequest, une: Relecture, form: RemarqueForm) -> HttpResponse:
+    """The version to read, and the proofreader's remarks; the others' once theirs are handed in."""
+    remarques = list(_remarques(une, request).select_related("auteur", "version_reponse").order_by("cree_le", "pk"))
+    contexte = {
+        "relecture": une,
+        "ressource": une.version.ressource,
+        "version": une.version,
+        "pieces": une.version.pieces.all(),
+        "ouverte": une.etat == EtatRelecture.ATTENDUE,
+        "miennes": [r for r in remarques if r.relecture_id == une.pk],
+        "autres": [r for r in remarques if r.relecture_id != une.pk],
+        "form": form,
+        "fil": fil_de(une.version.ressource, f"Ma relecture de la {une.version}"),
+    }
+    return render(request, "productions/relecture.html", contexte)
+
+
+def _remarques(une: Relecture, request: HttpRequest) -> QuerySet[Remarque]:
+    return Remarque.objects.visibles_par(request.user).filter(version=une.version)
+
+
+@require_http_methods(["GET", "POST"])
+def rendre(request: HttpRequest, pk: int) -> HttpResponse:
+    une = relecture_de(request, pk)
+    ressource = une.version.ressource
+
+    def action(form: Form) -> str:
+        rendre_relecture(relecture=une, avis=form.cleaned_data["avis"], acteur=request.user, maintenant=maintenant())
+        return f"Votre relecture de « {ressource.titre} » est rendue. Merci !"
+
+    producteurs = _producteurs(ressource)
+    return page_action(
+        request,
+        titre="Rendre ma relecture",
+        bouton="Rendre ma relecture",
+        action=action,
+        retour=reverse("productions:relecture", args=[pk]),
+        form_class=partial(RenduForm, initial={"avis": une.avis}),
+        consequence=_transmission(une, enumerer(producteurs)),
+        prevenus=producteurs,
+        fil=fil_de(ressource, "Rendre ma relecture"),
+    )
+
+
+def _transmission(une: Relecture, a_qui: str) -> str:
+    """« 3 remarques, dont 1 bloquante, seront transmises à … »."""
+    bloquantes = list(une.remarques.values_list("bloquante", flat=True))
+    nombre, dont = len(bloquantes), sum(bloquantes)
+    if not nombre:
+        return f"Vous n'avez écrit aucune remarque : seule votre appréciation sera transmise à {a_qui}."
+    quoi = f"{nombre} remarque{'s' if nombre > 1 else ''}"
+    precision = f", dont {dont} bloquante{'s' if dont > 1 else ''}," if dont else ", aucune bloquante,"
+    return (
+        f"{quoi}{precision} {'seront transmises' if nombre > 1 else 'sera transmise'} à {a_qui}. "
+        "Ensuite, elles ne changent plus ; vous verrez aussi celles des autres."
+    )
+
+
+def relecture_de(request: HttpRequest, pk: int) -> Relecture:
+    """The proofreader's own; 403 for whoever else may see the resource."""
+    parents = [f"version__ressource__{parent}" for parent in PARENTS]
+    visibles = Relecture.objects.filter(version__ressource__in=Ressource.objects.visibles_par(request.user))
+    return obtenir(
+        visibles.select_related("assignee_par", *parents),
+        request.user,
+        "productions.rendre_relecture",
+        reserve_a=RESERVE_RELECTEUR,
+        pk=pk,
+    )
+
+
+def _producteurs(ressource: Ressource) -> list[str]:
+    return [lien.personne.nom_complet for lien in ressource.liens_producteurs.select_related("personne")]

@@ -1,0 +1,97 @@
+"""The resources of a campaign; taking one up again."""
+
+from __future__ import annotations
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commun.acces import obtenir
+from commun.actions import page_action
+from commun.forms import MotifForm
+from commun.horloge import maintenant
+from commun.pagination import paginer
+from poles.models import Campagne
+from productions.etats import EtatRessource
+from productions.forms.filtre_ressources import FiltreRessources
+from productions.models import Ressource
+from productions.parcours import enumerer
+from productions.queries.ressources import pour_liste, situees
+from productions.services import continuer_sans_relecture, reprendre_ressource
+
+from .acces import RESERVE_COORDINATION, fil_de, ressource_de
+
+
+@require_safe
+def ressources(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
+    campagnes = Campagne.objects.visibles_par(request.user).select_related("pole__academie", "cycle")
+    campagne = obtenir(campagnes, request.user, pole__slug=slug, cycle__libelle=cycle)
+    liste = pour_liste(Ressource.objects.visibles_par(request.user).filter(campagne_suivi=campagne))
+    filtre = FiltreRessources(request.GET or None, queryset=liste, campagne=campagne)
+    page = paginer(request, filtre.qs)
+    contexte = {
+        "campagne": campagne,
+        "filtre": filtre,
+        "page": page,
+        "ressources": situees(page),
+        "peut_creer_fiche": request.user.has_perm("productions.creer_fiche", campagne),
+        "fil": [
+            ("Mes pôles", reverse("accueil:mes_poles")),
+            (str(campagne), campagne.get_absolute_url()),
+            ("Ressources", ""),
+        ],
+    }
+    return render(request, "productions/ressources.html", contexte)
+
+
+@require_http_methods(["GET", "POST"])
+def continuer(request: HttpRequest, pk: int) -> HttpResponse:
+    """« Continuer sans relecture », where nobody is assigned."""
+    ressource = ressource_de(request, pk, "productions.continuer_sans_relecture")
+
+    def action(form: Form) -> str:
+        continuer_sans_relecture(ressource=ressource, acteur=request.user, maintenant=maintenant())
+        return "C'est noté : vous pouvez préparer la version suivante dès maintenant."
+
+    return page_action(
+        request,
+        titre="Continuer sans relecture",
+        bouton="Continuer sans relecture",
+        action=action,
+        retour=ressource.get_absolute_url(),
+        consequence=f"« {ressource.titre} » passe en révision sans attendre de relecture : vous pouvez préparer la "
+        f"V{ressource.numero_suivant}. Une relecture pourra encore être rouverte sur la version suivante.",
+        prevenus=["le PREDAC ou l'IAN du pôle, dans les nouvelles du jour"],
+        fil=fil_de(ressource, "Continuer sans relecture"),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def reprendre(request: HttpRequest, pk: int) -> HttpResponse:
+    """« Reprendre » what was abandoned, or was not validated."""
+    ressource = ressource_de(request, pk, "productions.reprendre_ressource", RESERVE_COORDINATION)
+
+    def action(form: Form) -> str:
+        reprise = reprendre_ressource(
+            ressource=ressource, motif=form.cleaned_data["motif"], acteur=request.user, maintenant=maintenant()
+        )
+        return f"« {reprise.titre} » est reprise : elle est maintenant « {reprise.get_etat_display()} »."
+
+    if ressource.etat == EtatRessource.NON_VALIDEE:
+        consequence = "La ressource repart en révision : ses producteurs pourront déposer une nouvelle version."
+    else:
+        consequence = "La ressource revient dans l'état où elle était avant d'être abandonnée."
+    noms = [lien.personne.nom_complet for lien in ressource.liens_producteurs.select_related("personne")]
+    return page_action(
+        request,
+        titre=f"Reprendre « {ressource.titre} »",
+        bouton="Reprendre la ressource",
+        action=action,
+        retour=ressource.get_absolute_url(),
+        form_class=MotifForm,
+        consequence=consequence,
+        prevenus=[enumerer(noms)],
+        fil=fil_de(ressource, "Reprendre"),
+    )
