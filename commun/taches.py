@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 
 from celery import current_app
@@ -17,6 +20,7 @@ UN_SEUL_ESSAI = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "int
 # In seconds: a broker that does not even refuse costs a time-out, which one action must pay once, not for each mail.
 REPIT = 5.0
 _injoignable_jusqu_a = 0.0
+_retenues: ContextVar[bool] = ContextVar("taches_retenues", default=False)
 
 
 def lancer(nom: str, *args: object) -> None:
@@ -24,7 +28,18 @@ def lancer(nom: str, *args: object) -> None:
 
     A broker that is down loses nothing: what must be done is a row, which the sweeping tasks of beat take up.
     """
-    transaction.on_commit(partial(_publier, nom, args))
+    if not _retenues.get():
+        transaction.on_commit(partial(_publier, nom, args))
+
+
+@contextmanager
+def taches_retenues() -> Iterator[None]:
+    """No task leaves: for who does the work on the spot, as a demonstration that plays a year without a worker."""
+    jeton = _retenues.set(True)
+    try:
+        yield
+    finally:
+        _retenues.reset(jeton)
 
 
 def _publier(nom: str, args: tuple[object, ...]) -> None:
