@@ -237,6 +237,7 @@ CELERY_BEAT_SCHEDULE = {
     "courriels": {"task": "commun.balayer_courriels", "schedule": timedelta(seconds=60)},
     "travaux": {"task": "commun.reprendre_travaux", "schedule": timedelta(seconds=60)},
     "nouvelles": {"task": "commun.grouper_nouvelles", "schedule": crontab(hour=7, minute=0)},
+    "sceau": {"task": "journal.consigner_sceau", "schedule": crontab(hour=3, minute=0)},
 }
 
 LOGGING = {
