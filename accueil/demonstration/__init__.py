@@ -1,0 +1,1 @@
+"""A school year of made-up pôles, played day by day through the services."""

@@ -1,0 +1,30 @@
+"""The year's stories, pôle by pôle."""
+
+from __future__ import annotations
+
+from accueil.demonstration.agenda import Agenda
+
+from . import (
+    economie_gestion,
+    economie_gestion_en_cours,
+    etapes,
+    histoire_geographie,
+    langues,
+    mathematiques,
+    mathematiques_en_cours,
+)
+
+RECITS = (
+    economie_gestion,
+    economie_gestion_en_cours,
+    mathematiques,
+    mathematiques_en_cours,
+    langues,
+    histoire_geographie,
+    etapes,
+)
+
+
+def raconter(agenda: Agenda) -> None:
+    for recit in RECITS:
+        recit.raconter(agenda)
