@@ -50,6 +50,17 @@ def test_un_secret_est_masque(administratrice) -> None:
         assert "abcdef" not in page
 
 
+def test_autant_de_requetes_pour_1_3_et_50_lignes(administratrice, django_assert_max_num_queries) -> None:
+    comptes = []
+    for lignes in (1, 2, 47):
+        for _ in range(lignes):
+            courriel()
+        with django_assert_max_num_queries(12) as requetes:
+            administratrice.get(LISTE)
+        comptes.append(len(requetes))
+    assert len(set(comptes)) == 1, comptes
+
+
 def test_chercher_et_trier(administratrice) -> None:
     courriel(sujet="Bloqué", etat=EtatCourriel.EN_COURS, reclame_le=timezone.now() - timedelta(hours=1))
     courriel(sujet="Perdu", etat=EtatCourriel.ECHEC)
