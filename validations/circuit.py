@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 
 from poles.models import Fonction
 from productions.models import NatureRessource
@@ -28,7 +28,7 @@ def decider(avis: Collection[str], requis: int = len(SIGNATAIRES)) -> str | None
     return Issue.VALIDEE
 
 
-def visas_sans_signataire(candidats: Mapping[str, Collection[int]]) -> list[str]:
+def visas_sans_signataire(candidats: Mapping[str, Collection[Hashable]]) -> list[str]:
     """The visas that nobody can give: no candidate, or the only one for both, since nobody gives both."""
     manquants = [nature for nature in SIGNATAIRES if not candidats.get(nature)]
     if not manquants and len({personne for groupe in candidats.values() for personne in groupe}) < len(SIGNATAIRES):

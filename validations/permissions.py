@@ -33,6 +33,28 @@ def natures_signables(personne: Personne, demande: DemandeValidation) -> list[st
     return [nature for nature, fonction in SIGNATAIRES.items() if droits.a(campagne, fonction)]
 
 
+def natures_a_donner(personne: Personne, demande: DemandeValidation) -> list[str]:
+    """Those that are not given yet. Two for who has both fonctions, of which they give one."""
+    donnees = {visa.nature for visa in demande.visas.all()}
+    return [nature for nature in natures_signables(personne, demande) if nature not in donnees]
+
+
+def pourquoi_pas_viser(personne: Personne, demande: DemandeValidation) -> str:
+    """Why this person gives no visa on this round, as a sentence; empty when they may."""
+    if not demande.ouverte:
+        return f"Cette demande est close ({demande.get_issue_display()}) : il n'y a plus de visa à donner."
+    if est_producteur(personne, demande.ressource):
+        return "Vous ne pouvez pas viser : vous êtes producteur de cette ressource."
+    visas = list(demande.visas.all())
+    if any(visa.signataire_id == personne.pk for visa in visas):
+        return "Vous avez déjà donné votre visa : une même personne ne donne pas les deux."
+    if not natures_signables(personne, demande):
+        return "Vous ne pouvez pas viser : les visas reviennent à l'inspection et à la DRANE."
+    if not natures_a_donner(personne, demande):
+        return f"Votre visa est déjà donné, par {visas[0].signataire.nom_complet}."
+    return ""
+
+
 for _nom in ("demander_validation", "retirer_demande"):
     rules.add_perm(f"validations.{_nom}", est_producteur | conduit_la_ressource)
 for _nom in ("valider_formation", "publier", "abandonner"):

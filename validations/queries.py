@@ -35,9 +35,7 @@ def demandes_visibles(personne: Personne) -> DemandeQuerySet:
 
 
 def publications_visibles(personne: Personne) -> QuerySet[Publication]:
-    return Publication.objects.filter(_visible(personne, "ressource")).select_related(
-        "version", "ressource__campagne_suivi__pole__academie", "ressource__campagne_suivi__cycle"
-    )
+    return Publication.objects.filter(_visible(personne, "ressource")).select_related(*_CADRE)
 
 
 def _visible(personne: Personne, chemin: str) -> Exists:
@@ -106,3 +104,11 @@ def _candidats(campagne: Campagne, exclus: Collection[int], mandats: Iterable[Ma
         if mandat.personne_id not in exclus and mandat.couvre(campagne):
             candidats[_NATURE_DE[mandat.fonction]].setdefault(mandat.personne_id, mandat.personne)
     return {nature: list(personnes.values()) for nature, personnes in candidats.items()}
+
+
+def lieux_pris(ressource: Ressource) -> list[str]:
+    """Where the version in force is public already."""
+    publiees = Publication.objects.filter(
+        ressource=ressource, retiree_le__isnull=True, version__numero=ressource.numero_version
+    )
+    return list(publiees.values_list("cible", flat=True))

@@ -1,7 +1,38 @@
-"""A resource's whole story. (Being written.)"""
+"""A resource's whole story: where it is, who is awaited, what one may do, and everything that happened."""
+
+from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from commun.acces import obtenir
+from commun.horloge import aujourdhui
+from productions.etats import EtatRelecture, EtatRessource
+from productions.parcours import points, situer
+from productions.views.acces import fil_de
+from validations.actions import possibilites
+from validations.attente import nommer_signataires
+from validations.dossier import Dossier, ressources_du_dossier
+from validations.recit import raconter
 
 
+@require_safe
 def ressource(request: HttpRequest, pk: int) -> HttpResponse:
-    return HttpResponse(f"Ressource {pk}")
+    la_ressource = obtenir(ressources_du_dossier(request.user), request.user, pk=pk)
+    dossier = Dossier(la_ressource, request.user, aujourdhui(la_ressource.campagne_suivi.fuseau))
+    relue = any(r.etat == EtatRelecture.RENDUE for v in dossier.versions for r in v.relectures.all())
+    contexte = {
+        "ressource": la_ressource,
+        "dossier": dossier,
+        "situation": situer(la_ressource, dossier.relectures_attendues, nommer_signataires(dossier.visas_attendus)),
+        # The path of what was given up leads nowhere: its words say where it stopped.
+        "parcours": points(la_ressource, relue=relue) if la_ressource.etat != EtatRessource.ABANDONNEE else [],
+        "possibilites": possibilites(dossier),
+        "recit": raconter(dossier),
+        "publications": dossier.publications,
+        "producteurs": la_ressource.liens_producteurs.all(),
+        "conduit": request.user.has_perm("validations.publier", la_ressource),
+        "fil": fil_de(la_ressource),
+    }
+    return render(request, "accueil/ressource.html", contexte)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from commun.erreurs import ActionImpossible
 from journal.mouvements import changer_etat, refus, trouver
-from productions.models import NaturePiece, Ressource
+from productions.models import NaturePiece, Ressource, Version
 from productions.services.verrous import derniere_version, verrouiller_ressource
 from validations import courriels
 from validations.circuit import visas_requis
@@ -28,19 +28,7 @@ def demander_validation(
     Without an inspector the request goes through all the same, and the administrator is told (design.md §3).
     """
     ressource = verrouiller_ressource(ressource)
-    if trouver(ressource, "demander_validation") is None:
-        raise ActionImpossible(refus(ressource, "demander_validation"))
-    if not visas_requis(ressource.nature):
-        raise ActionImpossible(
-            "Une ressource de formation continue n'a pas besoin de visa : le PREDAC ou l'IAN la valide directement."
-        )
-    version = derniere_version(ressource)
-    if version.numero < 2:
-        raise ActionImpossible("La validation porte sur une V2 ou une version suivante : déposez d'abord la V2.")
-    if not version.pieces.filter(nature=NaturePiece.LIVRET).exists():
-        raise ActionImpossible(
-            f"La {version} n'a pas de livret d'utilisation : déposez une version avec son livret avant la validation."
-        )
+    version = refuser_demande_impossible(ressource)
     demande = DemandeValidation.objects.create(
         ressource=ressource,
         version=version,
@@ -59,6 +47,24 @@ def demander_validation(
     courriels.visa_demande(demande, acteur=acteur, maintenant=maintenant)
     courriels.signataire_manquant(demande, maintenant=maintenant)
     return demande
+
+
+def refuser_demande_impossible(ressource: Ressource) -> Version:
+    """The version that a request would be about. Raises ActionImpossible with what to do first."""
+    if not visas_requis(ressource.nature):
+        raise ActionImpossible(
+            "Une ressource de formation continue n'a pas besoin de visa : le PREDAC ou l'IAN la valide directement."
+        )
+    if trouver(ressource, "demander_validation") is None:
+        raise ActionImpossible(refus(ressource, "demander_validation"))
+    version = derniere_version(ressource)
+    if version.numero < 2:
+        raise ActionImpossible("La validation porte sur une V2 ou une version suivante : déposez d'abord la V2.")
+    if not version.pieces.filter(nature=NaturePiece.LIVRET).exists():
+        raise ActionImpossible(
+            f"La {version} n'a pas de livret d'utilisation : déposez une version avec son livret avant la validation."
+        )
+    return version
 
 
 @transaction.atomic

@@ -38,8 +38,7 @@ def publier(
     Where an older version stands at the same place, it gives way to this one. Every producer has agreed.
     """
     ressource = verrouiller_ressource(ressource)
-    if ressource.etat not in (EtatRessource.VALIDEE, EtatRessource.PUBLIEE):
-        raise ActionImpossible(refus(ressource, "publier"))
+    refuser_publication_impossible(ressource)
     _refuser_sans_accord(ressource)
     version = derniere_version(ressource)
     _refuser_date(version, publiee_le, maintenant)
@@ -69,6 +68,11 @@ def publier(
         )
     courriels.ressource_publiee(publication, acteur=acteur, maintenant=maintenant)
     return publication
+
+
+def refuser_publication_impossible(ressource: Ressource) -> None:
+    if ressource.etat not in (EtatRessource.VALIDEE, EtatRessource.PUBLIEE):
+        raise ActionImpossible(refus(ressource, "publier"))
 
 
 def _refuser_sans_accord(ressource: Ressource) -> None:

@@ -10,13 +10,13 @@ from django.db import transaction
 from commun.erreurs import ActionImpossible
 from journal.mouvements import changer_etat
 from journal.services import ecrire
-from poles.droits import droits_de
 from productions.models import Ressource
 from productions.services import creer_remarque_de_motif, marquer_ouverte
-from productions.services.verrous import est_producteur, verrouiller_ressource
+from productions.services.verrous import verrouiller_ressource
 from validations import courriels
-from validations.circuit import ACTION_DE, SIGNATAIRES, decider
-from validations.models import Avis, DemandeValidation, Issue, NatureVisa, Visa
+from validations.circuit import ACTION_DE, decider
+from validations.models import Avis, DemandeValidation, Issue, Visa
+from validations.permissions import natures_a_donner, natures_signables, pourquoi_pas_viser
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -55,20 +55,12 @@ def donner_visa(
 
 
 def _refuser(demande: DemandeValidation, nature: str, avis: str, motif: str, acteur: Personne) -> None:
-    if not demande.ouverte:
-        raise ActionImpossible(
-            f"Cette demande est close : {demande.get_issue_display()}. Il n'y a plus de visa à donner."
-        )
-    ressource = demande.ressource
-    if est_producteur(ressource, acteur.pk):
-        raise ActionImpossible("Vous ne pouvez pas viser : vous êtes producteur de cette ressource.")
-    if not droits_de(acteur).a(ressource.campagne_suivi, SIGNATAIRES[NatureVisa(nature)]):
+    if raison := pourquoi_pas_viser(acteur, demande):
+        raise ActionImpossible(raison)
+    if nature not in natures_signables(acteur, demande):
         raise ActionImpossible("Ce visa revient à une autre fonction que la vôtre.")
-    donnes = list(demande.visas.select_related("signataire"))
-    if any(v.signataire_id == acteur.pk for v in donnes):
-        raise ActionImpossible("Vous avez déjà donné votre visa : une même personne ne donne pas les deux.")
-    if deja := next((v for v in donnes if v.nature == nature), None):
-        raise ActionImpossible(f"Ce visa est déjà donné, par {deja.signataire.nom_complet}.")
+    if nature not in natures_a_donner(acteur, demande):
+        raise ActionImpossible("Ce visa vient d'être donné par une autre personne.")
     if avis != Avis.FAVORABLE and not motif.strip():
         raise ActionImpossible("Dites pourquoi : le motif sera transmis aux producteurs.")
 

@@ -1,0 +1,138 @@
+"""Everything there is to know of a resource, loaded once for one reader: a fixed number of queries, however long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, QuerySet
+
+from journal.models import Ecriture
+from journal.queries import ecritures_de
+from productions.etats import EtatRelecture
+from productions.models import Depot, Producteur, Relecture, Remarque, Ressource, Version
+
+from .circuit import SIGNATAIRES
+from .models import DemandeValidation, Publication, Visa
+from .queries import Candidats, signataires_possibles
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+
+@dataclass(frozen=True)
+class VisaLu:
+    """A visa as this reader may know it: without `avis` as long as the opinion is its author's alone."""
+
+    nature: str
+    signataire: str
+    donne_le: datetime
+    le_mien: bool
+    avis: str = ""
+    avis_libelle: str = ""
+    motif: str = ""
+
+    @property
+    def lisible(self) -> bool:
+        return bool(self.avis)
+
+
+def lire_visa(visa: Visa, personne: Personne) -> VisaLu:
+    lisible = visa.lisible_par(personne)
+    return VisaLu(
+        nature=visa.get_nature_display(),
+        signataire=visa.signataire.nom_complet,
+        donne_le=visa.donne_le,
+        le_mien=visa.signataire_id == personne.pk,
+        avis=visa.avis if lisible else "",
+        avis_libelle=visa.get_avis_display() if lisible else "",
+        motif=visa.motif if lisible else "",
+    )
+
+
+class Dossier:
+    """What a page shows of a resource to one person; nothing here is written."""
+
+    def __init__(self, ressource: Ressource, personne: Personne, jour: date) -> None:
+        """`ressource` comes from `ressources_du_dossier`; `jour` says who exercises which fonction."""
+        self.ressource, self.personne, self.jour = ressource, personne, jour
+
+    @cached_property
+    def versions(self) -> list[Version]:
+        """Newest first, the cancelled ones among them; of the remarks, those this person may read."""
+        remarques = Remarque.objects.visibles_par(self.personne)
+        return list(
+            self.ressource.versions.select_related("deposee_par").prefetch_related(
+                "pieces",
+                Prefetch("relectures", Relecture.objects.select_related("relecteur")),
+                Prefetch(
+                    "remarques",
+                    remarques.select_related("auteur", "repondue_par", "version_reponse", "relecture"),
+                ),
+            )
+        )
+
+    @cached_property
+    def derniere(self) -> Version | None:
+        """The version in force."""
+        en_vigueur = (v for v in self.versions if v.annulee_le is None and v.numero == self.ressource.numero_version)
+        return next(en_vigueur, None)
+
+    @cached_property
+    def demandes(self) -> list[DemandeValidation]:
+        visas = Prefetch("visas", Visa.objects.select_related("signataire"))
+        return list(self.ressource.demandes.select_related("version").prefetch_related(visas))
+
+    @property
+    def demande_ouverte(self) -> DemandeValidation | None:
+        return next((d for d in self.demandes if d.ouverte), None)
+
+    @cached_property
+    def publications(self) -> list[Publication]:
+        return list(self.ressource.publications.select_related("version"))
+
+    @cached_property
+    def ecritures(self) -> list[Ecriture]:
+        return list(ecritures_de(self.ressource.chaine))
+
+    @cached_property
+    def depot(self) -> Depot | None:
+        """The draft of the next version."""
+        return Depot.objects.filter(ressource=self.ressource).first()
+
+    @cached_property
+    def signataires(self) -> Candidats:
+        return signataires_possibles(self.ressource, self.jour)
+
+    @property
+    def relectures_attendues(self) -> list[Relecture]:
+        return [r for v in self.versions for r in v.relectures.all() if r.etat == EtatRelecture.ATTENDUE]
+
+    @property
+    def sans_accord(self) -> list[Producteur]:
+        return [lien for lien in self.ressource.liens_producteurs.all() if not lien.accord]
+
+    @property
+    def visas_attendus(self) -> dict[str, list[str]]:
+        """For each visa that the open round still misses, the names of who can give it."""
+        demande = self.demande_ouverte
+        if demande is None:
+            return {}
+        visas = demande.visas.all()
+        donnes, signes = {v.nature for v in visas}, {v.signataire_id for v in visas}
+        return {
+            nature: [p.nom_complet for p in self.signataires[nature] if p.pk not in signes]
+            for nature in SIGNATAIRES
+            if nature not in donnes
+        }
+
+
+def ressources_du_dossier(personne: Personne) -> QuerySet[Ressource]:
+    """The resources that this person sees, with what every part of the page reads."""
+    return (
+        Ressource.objects.visibles_par(personne)
+        .select_related("fiche", "campagne_suivi__pole__academie", "campagne_suivi__cycle", "campagne_origine__cycle")
+        .prefetch_related(Prefetch("liens_producteurs", Producteur.objects.select_related("personne")))
+    )

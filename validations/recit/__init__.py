@@ -1,0 +1,25 @@
+"""The whole story of a resource, newest first: the journal tells what happened, the records show what it holds."""
+
+from __future__ import annotations
+
+from journal.libelles import phrase_entiere
+from validations.dossier import Dossier
+
+from . import productions, validations
+from .evenement import Evenement, Registre
+
+__all__ = ["Evenement", "raconter"]
+
+CONTES = productions.CONTES | validations.CONTES
+# Said elsewhere in the story: with the relectures, with the remarks.
+TUS = {"relecture.clore", "ressource.rendre_relectures", "remarque.repondre"}
+
+
+def raconter(dossier: Dossier) -> list[Evenement]:
+    """Every move that this reader may know of, in the words and with the pieces that they may read."""
+    registre = Registre(dossier)
+    return [
+        conter(registre, e) if (conter := CONTES.get(e.action)) else Evenement(e.ecrite_le, phrase_entiere(e))
+        for e in dossier.ecritures
+        if e.action not in TUS
+    ]

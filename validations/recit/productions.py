@@ -1,0 +1,103 @@
+"""Deposits, relectures, producers: what happened before and between the validations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from journal.libelles import phrase_entiere
+from journal.models import Ecriture
+from productions.etats import EtatRelecture
+from productions.models import Producteur, Relecture
+
+from .evenement import Evenement, Registre, auteur
+
+_SUITE = {
+    EtatRelecture.ATTENDUE: "Pas encore rendue.",
+    EtatRelecture.RENDUE: "",
+    EtatRelecture.CLOSE: "Close sans remise.",
+}
+
+
+def depot(registre: Registre, e: Ecriture) -> Evenement:
+    version = registre.versions.get(e.donnees.get("version"))
+    if version is None:
+        return Evenement(e.ecrite_le, phrase_entiere(e))
+    return Evenement(
+        e.ecrite_le,
+        f"{auteur(e)} a déposé la {version}{' (dépôt annulé)' if version.annulee_le else ''}",
+        texte=version.note,
+        version=version,
+        en_vigueur=version == registre.dossier.derniere,
+        remarques=list(version.remarques.all()),
+    )
+
+
+def annulation(registre: Registre, e: Ecriture) -> Evenement:
+    titre = f"{auteur(e)} a annulé le dépôt de la V{e.donnees.get('numero')}"
+    return Evenement(e.ecrite_le, titre, precision="Personne ne l'avait ouverte : elle ne compte plus.")
+
+
+def assignation(registre: Registre, e: Ecriture) -> Evenement:
+    relecture = registre.relectures.get(e.donnees.get("relecture"))
+    if relecture is None:
+        return Evenement(e.ecrite_le, phrase_entiere(e))
+    titre = f"{auteur(e)} a confié la relecture de la {relecture.version} à {relecture.relecteur.nom_complet}"
+    return Evenement(e.ecrite_le, titre, precision=_SUITE[relecture.etat])
+
+
+def remise(registre: Registre, e: Ecriture) -> Evenement:
+    relecture = registre.relectures.get(e.donnees.get("relecture"))
+    if relecture is None:
+        return Evenement(e.ecrite_le, phrase_entiere(e))
+    nombre = e.donnees.get("remarques", 0)
+    combien = f"{nombre} remarque{'s' if nombre > 1 else ''}" if nombre else "aucune remarque"
+    titre = f"{auteur(e)} a rendu sa relecture de la {relecture.version} : {combien}"
+    return Evenement(e.ecrite_le, titre, texte=relecture.avis if _lit(registre, relecture) else "")
+
+
+def _lit(registre: Registre, relecture: Relecture) -> bool:
+    """As for remarks: not while this reader still has to hand in a relecture of the same version."""
+    moi = registre.dossier.personne.pk
+    attendues = (r for r in relecture.version.relectures.all() if r.etat == EtatRelecture.ATTENDUE)
+    return relecture.relecteur_id == moi or all(r.relecteur_id != moi for r in attendues)
+
+
+def cloture(registre: Registre, e: Ecriture) -> Evenement:
+    nombre = e.donnees.get("sans_remise", 0)
+    reste = f"{nombre} relectures n'étaient pas rendues." if nombre > 1 else "Une relecture n'était pas rendue."
+    return Evenement(e.ecrite_le, f"{auteur(e)} a clos la relecture", precision=reste if nombre else "")
+
+
+def producteurs(registre: Registre, e: Ecriture) -> Evenement:
+    ajoutes, retires = registre.nommer(e.donnees.get("ajoutes")), registre.nommer(e.donnees.get("retires"))
+    changements = [f"Ajout : {ajoutes}." if ajoutes else "", f"Retrait : {retires}." if retires else ""]
+    return Evenement(
+        e.ecrite_le, f"{auteur(e)} a dit qui produit la ressource", precision=" ".join(filter(None, changements))
+    )
+
+
+def accord(registre: Registre, e: Ecriture) -> Evenement:
+    if e.donnees.get("accord") == Producteur.Accord.EN_LIGNE:
+        return Evenement(e.ecrite_le, f"{auteur(e)} a donné son accord de publication")
+    nom = registre.nommer(e.donnees.get("producteur"))
+    return Evenement(e.ecrite_le, f"{auteur(e)} a enregistré l'accord écrit de {nom}", precision=e.texte)
+
+
+_VERBES = {"ressource.abandonner": "a abandonné la ressource", "ressource.reprendre": "a repris la ressource"}
+
+
+def avec_motif(registre: Registre, e: Ecriture) -> Evenement:
+    """The sentence without its reason, which stands below as what somebody wrote."""
+    return Evenement(e.ecrite_le, f"{auteur(e)} {_VERBES[e.action]}", texte=e.texte)
+
+
+CONTES: dict[str, Callable[[Registre, Ecriture], Evenement]] = {
+    "ressource.deposer": depot,
+    "ressource.annuler_depot": annulation,
+    "relecture.assigner": assignation,
+    "relecture.rendre": remise,
+    "ressource.clore_relecture": cloture,
+    "ressource.producteurs": producteurs,
+    "ressource.accord": accord,
+    **dict.fromkeys(_VERBES, avec_motif),
+}

@@ -1,0 +1,115 @@
+"""Publishing, correcting, withdrawing."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from commun.acces import obtenir
+from commun.actions import erreurs_dans, page_action
+from commun.erreurs import ActionImpossible
+from commun.forms import MotifForm
+from commun.horloge import aujourdhui, maintenant
+from productions.models import Ressource
+from productions.parcours import enumerer
+from productions.views.acces import RESERVE_COORDINATION, fil_de, ressource_de
+from validations.forms import CorrectionForm, PublicationForm
+from validations.models import Publication
+from validations.queries import lieux_pris, publications_visibles
+from validations.services import corriger_publication, publier, retirer_publication
+from validations.services.publications import refuser_publication_impossible
+
+
+@require_http_methods(["GET", "POST"])
+def publier_la_ressource(request: HttpRequest, pk: int) -> HttpResponse:
+    """« Publier », « Publier ailleurs »; where an agreement is missing, what to do about it."""
+    ressource = ressource_de(request, pk, "validations.publier", RESERVE_COORDINATION)
+    jour = aujourdhui(ressource.campagne_suivi.fuseau)
+    form = PublicationForm(request.POST or None, jour=jour, pris=lieux_pris(ressource))
+    if request.method == "POST" and form.is_valid():
+        with erreurs_dans(form):
+            publication = publier(
+                ressource=ressource, acteur=request.user, maintenant=maintenant(), **form.cleaned_data
+            )
+            messages.success(
+                request,
+                f"La {publication.version} est publiée ({publication.get_cible_display()}). "
+                "Les producteurs sont prévenus.",
+            )
+            return redirect(ressource)
+    producteurs = list(ressource.liens_producteurs.select_related("personne"))
+    contexte = {
+        "ressource": ressource,
+        "form": form,
+        "manque": "" if request.method == "POST" else _ce_qui_manque(ressource),
+        "sans_accord": [lien.personne.nom_complet for lien in producteurs if not lien.accord],
+        "producteurs": [lien.personne.nom_complet for lien in producteurs],
+        "fil": fil_de(ressource, "Publier"),
+    }
+    return render(request, "validations/publier.html", contexte)
+
+
+def _ce_qui_manque(ressource: Ressource) -> str:
+    try:
+        refuser_publication_impossible(ressource)
+    except ActionImpossible as refus:
+        return str(refus)
+    return ""
+
+
+@require_http_methods(["GET", "POST"])
+def corriger(request: HttpRequest, pk: int) -> HttpResponse:
+    publication = _publication(request, pk, "validations.corriger_publication")
+
+    def action(form: Form) -> str:
+        corriger_publication(publication=publication, acteur=request.user, maintenant=maintenant(), **form.cleaned_data)
+        return "La publication est corrigée. L'ancienne adresse reste dans l'histoire de la ressource."
+
+    actuels = {champ: getattr(publication, champ) for champ in CorrectionForm.Meta.fields}
+    return page_action(
+        request,
+        titre="Corriger la publication",
+        bouton="Enregistrer",
+        action=action,
+        retour=publication.ressource.get_absolute_url(),
+        form_class=partial(CorrectionForm, initial=actuels),
+        consequence=f"{publication.version} de « {publication.ressource.titre} », {publication.get_cible_display()}. "
+        "Pour publier à un autre endroit, choisissez plutôt « Publier ailleurs ».",
+        fil=fil_de(publication.ressource, "Corriger la publication"),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def retirer(request: HttpRequest, pk: int) -> HttpResponse:
+    publication = _publication(request, pk, "validations.retirer_publication")
+    ressource = publication.ressource
+
+    def action(form: Form) -> str:
+        retirer_publication(
+            publication=publication, motif=form.cleaned_data["motif"], acteur=request.user, maintenant=maintenant()
+        )
+        return "La publication est retirée. Les producteurs sont prévenus. Pensez à retirer la page elle-même."
+
+    producteurs = [lien.personne.nom_complet for lien in ressource.liens_producteurs.select_related("personne")]
+    return page_action(
+        request,
+        titre="Retirer la publication",
+        bouton="Retirer la publication",
+        action=action,
+        retour=ressource.get_absolute_url(),
+        form_class=MotifForm,
+        consequence=f"{publication.version} de « {ressource.titre} », {publication.get_cible_display()} : elle n'est "
+        "plus annoncée comme publiée. Retirez aussi la page elle-même : le service ne peut pas le faire.",
+        prevenus=[enumerer(producteurs)],
+        danger=True,
+        fil=fil_de(ressource, "Retirer la publication"),
+    )
+
+
+def _publication(request: HttpRequest, pk: int, permission: str) -> Publication:
+    return obtenir(publications_visibles(request.user), request.user, permission, reserve_a=RESERVE_COORDINATION, pk=pk)

@@ -1,0 +1,78 @@
+"""« Mes validations »: what waits for a signatory, made for fifteen minutes; below, what they have signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from commun.horloge import aujourdhui
+from commun.pagination import paginer
+from comptes.models import Personne
+from poles.droits import droits_de
+from validations.attente import nommer_signataires
+from validations.circuit import SIGNATAIRES
+from validations.forms import FiltreVisas
+from validations.models import DemandeValidation
+from validations.queries import demandes_a_viser, signataires_par_ressource, visas_signes
+
+# What one can hope to sign in a quarter of an hour; the others move up as one signs.
+LIGNES = 25
+
+
+@dataclass(frozen=True)
+class Ligne:
+    demande: DemandeValidation
+    aussi_attendus: list[str]  # never what they think
+
+
+@require_safe
+def tableau(request: HttpRequest) -> HttpResponse:
+    _reserver_aux_signataires(request.user)
+    demandes = demandes_a_viser(request.user)
+    premieres = list(demandes[: LIGNES + 1])
+    filtre = FiltreVisas(request.GET or None, queryset=visas_signes(request.user), personne=request.user)
+    contexte = {
+        "lignes": list(_lignes(premieres[:LIGNES], request.user, aujourdhui())),
+        "nombre": len(premieres) if len(premieres) <= LIGNES else demandes.count(),
+        "filtre": filtre,
+        "page": paginer(request, filtre.qs),
+        "fil": [("Mes validations", "")],
+    }
+    contexte["reste"] = contexte["nombre"] - len(contexte["lignes"])
+    return render(request, "validations/tableau.html", contexte)
+
+
+@require_safe
+def suivante(request: HttpRequest) -> HttpResponse:
+    """« Ressource suivante »: the one that has waited longest, or the dashboard when nothing waits."""
+    _reserver_aux_signataires(request.user)
+    demande = demandes_a_viser(request.user).first()
+    return redirect(demande or "validations:tableau")
+
+
+def _reserver_aux_signataires(personne: Personne) -> None:
+    if not droits_de(personne).exerce(*SIGNATAIRES.values()):
+        raise PermissionDenied(
+            "« Mes validations » est la page des personnes qui donnent les visas : l'inspection et la DRANE. "
+            "L'avancement d'une ressource se lit sur sa page."
+        )
+
+
+def _lignes(demandes: Sequence[DemandeValidation], personne: Personne, jour: date) -> Iterator[Ligne]:
+    droits = droits_de(personne)
+    candidats = signataires_par_ressource([d.ressource for d in demandes], jour)
+    for demande in demandes:
+        manquants = [nature for nature in SIGNATAIRES if not getattr(demande, f"visa_{nature}")]
+        la_mienne = next(n for n in manquants if droits.a(demande.ressource.campagne_suivi, SIGNATAIRES[n]))
+        autres = {
+            nature: [p.nom_complet for p in candidats[demande.ressource_id][nature] if p != personne]
+            for nature in manquants
+            if nature != la_mienne
+        }
+        yield Ligne(demande, nommer_signataires(autres))
