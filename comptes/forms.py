@@ -4,6 +4,10 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
+from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.password_validation import validate_password
+
+from comptes.models import Personne
 
 ADRESSE = "Adresse électronique"
 REGLES_MOT_DE_PASSE = (
@@ -66,3 +70,41 @@ class ChangementMotDePasseForm(_DeuxFois, allauth.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _habiller(self.fields["oldpassword"], "Mot de passe actuel")
+
+
+class NouvellePersonneForm(forms.ModelForm):
+    """In the administration: without a password, the person signs in with a code."""
+
+    mot_de_passe = forms.CharField(
+        label="Mot de passe",
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=f"Facultatif : sans lui, la personne entre avec un code reçu par courriel. {REGLES_MOT_DE_PASSE}",
+    )
+
+    class Meta:
+        model = Personne
+        fields = ["email", "prenom", "nom"]
+
+    def clean_mot_de_passe(self) -> str:
+        mot_de_passe = self.cleaned_data["mot_de_passe"]
+        if mot_de_passe:
+            validate_password(mot_de_passe, self.instance)
+        return mot_de_passe
+
+    def save(self, commit: bool = True) -> Personne:
+        personne = super().save(commit=False)
+        personne.set_password(self.cleaned_data["mot_de_passe"] or None)
+        if commit:
+            personne.save()
+        return personne
+
+
+class PersonneForm(UserChangeForm):
+    """In the administration; the password is changed on its own page."""
+
+    class Meta:
+        model = Personne
+        fields = "__all__"
+        field_classes = {}

@@ -100,3 +100,21 @@ class CampagneForm(forms.Form):
         """What the form starts from."""
         missions = [nom for nom in ("production", "animation") if getattr(campagne, f"mission_{nom}")]
         return {"theme": campagne.theme, "missions": missions}
+
+
+class CampagneAdminForm(forms.ModelForm):
+    """A pôle enters a cycle of its own académie or one open to all, and one of each name: the name is in the address."""
+
+    class Meta:
+        model = Campagne
+        fields = ["pole", "cycle", "theme", "mission_production", "mission_animation"]
+
+    def clean(self) -> dict[str, Any]:
+        donnees = super().clean()
+        pole, cycle = donnees.get("pole"), donnees.get("cycle")
+        if pole and cycle:
+            if cycle.academie_id and cycle.academie_id != pole.academie_id:
+                self.add_error("cycle", "Ce cycle est celui d'une autre académie que le pôle.")
+            elif pole.campagnes.filter(cycle__libelle=cycle.libelle).exclude(cycle=cycle).exists():
+                self.add_error("cycle", f"Ce pôle a déjà une campagne dans un autre cycle nommé {cycle.libelle}.")
+        return donnees

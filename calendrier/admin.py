@@ -1,0 +1,87 @@
+"""Cycles, their dates, and the days without class. Opening a cycle lays its milestones and its holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from calendrier.forms import CycleForm, EcheanceDuCycleForm, EcheanceForm, EcheancesDuCycleFormSet
+from calendrier.models import Echeance, JourSansClasse
+from calendrier.services import clore_cycle, ouvrir_cycle
+from commun.actions import refus_en_message
+from commun.admin.effacement import EffacableSiInutilise
+from commun.horloge import maintenant
+from poles.models import Cycle
+
+
+class EcheancesDuCycle(admin.TabularInline):
+    model = Echeance
+    form = EcheanceDuCycleForm
+    formset = EcheancesDuCycleFormSet
+    # One is taken out on its own page.
+    can_delete = False
+    extra = 0
+    verbose_name_plural = "échéances de tous les pôles du cycle"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Echeance]:
+        return super().get_queryset(request).filter(campagne__isnull=True)
+
+
+@admin.register(Cycle)
+class CycleAdmin(EffacableSiInutilise):
+    form = CycleForm
+    list_display = ["libelle", "academie", "debut", "fin", "etat"]
+    list_filter = ["etat", "academie"]
+    list_select_related = ["academie"]
+    search_fields = ["libelle", "academie__nom"]
+    autocomplete_fields = ["academie"]
+    readonly_fields = ["etat", "etat_depuis"]
+    fields = ["academie", "libelle", "debut", "fin", "formation_continue_payee", "etat", "etat_depuis"]
+    actions = ["ouvrir", "clore"]
+
+    def get_inlines(self, request: HttpRequest, obj: Cycle | None) -> list[type[admin.TabularInline]]:
+        return [EcheancesDuCycle] if obj else []
+
+    @admin.action(description="Ouvrir les cycles choisis", permissions=["change"])
+    def ouvrir(self, request: HttpRequest, queryset: QuerySet[Cycle]) -> None:
+        self._faire(request, queryset, ouvrir_cycle, "est ouvert : ses échéances et ses vacances sont posées")
+
+    @admin.action(description="Clore les cycles choisis", permissions=["change"])
+    def clore(self, request: HttpRequest, queryset: QuerySet[Cycle]) -> None:
+        self._faire(request, queryset, clore_cycle, "est clos")
+
+    def _faire(
+        self, request: HttpRequest, queryset: QuerySet[Cycle], service: Callable[..., Cycle], resultat: str
+    ) -> None:
+        for cycle in queryset.select_related("academie"):
+            with refus_en_message(request):
+                service(cycle=cycle, acteur=request.user, maintenant=maintenant())
+                messages.success(request, f"Le cycle {cycle} {resultat}.")
+
+
+@admin.register(Echeance)
+class EcheanceAdmin(EffacableSiInutilise):
+    form = EcheanceForm
+    list_display = ["libelle_affiche", "cycle", "campagne", "jour", "obligatoire"]
+    list_filter = ["nature", "obligatoire", "cycle__libelle", "cycle__academie"]
+    list_select_related = ["cycle", "campagne__pole", "campagne__cycle"]
+    search_fields = ["cycle__libelle", "campagne__pole__nom", "nature"]
+    date_hierarchy = "jour"
+    autocomplete_fields = ["cycle", "campagne"]
+
+    @admin.display(description="échéance", ordering="nature")
+    def libelle_affiche(self, echeance: Echeance) -> str:
+        return echeance.libelle
+
+
+@admin.register(JourSansClasse)
+class JourSansClasseAdmin(EffacableSiInutilise):
+    list_display = ["libelle", "academie", "genre", "debut", "fin"]
+    list_filter = ["genre", "academie"]
+    list_select_related = ["academie"]
+    search_fields = ["libelle", "academie__nom"]
+    date_hierarchy = "debut"
+    autocomplete_fields = ["academie"]

@@ -1,0 +1,65 @@
+"""What the administration checks before a cycle or a date is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from calendrier.models import Echeance
+from poles.models import Cycle
+
+
+class CycleForm(forms.ModelForm):
+    class Meta:
+        model = Cycle
+        fields = ["academie", "libelle", "debut", "fin", "formation_continue_payee"]
+
+    def clean_libelle(self) -> str:
+        libelle = self.cleaned_data["libelle"].strip()
+        if "/" in libelle:
+            raise ValidationError("Ce libellé figure dans l'adresse des pages : écrivez-le sans barre oblique.")
+        return libelle
+
+
+class EcheanceForm(forms.ModelForm):
+    class Meta:
+        model = Echeance
+        fields = ["cycle", "campagne", "nature", "rang", "jour", "obligatoire"]
+
+    def clean(self) -> dict[str, Any]:
+        donnees = super().clean()
+        cycle, campagne = donnees.get("cycle"), donnees.get("campagne")
+        if cycle and campagne and campagne.cycle_id != cycle.pk:
+            self.add_error("campagne", f"Cette campagne est d'un autre cycle ({campagne.cycle}).")
+        return donnees
+
+
+class EcheanceDuCycleForm(forms.ModelForm):
+    """A line of the cycle's table, whose columns' headings are not labels for a screen reader."""
+
+    class Meta:
+        model = Echeance
+        fields = ["nature", "rang", "jour", "obligatoire"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for champ in self.fields.values():
+            champ.widget.attrs["aria-label"] = champ.label
+
+
+class EcheancesDuCycleFormSet(forms.BaseInlineFormSet):
+    """The database holds this rule for a cycle's own dates; the form says it where it is broken."""
+
+    def clean(self) -> None:
+        super().clean()
+        vues = set()
+        for form in self.forms:
+            donnees = getattr(form, "cleaned_data", None)
+            if not donnees or donnees.get("DELETE") or "nature" not in donnees:
+                continue
+            cle = (donnees["nature"], donnees.get("rang"))
+            if cle in vues:
+                form.add_error("rang", "Cette échéance est déjà dans la liste : changez son numéro ou sa date.")
+            vues.add(cle)

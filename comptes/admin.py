@@ -1,0 +1,52 @@
+"""The people who may sign in. Who may do what is a mandate, given in the room `poles`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.admin import EmailAddressAdmin  # noqa: F401 - registered there, taken out below
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from commun.admin.effacement import EffacableSiInutilise
+from comptes.forms import NouvellePersonneForm, PersonneForm
+from comptes.models import Personne
+
+# The address that signs in is the account's own: a second list of addresses would say otherwise.
+admin.site.unregister(EmailAddress)
+ACCES_ETENDU = ["is_staff", "is_superuser", "groups", "user_permissions"]
+
+
+@admin.register(Personne)
+class PersonneAdmin(EffacableSiInutilise, UserAdmin):
+    form = PersonneForm
+    add_form = NouvellePersonneForm
+    # Django's own page speaks of a user name and of two passwords.
+    add_form_template = None
+    list_display = ["nom", "prenom", "email", "is_active", "is_staff", "last_login"]
+    list_display_links = ["nom", "prenom"]
+    list_filter = ["is_active", "is_staff", "is_superuser"]
+    search_fields = ["nom", "prenom", "email"]
+    ordering = ["nom", "prenom", "pk"]
+    readonly_fields = ["last_login"]
+    fieldsets = [
+        (None, {"fields": ["email", "prenom", "nom", "is_active", "password", "last_login"]}),
+        ("Accès à l'administration", {"classes": ["collapse"], "fields": ACCES_ETENDU}),
+    ]
+    add_fieldsets = [(None, {"fields": ["email", "prenom", "nom", "mot_de_passe"]})]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Personne]:
+        """Whoever may change an account could take it over: superusers' are for superusers."""
+        personnes = super().get_queryset(request)
+        return personnes if request.user.is_superuser else personnes.filter(is_superuser=False)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        etendus = [] if request.user.is_superuser else ACCES_ETENDU
+        return [*self.readonly_fields, *etendus]
+
+    def save_model(self, request: HttpRequest, obj: Personne, form: Any, change: bool) -> None:
+        obj.email = obj.email.lower()
+        super().save_model(request, obj, form, change)

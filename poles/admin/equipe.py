@@ -1,0 +1,76 @@
+"""Mandates are given and ended, never rewritten: both ways go through the services."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from commun.actions import refus_en_message
+from commun.admin.effacement import EffacableSiInutilise, JamaisEfface
+from commun.horloge import aujourdhui, maintenant
+from poles.models import Affectation, Mandat
+from poles.services import nommer, terminer_mandat
+
+CHAMPS = ["personne", "fonction", "titre", "campagne", "pole", "academie", "debut", "fin"]
+
+
+@admin.register(Mandat)
+class MandatAdmin(JamaisEfface):
+    list_display = ["personne", "role", "portee", "debut", "fin"]
+    list_filter = ["fonction", "titre", ("fin", admin.EmptyFieldListFilter), "academie"]
+    list_select_related = ["personne", "campagne__pole", "campagne__cycle", "pole", "academie"]
+    search_fields = [
+        "personne__nom", "personne__prenom", "personne__email", "campagne__pole__nom", "pole__nom", "academie__nom"
+    ]  # fmt: skip
+    date_hierarchy = "debut"
+    fields = CHAMPS
+    autocomplete_fields = ["personne", "campagne", "pole", "academie"]
+    actions = ["terminer"]
+
+    @admin.display(description="fonction", ordering="fonction")
+    def role(self, mandat: Mandat) -> str:
+        return mandat.libelle
+
+    @admin.display(description="où")
+    def portee(self, mandat: Mandat) -> Model:
+        return mandat.campagne or mandat.pole or mandat.academie
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Mandat | None = None) -> list[str]:
+        return CHAMPS if obj else []
+
+    def save_model(self, request: HttpRequest, obj: Mandat, form: Any, change: bool) -> None:
+        if change:
+            return
+        nomme = nommer(
+            personne=obj.personne,
+            fonction=obj.fonction,
+            titre=obj.titre,
+            portee=self.portee(obj),
+            debut=obj.debut,
+            fin=obj.fin,
+            acteur=request.user,
+            maintenant=maintenant(),
+        )
+        # What the administration says of « the record just saved » is about this one.
+        obj.pk = nomme.pk
+
+    @admin.action(
+        description="Terminer les mandats choisis (aujourd'hui est leur dernier jour)", permissions=["change"]
+    )
+    def terminer(self, request: HttpRequest, queryset: QuerySet[Mandat]) -> None:
+        for mandat in queryset:
+            with refus_en_message(request):
+                terminer_mandat(mandat=mandat, fin=aujourdhui(), acteur=request.user, maintenant=maintenant())
+                messages.success(request, f"{mandat} : le mandat se termine aujourd'hui.")
+
+
+@admin.register(Affectation)
+class AffectationAdmin(EffacableSiInutilise):
+    list_display = ["personne", "etablissement", "debut", "fin"]
+    list_filter = ["etablissement__academie", ("fin", admin.EmptyFieldListFilter)]
+    list_select_related = ["personne", "etablissement"]
+    search_fields = ["personne__nom", "personne__prenom", "etablissement__nom", "etablissement__uai"]
+    autocomplete_fields = ["personne", "etablissement"]
