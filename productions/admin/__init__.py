@@ -1,0 +1,3 @@
+from productions.admin import fiche, relecture, ressource, version
+
+__all__ = ["fiche", "relecture", "ressource", "version"]

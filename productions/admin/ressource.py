@@ -1,0 +1,38 @@
+"""Resources and who produces them."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from productions.models import Producteur, Ressource, Version
+
+from .perimetre import DeLaRessource, DuPerimetre, LignesLues
+
+
+class ProducteursDeLaRessource(LignesLues):
+    model = Producteur
+    fields = readonly_fields = ["personne", "accord", "accord_le", "accord_reference"]
+
+
+class VersionsDeLaRessource(LignesLues):
+    model = Version
+    fields = readonly_fields = ["numero", "deposee_par", "deposee_le", "ouverte_le", "annulee_le"]
+
+
+@admin.register(Ressource)
+class RessourceAdmin(DuPerimetre):
+    list_display = ["titre", "nature", "etat", "etat_depuis", "numero_version", "campagne_suivi"]
+    list_filter = ["etat", "nature", "campagne_suivi__cycle", "campagne_suivi__pole"]
+    list_select_related = ["campagne_suivi__pole", "campagne_suivi__cycle"]
+    search_fields = ["titre", "fiche__titre", "producteurs__nom", "producteurs__prenom"]
+    inlines = [ProducteursDeLaRessource, VersionsDeLaRessource]
+    fields = ["titre", "nature", "fiche", "campagne_origine", "campagne_suivi", "etat", "etat_depuis", "numero_version"]
+    readonly_fields = ["etat", "etat_depuis", "numero_version"]
+
+
+@admin.register(Producteur)
+class ProducteurAdmin(DeLaRessource):
+    list_display = ["personne", "ressource", "accord", "accord_le"]
+    list_filter = ["accord", "ressource__campagne_suivi__pole"]
+    list_select_related = ["personne", "ressource"]
+    search_fields = ["personne__nom", "personne__prenom", "ressource__titre"]
