@@ -57,6 +57,7 @@ def _contexte_du_brouillon(request: HttpRequest, prete: Preparation) -> dict[str
         "ajout": AjoutFichiersForm(),
         "lien": LienForm(),
         "deposer": DeposerForm(initial=initial),
+        "remplacement": None,
         "natures": NaturePiece.choices,
         "peut_repondre": ressource.etat in REPONSES_OUVERTES,
         "accord_demande": mien is not None and not mien.accord,

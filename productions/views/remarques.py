@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,6 +15,7 @@ from commun.actions import erreurs_dans, refus_en_message
 from commun.horloge import maintenant
 from productions.forms.remarque import RemarqueForm, ReponseForm
 from productions.models import Remarque, Ressource
+from productions.permissions import est_auteur_de_la_remarque
 from productions.services import ecrire_remarque, repondre_remarque, retirer_remarque
 
 from .acces import PARENTS, RESERVE_PRODUCTEURS, fil_de
@@ -33,9 +35,9 @@ def ajouter(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def retirer(request: HttpRequest, pk: int) -> HttpResponse:
-    remarque = obtenir(
-        _visibles(request), request.user, "productions.retirer_remarque", reserve_a="à qui l'a écrite", pk=pk
-    )
+    remarque = get_object_or_404(_visibles(request), pk=pk)
+    if not est_auteur_de_la_remarque(request.user, remarque):
+        raise PermissionDenied("Seule la personne qui a écrit cette remarque peut la retirer.")
     with refus_en_message(request):
         retirer_remarque(remarque=remarque)
         messages.success(request, "La remarque est retirée.")
