@@ -11,10 +11,12 @@ class ValidationsConfig(AppConfig):
         from journal import libelles
         from productions.services.producteurs import enregistrer_empechement
 
+        from . import sans_signataire
         from .independance import refuser_signataire
         from .libelles import PHRASES
         from .obligations import fournir
 
         libelles.enregistrer(PHRASES)
         obligations.enregistrer("validations", fournir)
+        obligations.enregistrer("validations.signataires", sans_signataire.fournir)
         enregistrer_empechement(refuser_signataire)

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Prefetch, QuerySet, When
 
 from journal.models import Ecriture
 from journal.queries import ecritures_de
 from productions.etats import EtatRelecture
-from productions.models import Depot, Producteur, Relecture, Remarque, Ressource, Version
+from productions.models import Depot, NaturePiece, Piece, Producteur, Relecture, Remarque, Ressource, Version
 
 from .circuit import SIGNATAIRES
 from .models import DemandeValidation, Publication, Visa
@@ -20,6 +20,10 @@ from .queries import Candidats, signataires_possibles
 
 if TYPE_CHECKING:
     from comptes.models import Personne
+
+
+# What lets a colleague take the resource up comes first, then the course, then the rest.
+_LIVRET_D_ABORD = Case(When(nature=NaturePiece.LIVRET, then=0), When(nature=NaturePiece.COURS, then=1), default=2)
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class Dossier:
         remarques = Remarque.objects.visibles_par(self.personne)
         return list(
             self.ressource.versions.select_related("deposee_par").prefetch_related(
-                "pieces",
+                Prefetch("pieces", Piece.objects.order_by(_LIVRET_D_ABORD, "nom", "pk")),
                 Prefetch("relectures", Relecture.objects.select_related("relecteur")),
                 Prefetch(
                     "remarques",

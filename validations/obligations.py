@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from calendrier.models import NatureEcheance
 from calendrier.obligations import Demande, Obligation
-from calendrier.queries import echeances_par_campagne, jour_de
+from calendrier.queries import jour_effectif
 from poles.droits import droits_de
 from poles.models import Fonction
 from productions.etats import EtatRessource
@@ -33,12 +33,9 @@ _POURQUOI = {
 
 
 def fournir(demande: Demande) -> Iterator[Obligation]:
-    """At most three queries, however many resources there are."""
-    ressources = list(_concernees(demande))
-    campagnes = {r.campagne_suivi_id: r.campagne_suivi for r in ressources}
-    echeances = echeances_par_campagne(campagnes.values())
-    for r in ressources:
-        seance = r.fiche.jour_validation or jour_de(echeances[r.campagne_suivi_id], NatureEcheance.VALIDATION)
+    """At most two queries, however many resources there are."""
+    for r in _concernees(demande):
+        seance = r.fiche.jour_validation or r.seance
         if r.etat == EtatRessource.EN_VALIDATION:
             yield from _visas(r, seance, demande.personne)
         elif r.etat == EtatRessource.VALIDEE:
@@ -67,6 +64,7 @@ def _concernees(demande: Demande) -> QuerySet[Ressource]:
         Ressource.objects.filter(campagnes, a_viser | prete | validee)
         .annotate(
             demande_ouverte=Subquery(ouvertes.values("pk")[:1]),
+            seance=jour_effectif("campagne_suivi__", NatureEcheance.VALIDATION),
             demandee_le=Subquery(ouvertes.values("ouverte_le")[:1]),
             **{f"visa_{nature}": Exists(donnes.filter(nature=nature)) for nature in SIGNATAIRES},
         )

@@ -32,6 +32,7 @@ def ressource(request: HttpRequest, pk: int) -> HttpResponse:
         "recit": raconter(dossier),
         "publications": dossier.publications,
         "producteurs": la_ressource.liens_producteurs.all(),
+        "dates": [(libelle, prevu) for libelle, prevu in la_ressource.fiche.jours_prevus if prevu],
         "conduit": request.user.has_perm("validations.publier", la_ressource),
         "fil": fil_de(la_ressource),
     }

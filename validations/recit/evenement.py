@@ -33,6 +33,10 @@ class Evenement:
     remarques: list[Remarque] = field(default_factory=list)
 
     @property
+    def jalon(self) -> bool:
+        return self.version is not None and self.version.annulee_le is None
+
+    @property
     def bloquantes(self) -> int:
         return sum(1 for r in self.remarques if r.bloquante)
 
