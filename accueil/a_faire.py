@@ -13,6 +13,7 @@ A_VENIR = timedelta(days=30)
 # What is shown at once, then what unfolds; past both, a page of its own lists them (visas, resources).
 MONTREES = 12
 DEPLIEES = 48
+ATTENTES = 6
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,12 @@ class Ligne:
 
 @dataclass
 class AFaire:
-    """Three lists by urgency; `attentes` says who waits for something that is in one of them."""
+    """Three lists by urgency; `attentes`: what people have been waiting for the longest, each in a list too."""
 
     pressees: list[Ligne] = field(default_factory=list)
     a_venir: list[Ligne] = field(default_factory=list)
     plus_tard: list[Ligne] = field(default_factory=list)
-    attentes: dict[str, list[Obligation]] = field(default_factory=dict)
+    attentes: list[Obligation] = field(default_factory=list)
 
     @property
     def montrees(self) -> list[Ligne]:
@@ -62,7 +63,9 @@ def trier(obligations: Iterable[Obligation], jour: date, poles: Mapping[int, str
         ligne = Ligne(obligation, poles.get(obligation.campagne, ""), obligation.retard(jour) > 0)
         _liste(a_faire, obligation, jour).append(ligne)
         if obligation.attendue_par:
-            a_faire.attentes.setdefault(obligation.attendue_par, []).append(obligation)
+            a_faire.attentes.append(obligation)
+    a_faire.attentes.sort(key=lambda obligation: obligation.depuis or jour)
+    del a_faire.attentes[ATTENTES:]
     return a_faire
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from calendrier.models import Echeance
 from calendrier.models import NatureEcheance as N
-from calendrier.queries import jour_de
 
 TITRES = {
     N.FICHES_PROJET: "Les fiches-projet",
@@ -29,13 +27,13 @@ class EtapeDeLAnnee:
     suivante: str = ""
     total: int = len(TITRES)
 
-    def finie(self, jour: date) -> bool:
-        return self.fin < jour
 
+def etape_du_jour(jalons: Mapping[str, date | None], jour: date) -> EtapeDeLAnnee | None:
+    """The first step that is not over; the last one once they all are; None for a calendar without dates.
 
-def etape_du_jour(echeances: Iterable[Echeance], jour: date) -> EtapeDeLAnnee | None:
-    """The first step that is not over; the last one once they all are; None for a calendar without dates."""
-    fins = _fins(list(echeances))
+    `jalons`: the day of each milestone of TITRES, None or absent where the calendar has none.
+    """
+    fins = _fins(jalons)
     datees = [(numero, titre, fins[nature]) for numero, (nature, titre) in enumerate(TITRES.items(), 1) if fins[nature]]
     for rang, (numero, titre, fin) in enumerate(datees):
         if jour <= fin or rang == len(datees) - 1:
@@ -44,9 +42,9 @@ def etape_du_jour(echeances: Iterable[Echeance], jour: date) -> EtapeDeLAnnee | 
     return None
 
 
-def _fins(echeances: list[Echeance]) -> dict[str, date | None]:
+def _fins(jalons: Mapping[str, date | None]) -> dict[str, date | None]:
     """The last day of each step. A V1 is free before the V2: its step lasts half of the time between the two."""
-    fins = {nature: jour_de(echeances, nature) for nature in TITRES}
+    fins = {nature: jalons.get(nature) for nature in TITRES}
     avant, apres = fins[N.FICHES_PROJET], fins[N.V2]
     if fins[N.V1] is None and avant and apres and avant < apres:
         fins[N.V1] = avant + (apres - avant) / 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from poles.models import Campagne
 
@@ -36,6 +36,32 @@ def echeances_par_campagne(campagnes: Iterable[Campagne]) -> dict[int, list[Eche
 
 def jour_de(echeances: Iterable[Echeance], nature: str) -> date | None:
     return next((e.jour for e in echeances if e.nature == nature), None)
+
+
+def jour_effectif(campagne: str, nature: str) -> Subquery:
+    """The day of a milestone as a column of any record, the pôle's own before its cycle's: no query of its own.
+
+    `campagne` leads from the record to its campaign (« campagne__ », or nothing on a campaign itself).
+    """
+    propre = Q(campagne=OuterRef(f"{campagne}pk"))
+    du_cycle = Q(campagne__isnull=True, cycle=OuterRef(f"{campagne}cycle"))
+    lignes = Echeance.objects.filter(propre | du_cycle, nature=nature)
+    return Subquery(lignes.order_by(F("campagne").asc(nulls_last=True), "jour", "rang").values("jour")[:1])
+
+
+def echeances_effectives(de: Q) -> QuerySet[Echeance]:
+    """One row a campaign and milestone in force, in one query for as many campaigns as there are.
+
+    `de` filters the campaigns, from `cycle__campagnes__`. Each row says which one it is for: `pour_campagne`.
+    """
+    propres = Echeance.objects.filter(
+        campagne=OuterRef("pour_campagne"), nature=OuterRef("nature"), rang=OuterRef("rang")
+    )
+    return (
+        Echeance.objects.filter(de, cycle__campagnes__isnull=False)
+        .annotate(pour_campagne=F("cycle__campagnes__pk"))
+        .filter(Q(campagne=F("pour_campagne")) | (Q(campagne__isnull=True) & ~Exists(propres)))
+    )
 
 
 def periodes_sans_classe(campagne: Campagne) -> QuerySet[JourSansClasse]:

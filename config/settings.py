@@ -171,6 +171,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.derriere_proxy_tls else 0
 CSRF_TRUSTED_ORIGINS = [URL_PUBLIQUE]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.https
 SESSION_COOKIE_AGE = 12 * 3600
+# Read from the cache, kept in the database: a query less a page, and nobody is signed out when the cache restarts.
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

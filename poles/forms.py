@@ -103,7 +103,7 @@ class CampagneForm(forms.Form):
 
 
 class CampagneAdminForm(forms.ModelForm):
-    """A pôle enters a cycle of its own académie or one open to all, and one of each name: the name is in the address."""
+    """A pôle enters a cycle of its own académie, or one open to all; one of each name, since the address holds it."""
 
     class Meta:
         model = Campagne

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 
 from calendrier.models import Echeance, NatureEcheance
 from calendrier.obligations import Demande, Obligation
-from calendrier.queries import echeances_par_campagne
+from calendrier.queries import echeances_effectives
 from poles.droits import droits_de
 from poles.etats import EtatCycle
-from poles.models import Campagne, Fonction
+from poles.models import Fonction
+
+from .models import EtapeTenue
 
 A_CONSIGNER = (NatureEcheance.POINT_ETAPE, NatureEcheance.VISIO_BILAN)
 _PHRASES = {
@@ -22,41 +24,32 @@ _PHRASES = {
 
 
 def etapes_a_tenir(demande: Demande) -> Iterator[Obligation]:
-    """Points d'étape and visio de bilan of the open cycles, for the coordinators. Two queries, or none."""
+    """Points d'étape and visio de bilan of the open cycles, for the coordinators. One query, or none."""
     if demande.personne and not droits_de(demande.personne).exerce(Fonction.COORDINATEUR):
         return
-    campagnes, tenues = _campagnes_et_tenues(demande)
-    for pk, echeances in echeances_par_campagne(campagnes.values()).items():
-        for echeance in echeances:
-            if echeance.nature in A_CONSIGNER and (pk, echeance.nature, echeance.rang) not in tenues:
-                yield _obligation(campagnes[pk], echeance)
-
-
-def _campagnes_et_tenues(demande: Demande) -> tuple[dict[int, Campagne], set[tuple[int, str, int]]]:
-    lignes: QuerySet[Campagne] = (
-        Campagne.objects.filter(demande.q("", Fonction.COORDINATEUR), cycle__etat=EtatCycle.OUVERT)
-        .select_related("pole", "cycle")
-        # One line for each moment held, or a single one without any: what is done comes with the campaigns.
-        .annotate(nature_tenue=F("etapes_tenues__nature"), rang_tenu=F("etapes_tenues__rang"))
-        .order_by()
+    tenues = EtapeTenue.objects.filter(
+        campagne=OuterRef("pour_campagne"), nature=OuterRef("nature"), rang=OuterRef("rang")
     )
-    campagnes, tenues = {}, set()
-    for ligne in lignes:
-        campagnes[ligne.pk] = ligne
-        tenues.add((ligne.pk, ligne.nature_tenue, ligne.rang_tenu))
-    return campagnes, tenues
+    echeances = (
+        echeances_effectives(demande.q("cycle__campagnes__", Fonction.COORDINATEUR))
+        .filter(~Exists(tenues), nature__in=A_CONSIGNER, cycle__etat=EtatCycle.OUVERT)
+        .annotate(nom_du_pole=F("cycle__campagnes__pole__nom"), slug_du_pole=F("cycle__campagnes__pole__slug"))
+        .select_related("cycle")
+    )
+    for echeance in echeances:
+        yield _obligation(echeance)
 
 
-def _obligation(campagne: Campagne, echeance: Echeance) -> Obligation:
+def _obligation(echeance: Echeance) -> Obligation:
     return Obligation(
-        cle=f"etape:{campagne.pk}:{echeance.nature}:{echeance.rang}",
+        cle=f"etape:{echeance.pour_campagne}:{echeance.nature}:{echeance.rang}",
         genre="etape",
-        campagne=campagne.pk,
+        campagne=echeance.pour_campagne,
         phrase=_PHRASES[NatureEcheance(echeance.nature)].format(rang=echeance.rang),
-        objet=campagne.pole.nom,
+        objet=echeance.nom_du_pole,
         pourquoi="Cela revient au PREDAC ou à l'IAN du pôle.",
         url=reverse(
-            "suivi:consigner", args=[campagne.pole.slug, campagne.cycle.libelle, echeance.nature, echeance.rang]
+            "suivi:consigner", args=[echeance.slug_du_pole, echeance.cycle.libelle, echeance.nature, echeance.rang]
         ),
         bouton="Consigner",
         fonctions=(Fonction.COORDINATEUR,),

@@ -9,8 +9,8 @@ from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySe
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from accueil.annee import etape_du_jour
-from calendrier.models import Echeance
+from accueil.annee import TITRES, etape_du_jour
+from calendrier.queries import jour_effectif
 from poles.droits import Droits
 from poles.etats import EtatCycle
 from poles.models import Campagne, Fonction
@@ -31,12 +31,19 @@ def _nombre(lignes: QuerySet[Any], lien: str) -> Coalesce:
 
 
 def avec_chiffres(campagnes: QuerySet[Campagne]) -> QuerySet[Campagne]:
+    """With what its card shows: the figures, and the days of the year's steps (`jalons_de`)."""
+    jours = {f"jour_{nature}": jour_effectif("", nature) for nature in TITRES}
     return campagnes.select_related("pole__academie", "cycle").annotate(
         fiches_retenues=_nombre(FicheProjet.objects.filter(etat=EtatFiche.RETENUE), "campagne"),
         fiches_soumises=_nombre(FicheProjet.objects.filter(etat=EtatFiche.SOUMISE), "campagne"),
         nombre_de_ressources=_nombre(Ressource.objects.all(), "campagne_suivi"),
         ressources_publiees=_nombre(Ressource.objects.filter(etat=EtatRessource.PUBLIEE), "campagne_suivi"),
+        **jours,
     )
+
+
+def jalons_de(campagne: Campagne) -> dict[str, date | None]:
+    return {nature: getattr(campagne, f"jour_{nature}") for nature in TITRES}
 
 
 def en_cours(campagnes: QuerySet[Campagne]) -> QuerySet[Campagne]:
@@ -66,13 +73,13 @@ def conduite_de(campagne: Campagne) -> list[Mandat]:
     return [*campagne.conduite, *campagne.pole.conduite]
 
 
-def carte(campagne: Campagne, echeances: list[Echeance], jour: date, sous_titre: str = "") -> dict[str, Any]:
+def carte(campagne: Campagne, jour: date, sous_titre: str = "") -> dict[str, Any]:
     """What composants/carte_pole.html shows."""
     return {
         "titre": campagne.pole.nom,
         "url": campagne.get_absolute_url(),
         "sous_titre": sous_titre,
-        "etape": etape_du_jour(echeances, jour),
+        "etape": etape_du_jour(jalons_de(campagne), jour),
         "chiffres": chiffres(campagne),
     }
 

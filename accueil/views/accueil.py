@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accueil.a_faire import trier
-from accueil.queries.campagnes import SUIVEURS, administrees, avec_chiffres, carte, suivies
+from accueil.annee import etape_du_jour
+from accueil.queries.campagnes import SUIVEURS, administrees, avec_chiffres, carte, jalons_de, suivies
 from accueil.queries.personnes import administrateurs_a_contacter, noms_des_poles, roles
 from accueil.queries.personnes import role_dans as mon_role
 from calendrier.obligations import Demande, obligations
-from calendrier.queries import echeances_par_campagne
 from commun.horloge import aujourdhui
 from commun.pagination import paginer
 from poles.droits import Droits, droits_de
@@ -44,13 +44,12 @@ def _poles(request: HttpRequest, droits: Droits, jour: date) -> dict[str, Any]:
     if droits.tous or droits.exerce(Fonction.ADMINISTRATEUR):
         page = paginer(request, avec_chiffres(administrees(droits)).order_by("pole__nom", "pk"), 20)
     campagnes = [*suivis[:CARTES], *(page or ())]
-    echeances = echeances_par_campagne(campagnes)
-    prochaines = [e for lignes in echeances.values() for e in lignes if e.jour >= jour]
+    etapes = [etape for c in campagnes if (etape := etape_du_jour(jalons_de(c), jour)) and etape.fin >= jour]
     return {
         "campagnes": campagnes,
-        "prochaine": min(prochaines, key=lambda e: e.jour, default=None),
-        "cartes": [carte(c, echeances[c.pk], jour, mon_role(droits, c)) for c in suivis[:CARTES]],
+        "prochaine": min(etapes, key=lambda etape: etape.fin, default=None),
+        "cartes": [carte(c, jour, mon_role(droits, c)) for c in suivis[:CARTES]],
         "autres_poles": len(suivis) > CARTES,
         "page": page,
-        "lignes": [carte(c, echeances[c.pk], jour) for c in page or ()],
+        "lignes": [carte(c, jour) for c in page or ()],
     }

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from accueil.filtres import CampagneFiltre
 from accueil.queries.campagnes import avec_chiffres, avec_conduite, carte, conduite_de
 from accueil.queries.personnes import role_dans
-from calendrier.queries import echeances_par_campagne
 from commun.horloge import aujourdhui
 from commun.pagination import paginer
 from poles.droits import droits_de
@@ -21,13 +20,12 @@ def mes_poles(request: HttpRequest) -> HttpResponse:
     droits, jour = droits_de(request.user), aujourdhui()
     filtre = CampagneFiltre(request.GET or None, queryset=Campagne.objects.visibles_par(request.user))
     page = paginer(request, avec_conduite(avec_chiffres(filtre.qs), jour).order_by("-cycle__debut", "pole__nom", "pk"))
-    echeances = echeances_par_campagne(page)
     lignes = [
         {
             "campagne": campagne,
             "role": role_dans(droits, campagne),
             "conduite": conduite_de(campagne),
-            **carte(campagne, echeances[campagne.pk], jour),
+            **carte(campagne, jour),
         }
         for campagne in page
     ]

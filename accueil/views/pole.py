@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accueil.annee import etape_du_jour
-from accueil.queries.campagnes import avec_chiffres
+from accueil.queries.campagnes import avec_chiffres, jalons_de
 from accueil.queries.personnes import academie_de
 from accueil.queries.pole import calendrier, groupes_de_l_equipe, obligatoires
 from calendrier.models import JourSansClasse
@@ -36,7 +36,7 @@ def pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
         "campagne": campagne,
         "academie": academie_de(campagne.pole.academie) if campagne.pole.academie else "",
         "jour": jour,
-        "etape": etape_du_jour(echeances, jour),
+        "etape": etape_du_jour(jalons_de(campagne), jour),
         "obligatoires": obligatoires(campagne, echeances, etapes_de(campagne), jour),
         "ressources": _premieres_ressources(campagne),
         "groupes": groupes_de_l_equipe(campagne, jour),

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from calendrier.models import NatureEcheance
 from calendrier.obligations import Demande, Obligation
-from calendrier.queries import echeances_par_campagne, jour_de
+from calendrier.queries import jour_effectif
 from poles.droits import droits_de
 from poles.etats import EtatCycle
 from poles.models import Campagne, Fonction
@@ -30,17 +30,14 @@ A_REPRENDRE = (EtatFiche.A_REVOIR, EtatFiche.ROUVERTE)
 
 
 def fournir(demande: Demande) -> Iterator[Obligation]:
-    """At most four queries, however many fiches and campaigns there are."""
-    fiches, sans_fiche = list(_fiches(demande)), list(_sans_fiche(demande))
-    campagnes = {c.pk: c for c in [*(f.campagne for f in fiches), *sans_fiche]}
-    echeances = echeances_par_campagne(campagnes.values())
-    jours = {pk: jour_de(lignes, NatureEcheance.FICHES_PROJET) for pk, lignes in echeances.items()}
+    """At most three queries, however many fiches and campaigns there are."""
+    fiches = list(_fiches(demande).annotate(jour_prevu=jour_effectif("campagne__", NatureEcheance.FICHES_PROJET)))
     producteurs = producteurs_par_fiche(fiches) if fiches else {}
     for fiche in fiches:
         auteurs = list({p.pk: p for p in [fiche.redigee_par, *producteurs[fiche.pk]]}.values())
-        yield _OBLIGATION_DE[fiche.etat](fiche, auteurs, jours[fiche.campagne_id])
-    for campagne in sans_fiche:
-        jour = jours[campagne.pk]
+        yield _OBLIGATION_DE[fiche.etat](fiche, auteurs, fiche.jour_prevu)
+    for campagne in _sans_fiche(demande).annotate(jour_prevu=jour_effectif("", NatureEcheance.FICHES_PROJET)):
+        jour = campagne.jour_prevu
         if jour and demande.jour >= jour - AVANT_ECHEANCE:
             yield _premiere_fiche(campagne, jour)
 

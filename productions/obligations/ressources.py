@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -23,28 +23,35 @@ ANNONCEES = (EtatFiche.SOUMISE, EtatFiche.RETENUE)
 
 
 def fournir(demande: Demande) -> Iterator[Obligation]:
-    """Four queries, however many resources there are."""
+    """Three queries, however many resources there are."""
     for ressource in _ressources(demande):
-        yield _assignation(ressource) if ressource.etat == R.EN_RELECTURE else _depot(ressource)
+        if ressource.attendue:
+            yield _assignation(ressource) if ressource.etat == R.EN_RELECTURE else _depot(ressource)
+        yield from _accords(ressource, demande)
     for relecture in _relectures(demande):
         yield _relecture(relecture)
-    for producteur in _accords(demande):
-        yield _accord(producteur)
 
 
 def _ressources(demande: Demande) -> QuerySet[Ressource]:
-    """Those that wait for a version of this person (or of anybody), or for proofreaders that nobody has named."""
+    """Those `attendue`: waiting for a version of this person (or of anybody), or for proofreaders that nobody has
+    named; and those that miss an agreement to publication, asked at the first deposit."""
     a_deposer = Q(etat=R.EN_CONCEPTION, fiche__etat__in=ANNONCEES) | Q(etat=R.EN_REVISION)
     en_cours = Relecture.objects.filter(
         version__ressource=OuterRef("pk"), version__numero=OuterRef("numero_version")
     ).exclude(etat=EtatRelecture.CLOSE)
     a_assigner = Q(etat=R.EN_RELECTURE) & ~Exists(en_cours)
+    sans_accord = Producteur.objects.filter(demande.q_personne("personne"), ressource=OuterRef("pk"), accord="")
+    a_accorder = Q(Exists(sans_accord), numero_version__gte=1) & ~Q(etat=R.ABANDONNEE)
     if demande.personne:
         a_deposer &= Exists(Producteur.objects.filter(ressource=OuterRef("pk"), personne=demande.personne))
         a_assigner &= droits_de(demande.personne).q(_SUIVI, Fonction.COORDINATEUR)
+    premieres = Version.objects.filter(ressource=OuterRef("pk"), numero=1, annulee_le__isnull=True)
     return (
-        Ressource.objects.filter(_campagnes(demande, _SUIVI), a_deposer | a_assigner)
+        Ressource.objects.filter(_campagnes(demande, _SUIVI), a_deposer | a_assigner | a_accorder)
         .annotate(
+            attendue=Case(When(a_deposer | a_assigner, then=True), default=False),
+            sans_accord=Case(When(a_accorder, then=True), default=False),
+            accord_demande_le=Subquery(premieres.values("deposee_le")[:1]),
             remarques=Coalesce(Subquery(_remarques_a_traiter(), output_field=IntegerField()), 0),
             commence=Exists(Depot.objects.filter(ressource=OuterRef("pk"))),
         )
@@ -67,20 +74,10 @@ def _relectures(demande: Demande) -> QuerySet[Relecture]:
     ).select_related("assignee_par", "version__ressource__campagne_suivi__pole__academie")
 
 
-def _accords(demande: Demande) -> QuerySet[Producteur]:
-    """Asked at the first deposit, of who has not answered yet."""
-    premieres = Version.objects.filter(ressource=OuterRef("ressource"), numero=1, annulee_le__isnull=True)
-    return (
-        Producteur.objects.filter(
-            _campagnes(demande, f"ressource__{_SUIVI}"),
-            demande.q_personne("personne"),
-            accord="",
-            ressource__numero_version__gte=1,
-        )
-        .exclude(ressource__etat=R.ABANDONNEE)
-        .annotate(demande_le=Subquery(premieres.values("deposee_le")[:1]))
-        .select_related("ressource__campagne_suivi__pole__academie")
-    )
+def _accords(r: Ressource, demande: Demande) -> Iterator[Obligation]:
+    for lien in r.liens_producteurs.all() if r.sans_accord else ():
+        if not lien.accord and (demande.personne is None or lien.personne_id == demande.personne.pk):
+            yield _accord(lien, r)
 
 
 def _campagnes(demande: Demande, prefixe: str) -> Q:
@@ -104,7 +101,6 @@ def _depot(r: Ressource) -> Obligation:
         # A date that had passed when the version was asked is nobody's lateness.
         echeance=prevu if prevu and (r.numero_suivant == 1 or prevu >= depuis) else None,
         depuis=depuis,
-        attendue_par=COORDINATION,
     )
 
 
@@ -148,8 +144,7 @@ def _relecture(relecture: Relecture) -> Obligation:
     )
 
 
-def _accord(producteur: Producteur) -> Obligation:
-    r = producteur.ressource
+def _accord(producteur: Producteur, r: Ressource) -> Obligation:
     return Obligation(
         cle=f"accord:{producteur.pk}",
         genre="accord",
@@ -160,7 +155,7 @@ def _accord(producteur: Producteur) -> Obligation:
         url=reverse("productions:donner_accord", args=[r.pk]),
         bouton="Donner mon accord",
         personnes=frozenset([producteur.personne_id]),
-        depuis=_jour(r, producteur.demande_le or r.etat_depuis),
+        depuis=_jour(r, r.accord_demande_le or r.etat_depuis),
         attendue_par=COORDINATION,
     )
 

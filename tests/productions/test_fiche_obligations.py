@@ -120,5 +120,5 @@ def test_le_nombre_de_requetes_est_constant():
         with CaptureQueriesContext(connection) as requetes:
             assert len(de(coordinateur, APRES)) >= 2
         comptes.append(len(requetes))
-    # Four, and the person's own rights.
-    assert comptes == [5, 5, 5]
+    # Three, and the person's own rights.
+    assert comptes == [4, 4, 4]
