@@ -41,9 +41,6 @@ installer: $(VENV)/.essais
 paquets-pdf:
 	@outils/paquets_systeme.sh $(PAQUETS_PDF) || echo "Le service fonctionnera, sans les PDF."
 
-navigateur:
-	@command -v chromium chromium-browser google-chrome >/dev/null || [ -n "$(CHROMIUM)" ] || outils/paquets_systeme.sh chromium
-
 lint: installer
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -62,8 +59,11 @@ essais: installer paquets-pdf
 	$(PYTEST) -n 2 --ignore=tests/parcours
 
 ifeq ($(NAVIGATEUR),0)
-essais-navigateur: ; @echo "Essais du navigateur laissés de côté (NAVIGATEUR=0)."
+navigateur essais-navigateur: ; @echo "Essais du navigateur laissés de côté (NAVIGATEUR=0)."
 else
+navigateur:
+	@[ -n "$(CHROMIUM)" ] || command -v chromium chromium-browser google-chrome >/dev/null || outils/paquets_systeme.sh chromium
+
 essais-navigateur: installer navigateur
 	$(PYTEST) tests/parcours
 endif

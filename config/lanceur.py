@@ -69,7 +69,8 @@ def _servir(processus: dict[str, subprocess.Popen]) -> None:
         # As root Celery warns off the pickle format, which the settings refuse.
         ouvrier = ["-W", "ignore:You're running the worker", "-m", "celery", "--quiet", "-A", "config", "worker", "-B"]
         ouvrier += ["--pool=threads", "--concurrency=2", "--loglevel=WARNING", f"--schedule={data_dir / 'beat'}"]
-        processus["celery"] = _lancer(*ouvrier)
+        # Asked politely, it would look for the queue that dies at the same moment. Tasks may run twice.
+        processus["celery"] = _lancer(*ouvrier, a_la_mort=signal.SIGKILL)
         processus["gunicorn"] = _lancer("-m", "gunicorn", "-c", "config/serveur_web.py", "config.wsgi")
         _attendre_le_web(port, processus)
         _dire(f"\nLe service répond : {os.environ['URL_PUBLIQUE']}/   (Ctrl-C pour arrêter)\n")
@@ -90,11 +91,11 @@ def _gerer(*arguments: str) -> None:
         commande.kill()
 
 
-def _lancer(*arguments: str) -> subprocess.Popen:
+def _lancer(*arguments: str, a_la_mort: signal.Signals = signal.SIGTERM) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, *arguments],
         cwd=BASE_DIR,
-        preexec_fn=mourir_avec_le_parent(),
+        preexec_fn=mourir_avec_le_parent(a_la_mort),
         # Ctrl-C reaches this process alone, which then ends the others in order.
         start_new_session=True,
         env={**os.environ, "NIVEAU_GUNICORN": "warning"},

@@ -25,6 +25,8 @@ class TachesLancees(list[tuple[str, tuple]]):
 
     def jouer(self) -> None:
         """Run what was sent, and what that sends in turn, here and now."""
+        # A worker does it when it starts.
+        current_app.loader.import_default_modules()
         while self:
             nom, arguments = self.pop(0)
             current_app.tasks[nom](*arguments)
@@ -70,7 +72,7 @@ def ouvrier(transactional_db: None, tmp_path: Path) -> Iterator[subprocess.Popen
             preexec_fn=mourir_avec_le_parent(),
         )
         try:
-            fin = time.monotonic() + 30
+            fin = time.monotonic() + 60
             while not current_app.control.ping(timeout=0.5):
                 if processus.poll() is not None or time.monotonic() > fin:
                     pytest.fail(f"L'ouvrier n'a pas démarré :\n{(tmp_path / 'ouvrier.log').read_text()[-3000:]}")

@@ -57,7 +57,7 @@ def conteneur(nom: str, environnement: dict[str, str], tmp_path: Path):
 
 
 def attendre(pret: Callable[[], bool], processus: subprocess.Popen, traces: Path) -> None:
-    fin = time.monotonic() + 40
+    fin = time.monotonic() + 90
     while not pret():
         if processus.poll() is not None or time.monotonic() > fin:
             pytest.fail(traces.read_text()[-3000:])

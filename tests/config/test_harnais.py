@@ -40,6 +40,7 @@ def test_variable_inconnue_ailleurs_admise() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.sqlite
 def test_une_lecture_qui_ecrit_est_refusee() -> None:
     def vue(request: object) -> HttpResponse:
         with connection.cursor() as curseur:

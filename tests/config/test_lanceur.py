@@ -83,7 +83,7 @@ def vivants(pids: set[int]) -> set[int]:
 
 def attendre_les_cinq(pid: int) -> set[int]:
     """Wait for Valkey, the worker and its beat (the last one up), gunicorn and its worker."""
-    fin = time.monotonic() + 20
+    fin = time.monotonic() + 60
     while len(enfants := descendants(pid)) < 5:
         assert time.monotonic() < fin, "Il manque un processus"
         time.sleep(0.1)
@@ -91,7 +91,7 @@ def attendre_les_cinq(pid: int) -> set[int]:
 
 
 def attendre_la_fin(pids: set[int]) -> None:
-    fin = time.monotonic() + 20
+    fin = time.monotonic() + 60
     while restants := vivants(pids):
         assert time.monotonic() < fin, f"Processus orphelins : {restants}"
         time.sleep(0.1)
@@ -108,23 +108,29 @@ def service(tmp_path: Path) -> Iterator[tuple[subprocess.Popen, str]]:
         lanceur.stdout.close()
 
 
-@pytest.mark.parametrize("demande", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("demande", [signal.SIGINT, signal.SIGKILL])
 def test_demarrer_puis_finir_sans_orphelin(service, demande: signal.Signals, tmp_path: Path) -> None:
     lanceur, adresse = service
     with urllib.request.urlopen(f"{adresse}sante/", timeout=5) as reponse:
         assert reponse.status == 200
     enfants = attendre_les_cinq(lanceur.pid)
     if demande == signal.SIGINT:
+        ecrit_en_prive(tmp_path)
         seconde_instance_refusee(tmp_path)
         port_pris_refuse(tmp_path / "ailleurs", adresse)
     lanceur.send_signal(demande)
-    assert lanceur.wait(30) == (-signal.SIGKILL if demande == signal.SIGKILL else 0)
+    assert lanceur.wait(60) == (-signal.SIGKILL if demande == signal.SIGKILL else 0)
     attendre_la_fin(enfants)
+
+
+def ecrit_en_prive(data_dir: Path) -> None:
+    assert (data_dir / "cle-secrete").stat().st_mode & 0o077 == 0
+    assert (data_dir / "valkey" / "valkey.sock").stat().st_mode & 0o077 == 0
 
 
 def seconde_instance_refusee(data_dir: Path) -> None:
     seconde = lancer(data_dir, port_libre())
-    message = seconde.communicate(timeout=20)[0]
+    message = seconde.communicate(timeout=60)[0]
     assert seconde.returncode == 1
     assert "tourne déjà" in message
     assert "Traceback" not in message
@@ -132,7 +138,7 @@ def seconde_instance_refusee(data_dir: Path) -> None:
 
 def port_pris_refuse(data_dir: Path, adresse: str) -> None:
     autre = lancer(data_dir, adresse.rstrip("/").rsplit(":", 1)[1])
-    message = autre.communicate(timeout=20)[0]
+    message = autre.communicate(timeout=60)[0]
     assert autre.returncode == 1
     assert "make run PORT=" in message
     assert "Traceback" not in message
@@ -141,7 +147,7 @@ def port_pris_refuse(data_dir: Path, adresse: str) -> None:
 @pytest.mark.parametrize("port", ["abc", "0", "70000"])
 def test_port_mal_ecrit(port: str, tmp_path: Path) -> None:
     lanceur = lancer(tmp_path, port)
-    message = lanceur.communicate(timeout=20)[0]
+    message = lanceur.communicate(timeout=60)[0]
     assert lanceur.returncode == 1
     assert "PORT doit être un nombre" in message
 
@@ -152,10 +158,5 @@ def test_un_processus_mort_arrete_tout(service) -> None:
     # The master: it started before its worker.
     gunicorn = min(pid for pid in enfants if b"gunicorn" in Path(f"/proc/{pid}/cmdline").read_bytes())
     os.kill(gunicorn, signal.SIGKILL)
-    assert lanceur.wait(30) == 1
+    assert lanceur.wait(60) == 1
     attendre_la_fin(enfants)
-
-
-def test_ce_qui_est_ecrit_reste_prive(service, tmp_path: Path) -> None:
-    assert (tmp_path / "cle-secrete").stat().st_mode & 0o077 == 0
-    assert (tmp_path / "valkey" / "valkey.sock").stat().st_mode & 0o077 == 0
