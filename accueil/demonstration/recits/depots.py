@@ -29,16 +29,17 @@ class Depots:
     def ressource(self) -> Ressource:
         return reperes.ressource(self.titre)
 
-    def producteur(self, permission: str, cle: str = "") -> Personne:
-        """The one who acts for the producers, once their right is checked."""
-        acteur = reperes.personne(cle or self.producteurs[0])
-        reperes.exiger(acteur, permission, self.ressource())
-        return acteur
+    def producteur(self, permission: str, cle: str = "") -> tuple[Personne, Ressource]:
+        """Who acts for the producers, once their right is checked, and the resource as it stands."""
+        return self._acteur(cle or self.producteurs[0], permission)
 
-    def coordination(self, permission: str) -> Personne:
-        acteur = reperes.personne(self.projet.coordination)
-        reperes.exiger(acteur, permission, self.ressource())
-        return acteur
+    def coordination(self, permission: str) -> tuple[Personne, Ressource]:
+        return self._acteur(self.projet.coordination, permission)
+
+    def _acteur(self, cle: str, permission: str) -> tuple[Personne, Ressource]:
+        acteur, ressource = reperes.personne(cle), self.ressource()
+        reperes.exiger(acteur, permission, ressource)
+        return acteur, ressource
 
     def noter(self, jour: str, quoi: str, action: Callable[[datetime], None]) -> None:
         self.projet.agenda.noter(self.projet.fil.instant(jour), f"{self.titre} : {quoi}", action)
@@ -47,7 +48,7 @@ class Depots:
         """A version: the course, its livret, the annexe that goes with it; or a `lien` to a platform."""
 
         def action(maintenant: datetime) -> None:
-            acteur, ressource = self.producteur("productions.deposer_version"), self.ressource()
+            acteur, ressource = self.producteur("productions.deposer_version")
             depot = services.ouvrir_depot(ressource=ressource, acteur=acteur, maintenant=maintenant)
             if lien and not depot.pieces.exists():
                 nom = f"Parcours « {self.titre} »"
@@ -69,7 +70,7 @@ class Depots:
         """The next version begun, not deposited."""
 
         def action(maintenant: datetime) -> None:
-            acteur, ressource = self.producteur("productions.deposer_version"), self.ressource()
+            acteur, ressource = self.producteur("productions.deposer_version")
             depot = services.ouvrir_depot(ressource=ressource, acteur=acteur, maintenant=maintenant)
             services.noter_depot(depot=depot, note=note)
             self._joindre(depot, ressource, note, maintenant, sans_livret=True)
@@ -78,15 +79,15 @@ class Depots:
 
     def annuler_depot(self, jour: str) -> None:
         def action(maintenant: datetime) -> None:
-            acteur = self.producteur("productions.annuler_depot")
-            services.annuler_depot(ressource=self.ressource(), acteur=acteur, maintenant=maintenant)
+            acteur, ressource = self.producteur("productions.annuler_depot")
+            services.annuler_depot(ressource=ressource, acteur=acteur, maintenant=maintenant)
 
         self.noter(jour, "annuler le dépôt", action)
 
     def donner_accord(self, jour: str, cle: str) -> None:
         def action(maintenant: datetime) -> None:
-            acteur = self.producteur("productions.donner_accord", cle)
-            services.donner_accord(ressource=self.ressource(), acteur=acteur, maintenant=maintenant)
+            acteur, ressource = self.producteur("productions.donner_accord", cle)
+            services.donner_accord(ressource=ressource, acteur=acteur, maintenant=maintenant)
 
         self.noter(jour, f"accord de {cle}", action)
 

@@ -32,7 +32,7 @@ def simple(endroit: str, texte: str) -> Note:
 class Parcours(Depots):
     def assigner(self, jour: str, *relecteurs: str, avant: str) -> None:
         def action(maintenant: datetime) -> None:
-            ressource, acteur = self.ressource(), self.coordination("productions.assigner_relecture")
+            acteur, ressource = self.coordination("productions.assigner_relecture")
             services.marquer_ouverte(version=derniere_version(ressource), lecteur=acteur, maintenant=maintenant)
             services.assigner_relectures(
                 ressource=ressource,
@@ -89,18 +89,16 @@ class Parcours(Depots):
 
     def continuer_sans_relecture(self, jour: str) -> None:
         def action(maintenant: datetime) -> None:
-            acteur = self.producteur("productions.continuer_sans_relecture")
-            services.continuer_sans_relecture(ressource=self.ressource(), acteur=acteur, maintenant=maintenant)
+            acteur, ressource = self.producteur("productions.continuer_sans_relecture")
+            services.continuer_sans_relecture(ressource=ressource, acteur=acteur, maintenant=maintenant)
 
         self.noter(jour, "continuer sans relecture", action)
 
     def demander(self, jour: str, message: str = "", par_la_coordination: bool = False) -> None:
         def action(maintenant: datetime) -> None:
             permission = "validations.demander_validation"
-            acteur = self.coordination(permission) if par_la_coordination else self.producteur(permission)
-            validations.demander_validation(
-                ressource=self.ressource(), acteur=acteur, message=message, maintenant=maintenant
-            )
+            acteur, ressource = (self.coordination if par_la_coordination else self.producteur)(permission)
+            validations.demander_validation(ressource=ressource, acteur=acteur, message=message, maintenant=maintenant)
 
         self.noter(jour, "demander la validation", action)
 
@@ -159,8 +157,8 @@ class Parcours(Depots):
 
     def accord_ecrit(self, jour: str, cle: str, reference: str) -> None:
         def action(maintenant: datetime) -> None:
-            acteur = self.coordination("productions.enregistrer_accord_ecrit")
-            lien = self.ressource().liens_producteurs.get(personne=reperes.personne(cle))
+            acteur, ressource = self.coordination("productions.enregistrer_accord_ecrit")
+            lien = ressource.liens_producteurs.get(personne=reperes.personne(cle))
             services.enregistrer_accord_ecrit(
                 producteur=lien, reference=reference, acteur=acteur, maintenant=maintenant
             )
@@ -171,7 +169,7 @@ class Parcours(Depots):
         """One of the coordinator's buttons on the resource."""
 
         def action(maintenant: datetime) -> None:
-            acteur = self.coordination(permission)
-            service(ressource=self.ressource(), acteur=acteur, maintenant=maintenant, **options)
+            acteur, ressource = self.coordination(permission)
+            service(ressource=ressource, acteur=acteur, maintenant=maintenant, **options)
 
         self.noter(jour, permission.split(".")[1].replace("_", " "), action)
