@@ -1,0 +1,92 @@
+"""Rounds, visas and publications as the administration reads them: nothing is typed there.
+
+Until a round is decided, what a visa says is its author's alone: masked in the list and in the detail, out of the
+search, and out of the filters, those that anybody may type in the address included.
+"""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet, Value
+from django.http import HttpRequest
+
+from productions.admin.perimetre import DeLaRessource, LignesLues
+from validations.models import Avis, DemandeValidation, Issue, Publication, Visa
+
+MASQUE = "(à son auteur jusqu'à ce que les deux visas soient donnés)"
+SECRETS = {"avis", "motif"}
+
+
+class AvisReveleFiltre(admin.SimpleListFilter):
+    """Of the decided rounds alone: an open one never answers."""
+
+    title = "avis (visas révélés)"
+    parameter_name = "avis_revele"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return list(Avis.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Visa]) -> QuerySet[Visa]:
+        if self.value() is None:
+            return queryset
+        decidees = Q(demande__close_le__isnull=False) & ~Q(demande__issue=Issue.RETIREE)
+        return queryset.filter(decidees, avis=self.value())
+
+
+@admin.register(Visa)
+class VisaAdmin(DeLaRessource):
+    chemin = "demande__ressource"
+    list_display = ["__str__", "ressource", "donne_le", "avis_lisible"]
+    list_filter = ["nature", AvisReveleFiltre, "demande__ressource__campagne_suivi__pole"]
+    list_select_related = ["demande__ressource", "signataire"]
+    search_fields = ["demande__ressource__titre", "signataire__nom", "signataire__prenom"]
+    date_hierarchy = "donne_le"
+    fields = readonly_fields = ["demande", "nature", "signataire", "donne_le", "avis_lisible", "motif_lisible"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Visa]:
+        """Each visa carries who reads it: a column receives nothing else, and threads share this object."""
+        return super().get_queryset(request).annotate(lecteur=Value(request.user.pk))
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        return SECRETS.isdisjoint(lookup.split("__")) and super().lookup_allowed(lookup, value, request)
+
+    @admin.display(description="ressource")
+    def ressource(self, visa: Visa) -> str:
+        return str(visa.demande.ressource)
+
+    @admin.display(description="avis")
+    def avis_lisible(self, visa: Visa) -> str:
+        return visa.get_avis_display() if _lit(visa) else MASQUE
+
+    @admin.display(description="motif ou commentaire")
+    def motif_lisible(self, visa: Visa) -> str:
+        return visa.motif if _lit(visa) else MASQUE
+
+
+def _lit(visa: Visa) -> bool:
+    return visa.lisible_par(get_user_model()(pk=visa.lecteur))
+
+
+class VisasDeLaDemande(LignesLues):
+    model = Visa
+    fields = readonly_fields = ["nature", "signataire", "donne_le"]
+
+
+@admin.register(DemandeValidation)
+class DemandeAdmin(DeLaRessource):
+    list_display = ["ressource", "version", "ouverte_le", "ouverte_par", "close_le", "issue"]
+    list_filter = ["issue", "ressource__campagne_suivi__cycle", "ressource__campagne_suivi__pole"]
+    list_select_related = ["ressource", "version", "ouverte_par"]
+    search_fields = ["ressource__titre", "ouverte_par__nom", "ouverte_par__prenom"]
+    date_hierarchy = "ouverte_le"
+    inlines = [VisasDeLaDemande]
+
+
+@admin.register(Publication)
+class PublicationAdmin(DeLaRessource):
+    list_display = ["ressource", "version", "cible", "publiee_le", "retiree_le", "licence"]
+    list_filter = ["cible", "licence", "ressource__campagne_suivi__cycle", "ressource__campagne_suivi__pole"]
+    list_select_related = ["ressource", "version"]
+    search_fields = ["ressource__titre", "adresse"]
+    date_hierarchy = "publiee_le"
