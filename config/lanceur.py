@@ -62,7 +62,7 @@ def _servir(processus: dict[str, subprocess.Popen]) -> None:
             processus["valkey"] = demarrer_valkey(data_dir)
         _dire("Préparation de la base de données…")
         _gerer("migrate", "--verbosity=0")
-        demo = os.environ.get("DEMO") == "1" and any(BASE_DIR.glob("*/management/commands/demo.py"))
+        demo = os.environ.get("DEMO") == "1"
         if demo:
             _dire("Démonstration : chargée si la base est vide (une minute environ la première fois)…")
             _gerer("demo", "--si-vide", "--jusqu-au", JOUR_DEMO)
