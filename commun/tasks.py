@@ -1,13 +1,17 @@
 """Tasks of the outbox and of the background jobs: each may run twice."""
 
+import time
+
 from celery import shared_task
 
 from commun.horloge import maintenant
 from commun.models import Courriel
 from commun.services import courriels, nouvelles, travaux
 
-# A sweep ends before the next one starts; what is left waits one minute more.
+# A sweep makes room for the next one; what is left waits one minute more.
 LOT = 100
+# In seconds: a mail server that answers nothing costs a time-out for each mail.
+DUREE_BALAYAGE = 45.0
 
 
 @shared_task(name="commun.envoyer_courriel")
@@ -20,7 +24,10 @@ def balayer_courriels() -> None:
     """Send what is due: new tries, and mails whose task never reached a worker."""
     courriels.effacer_secrets_bloques(maintenant())
     dus = Courriel.objects.a_envoyer(maintenant()).order_by("prochain_essai").values_list("pk", flat=True)
+    fin = time.monotonic() + DUREE_BALAYAGE
     for courriel_id in list(dus[:LOT]):
+        if time.monotonic() > fin:
+            break
         courriels.envoyer(courriel_id, maintenant())
 
 

@@ -15,6 +15,7 @@ from journal.services import TEXTE_EFFACE
 
 ALTEREE, RETIREE, COUPEE = "altérée", "retirée", "coupée"
 CHAINES_PAR_LOT = 200
+ECRITURES_PAR_LOT = 1000
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _chaines_en_cause(lot: list[Tete]) -> list[str]:
 
 
 def _ecritures(chaines: list[str]) -> Iterator[Ecriture]:
-    return Ecriture.objects.filter(chaine__in=chaines).order_by("chaine", "rang").iterator(1000)
+    return Ecriture.objects.filter(chaine__in=chaines).order_by("chaine", "rang").iterator(ECRITURES_PAR_LOT)
 
 
 def _examiner(tete: Tete, ecritures: Iterable[Ecriture]) -> Iterator[Anomalie]:

@@ -16,6 +16,7 @@ from commun.erreurs import ActionImpossible
 from commun.etats import TRAVAIL_INACHEVE, EtatTravail
 from commun.horloge import maintenant as lire_horloge
 from commun.models import Travail
+from commun.noms import nom_propre
 from commun.taches import lancer
 
 logger = logging.getLogger(__name__)
@@ -148,7 +149,7 @@ def _rendre(travail: Travail, resultat: Resultat, maintenant: datetime) -> None:
     rendu = Travail.objects.filter(pk=travail.pk, etat__in=TRAVAIL_INACHEVE).update(
         etat=EtatTravail.REUSSI,
         resultat=champ.name,
-        nom_resultat=resultat.nom,
+        nom_resultat=nom_propre(resultat.nom),
         type_resultat=resultat.type,
         avancement=100,
         etape="",

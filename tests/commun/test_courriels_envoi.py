@@ -196,6 +196,19 @@ def test_le_balayage_reprend_ce_que_la_file_a_perdu(instant, monkeypatch) -> Non
     assert futur.etat == EtatCourriel.EN_ATTENTE
 
 
+def test_un_balayage_ne_s_eternise_pas(instant, monkeypatch) -> None:
+    for _ in range(5):
+        creer(instant)
+    monkeypatch.setattr(tasks, "maintenant", lambda: instant)
+    monkeypatch.setattr(tasks, "DUREE_BALAYAGE", -1)
+    tasks.balayer_courriels()
+    assert not mail.outbox
+    monkeypatch.setattr(tasks, "DUREE_BALAYAGE", 45)
+    monkeypatch.setattr(tasks, "LOT", 3)
+    tasks.balayer_courriels()
+    assert len(mail.outbox) == 3
+
+
 def test_un_essai_depasse_n_ecrit_rien(courriel, instant, monkeypatch) -> None:
     """Put back in the queue by hand while the first try was still hanging: the first outcome is not the row's."""
 

@@ -6,10 +6,12 @@ import os
 import struct
 import tarfile
 import zipfile
+from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile, UploadedFile
 
 from commun.depots import EXTENSIONS
 from commun.fichiers import verifier_depot
@@ -137,6 +139,25 @@ def test_un_zip_abime_ou_demesure_est_refuse() -> None:
     fin = bon.rindex(b"PK\x05\x06")
     demesure = bon[: fin + 12] + struct.pack("<I", 50 * 1024 * 1024) + bon[fin + 16 :]
     assert refus("cours.docx", demesure).code == "contenu"
+
+
+def en_memoire(nom: str, contenu: bytes) -> UploadedFile:
+    return SimpleUploadedFile(nom, contenu)
+
+
+def sur_disque(nom: str, contenu: bytes) -> UploadedFile:
+    fichier = TemporaryUploadedFile(nom, "", len(contenu), None)
+    fichier.write(contenu)
+    return fichier
+
+
+@pytest.mark.parametrize("extension", ["docx", "mbz"])
+@pytest.mark.parametrize("televerser", [en_memoire, sur_disque])
+def test_un_televersement_reste_lisible(televerser: Callable[[str, bytes], UploadedFile], extension: str) -> None:
+    fichier = televerser(f"cours.{extension}", JUSTES[extension])
+    verifier_depot(fichier)
+    assert fichier.read() == JUSTES[extension]
+    fichier.close()
 
 
 def test_un_pdf_qui_commence_par_une_marque() -> None:

@@ -23,6 +23,12 @@ def test_les_rangs_se_suivent(remplir) -> None:
     assert len({e.empreinte for e in Ecriture.objects.all()}) == 4
 
 
+def test_une_ecriture_coute_trois_requetes(remplir, django_assert_num_queries) -> None:
+    remplir("ressource:1", 1)
+    with django_assert_num_queries(3):
+        ecrire(chaine="ressource:1", action="a", acteur=None, maintenant=DEBUT)
+
+
 def test_hors_transaction_rien_ne_s_ecrit(transactional_db) -> None:
     with pytest.raises(transaction.TransactionManagementError):
         ecrire(chaine="c:1", action="a", acteur=None, maintenant=DEBUT)
