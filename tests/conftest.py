@@ -2,8 +2,6 @@
 
 import os
 import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,11 +9,10 @@ from pathlib import Path
 import pytest
 from celery import Celery, current_app
 from django.conf import settings
-from django.db import connection
 from django.template import engines
 
-from config.processus import mourir_avec_le_parent
 from tests.gardes import VariableInconnue, nouveau_cache
+from tests.ouvriers import lancer_ouvrier
 
 COMPLET = os.environ.get("COMPLET") == "1"
 
@@ -54,32 +51,8 @@ def ouvrier(transactional_db: None, tmp_path: Path) -> Iterator[subprocess.Popen
 
     Only for tests marked `ouvrier`: the others' tasks never leave.
     """
-    commande = [sys.executable, "-m", "celery", "-A", "config", "worker", "--pool=threads", "--concurrency=2"]
-    environnement = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.reglages",
-        "ESSAIS_BASE": str(connection.settings_dict["NAME"]),
-        "C_FORCE_ROOT": "1",
-    }
-    with (tmp_path / "ouvrier.log").open("wb") as traces:
-        processus = subprocess.Popen(
-            commande,
-            cwd=settings.BASE_DIR,
-            env=environnement,
-            stdout=traces,
-            stderr=traces,
-            start_new_session=True,
-            preexec_fn=mourir_avec_le_parent(),
-        )
-        try:
-            fin = time.monotonic() + 60
-            while not current_app.control.ping(timeout=0.5):
-                if processus.poll() is not None or time.monotonic() > fin:
-                    pytest.fail(f"L'ouvrier n'a pas démarré :\n{(tmp_path / 'ouvrier.log').read_text()[-3000:]}")
-            yield processus
-        finally:
-            processus.terminate()
-            processus.wait(20)
+    with lancer_ouvrier(tmp_path / "ouvrier.log", "--pool=threads", "--concurrency=2") as processus:
+        yield processus
 
 
 @pytest.fixture(autouse=True)

@@ -1,25 +1,21 @@
 """A worker killed in the middle of a job: another one finishes it, once."""
 
-import os
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from celery import current_app
-from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.utils import timezone
 
 from commun.etats import EtatTravail
 from commun.models import Travail
 from commun.services.travaux import demander
-from config.processus import mourir_avec_le_parent
+from tests.ouvriers import lancer_ouvrier
 
 PATIENCE = 30
 
@@ -31,30 +27,9 @@ def attendre(fait: Callable[[], bool], quoi: str) -> None:
         time.sleep(0.05)
 
 
-@contextmanager
-def ouvrier_essai(traces: Path) -> Iterator[subprocess.Popen]:
+def ouvrier_essai(traces: Path) -> AbstractContextManager[subprocess.Popen]:
     """A worker of one process, which knows the test's own task."""
-    options = ["--pool=solo", "--include=tests.commun.taches_essai", f"--logfile={traces}"]
-    processus = subprocess.Popen(
-        [sys.executable, "-m", "celery", "-A", "config", "worker", *options],
-        cwd=settings.BASE_DIR,
-        env={
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "tests.reglages",
-            "ESSAIS_BASE": str(connection.settings_dict["NAME"]),
-            "C_FORCE_ROOT": "1",
-        },
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        preexec_fn=mourir_avec_le_parent(),
-    )
-    try:
-        attendre(lambda: processus.poll() is not None or bool(current_app.control.ping(timeout=0.5)), "démarrage")
-        yield processus
-    finally:
-        processus.kill()
-        processus.wait()
+    return lancer_ouvrier(traces, "--pool=solo", "--include=tests.commun.taches_essai")
 
 
 @pytest.mark.ouvrier
