@@ -57,7 +57,9 @@ def champ_dsfr(field: BoundField, marquer_facultatif: bool = True) -> str:
     """Render one form field the DSFR way: label, hint, widget and errors tied together for screen readers."""
     kind = _kind(field.field.widget)
     widget = _displayed_widget(field.field.widget)
-    contexte = {"field": field, "facultatif": marquer_facultatif and not field.field.required}
+    # A box that may stay empty is what a box is: saying so would only make noise.
+    facultatif = marquer_facultatif and not field.field.required and kind != "case"
+    contexte = {"field": field, "facultatif": facultatif}
     if kind == "groupe":
         contexte["options"] = _options(field, widget)
     else:

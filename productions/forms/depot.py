@@ -15,6 +15,7 @@ from commun.depots import ACCEPTES, EXTENSIONS, verifier_depot
 from commun.templatetags.dates import taille
 from productions.models import NaturePiece
 
+D_APRES_LE_NOM = "nom"
 _WEB = URLValidator(schemes=["https", "http"], message="Donnez une adresse complète, par exemple https://elea.ac-…")
 
 
@@ -46,16 +47,14 @@ class AjoutFichiersForm(forms.Form):
     """`acceptes` holds the files that may be stored, even when another of the same choice is refused."""
 
     nature = forms.ChoiceField(
-        label="Nature", choices=[("", "D'après le nom du fichier"), *NaturePiece.choices], required=False
+        label="Nature", choices=[(D_APRES_LE_NOM, "D'après le nom du fichier"), *NaturePiece.choices]
     )
     fichiers = FichiersField(label="Fichiers", error_messages={"required": "Choisissez au moins un fichier."})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="ajout_%s", **kwargs)
         maximum = settings.TAILLE_MAX_FICHIER
-        self.fields[
-            "fichiers"
-        ].help_text = f"{ACCEPTES}. {taille(maximum)} au plus par fichier."
+        self.fields["fichiers"].help_text = f"{ACCEPTES}. {taille(maximum)} au plus par fichier."
         self.fields["fichiers"].widget.attrs |= {
             "accept": ",".join(f".{extension}" for extension in EXTENSIONS),
             "data-taille-max": str(maximum),
@@ -75,7 +74,8 @@ class AjoutFichiersForm(forms.Form):
         return self.acceptes
 
     def nature_de(self, fichier: UploadedFile) -> str:
-        return self.cleaned_data.get("nature") or nature_probable(fichier.name or "")
+        nature = self.cleaned_data.get("nature", D_APRES_LE_NOM)
+        return nature_probable(fichier.name or "") if nature == D_APRES_LE_NOM else nature
 
 
 class RemplacementForm(forms.Form):

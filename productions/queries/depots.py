@@ -8,6 +8,8 @@ from functools import cached_property
 from commun.templatetags.dates import taille
 from productions.models import Depot, NaturePiece, Piece, Producteur, Remarque, Ressource, Version
 
+from .pieces import dans_l_ordre
+
 
 @dataclass(frozen=True)
 class Preparation:
@@ -24,7 +26,7 @@ class Preparation:
     @cached_property
     def pieces(self) -> list[Piece]:
         """Those of the draft, each with `gardee`: it comes as it was from the previous version."""
-        pieces = list(self.depot.pieces.all())
+        pieces = dans_l_ordre(self.depot.pieces.all())
         connues = {_contenu(p) for p in self._precedentes}
         for piece in pieces:
             piece.gardee = _contenu(piece) in connues
@@ -38,7 +40,7 @@ class Preparation:
 
     @cached_property
     def _precedentes(self) -> list[Piece]:
-        return list(self.precedente.pieces.all()) if self.precedente else []
+        return dans_l_ordre(self.precedente.pieces.all()) if self.precedente else []
 
     @property
     def poids(self) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from poles.droits import droits_de
 from poles.models import Fonction
-from productions.models import Piece, Producteur, Ressource, Version
+from productions.models import NaturePiece, Piece, Producteur, Ressource, Version
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -22,6 +23,11 @@ def pieces_lisibles(personne: Personne) -> QuerySet[Piece]:
         | Q(depot__ressource__in=_ressources_suivies(personne))
         | Q(version__ressource__in=_ressources_suivies(personne))
     )
+
+
+def dans_l_ordre(pieces: Iterable[Piece]) -> list[Piece]:
+    """As one reads a version: the course, the livret, then the annexes."""
+    return sorted(pieces, key=lambda p: (NaturePiece.values.index(p.nature), p.nom.lower(), p.pk))
 
 
 def versions_lisibles(personne: Personne) -> QuerySet[Version]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from commun.erreurs import ActionImpossible
-from journal.mouvements import changer_etat
+from journal.mouvements import changer_etat, refus, trouver
 from journal.services import ecrire
 from productions import courriels
 from productions.etats import EtatRelecture, EtatRessource
@@ -114,6 +114,8 @@ def clore_relecture(*, ressource: Ressource, acteur: Personne, maintenant: datet
 def continuer_sans_relecture(*, ressource: Ressource, acteur: Personne, maintenant: datetime) -> Ressource:
     """« Continuer sans relecture »: open to the producers as long as nobody is assigned."""
     ressource = verrouiller_ressource(ressource)
+    if trouver(ressource, "continuer_sans_relecture") is None:
+        raise ActionImpossible(refus(ressource, "continuer_sans_relecture"))
     version = derniere_version(ressource)
     if version and version.relectures.exclude(etat=EtatRelecture.CLOSE).exists():
         raise ActionImpossible("Une relecture est assignée : attendez-la, ou faites-la clore par le PREDAC ou l'IAN.")

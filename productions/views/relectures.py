@@ -21,6 +21,7 @@ from productions.forms.remarque import RemarqueForm
 from productions.models import Relecture, Remarque, Ressource
 from productions.parcours import enumerer
 from productions.permissions import est_relecteur
+from productions.queries.pieces import dans_l_ordre
 from productions.queries.relectures import candidats, echeance_proposee
 from productions.queries.ressources import relectures_attendues
 from productions.services import assigner_relectures, clore_relecture, rendre_relecture, rouvrir_relecture
@@ -61,6 +62,7 @@ def assigner(request: HttpRequest, pk: int) -> HttpResponse:
         "ressource": ressource,
         "version": version,
         "form": form,
+        "sans_candidat": not form.fields["relecteurs"].queryset.exists(),
         "deja": version.relectures.select_related("relecteur"),
         "fil": fil_de(ressource, "Assigner des relecteurs"),
     }
@@ -127,7 +129,7 @@ def afficher_relecture(request: HttpRequest, une: Relecture, form: RemarqueForm)
         "relecture": une,
         "ressource": une.version.ressource,
         "version": une.version,
-        "pieces": une.version.pieces.all(),
+        "pieces": dans_l_ordre(une.version.pieces.all()),
         "ouverte": une.etat == EtatRelecture.ATTENDUE,
         "miennes": [r for r in remarques if r.relecture_id == une.pk],
         "autres": [r for r in remarques if r.relecture_id != une.pk],

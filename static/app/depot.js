@@ -23,7 +23,7 @@
     annonce.setAttribute('role', 'status');
     champ.closest('.fr-upload-group').after(zone, envois, annonce);
     // The files leave as soon as they are chosen: the button would send them twice.
-    forme.querySelector('button[type=submit]').hidden = true;
+    forme.querySelector('.app-boutons').classList.add('fr-hidden');
 
     champ.addEventListener('change', function () { envoyerTout(champ.files); });
     forme.addEventListener('submit', function (e) { e.preventDefault(); envoyerTout(champ.files); });

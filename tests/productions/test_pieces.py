@@ -41,7 +41,7 @@ def aller(nom: str, quoi) -> str:
     return reverse(f"productions:{nom}", args=[quoi.pk])
 
 
-def ajouter(client: Client, depot: Depot, *fichiers, nature: str = "", **options):
+def ajouter(client: Client, depot: Depot, *fichiers, nature: str = "nom", **options):
     donnees = {"fichiers": list(fichiers), "nature": nature}
     return client.post(aller("ajouter_fichier", depot.ressource), donnees, **options)
 
