@@ -41,7 +41,7 @@ def _ouvertes(demande: Demande) -> QuerySet[DemandeValidation]:
         DemandeValidation.objects.filter(demande.q(f"{_SUIVI}__", Fonction.ADMINISTRATEUR), close_le__isnull=True)
         .annotate(**vides)
         .filter(au_moins_une)
-        .select_related(f"{_SUIVI}__pole__academie", f"{_SUIVI}__cycle")
+        .select_related("ouverte_par", f"{_SUIVI}__pole__academie", f"{_SUIVI}__cycle")
         .order_by("ouverte_le", "pk")
     )
 
@@ -75,7 +75,7 @@ def _nommer(campagne: Campagne, nature: NatureVisa, ouvertes: list[DemandeValida
         bouton="Nommer",
         fonctions=(Fonction.ADMINISTRATEUR,),
         depuis=ouvertes[0].ouverte_le.astimezone(ZoneInfo(campagne.fuseau)).date(),
-        attendue_par=f"le pôle {campagne.pole.nom}",
+        attendue_par=", ".join(dict.fromkeys(ouverte.ouverte_par.nom_complet for ouverte in ouvertes)),
     )
 
 

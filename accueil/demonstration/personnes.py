@@ -17,10 +17,11 @@ class Identite:
     prenom: str
     nom: str
     etablissement: str = ""
+    adresse: str = ""
 
     @property
     def email(self) -> str:
-        return f"{slugify(self.prenom)}.{slugify(self.nom)}@exemple.fr"
+        return self.adresse or f"{slugify(self.prenom)}.{slugify(self.nom)}@exemple.fr"
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ IDENTITES = {
     "remi": Identite("Rémi", "de La Tour"),
     "mireille": Identite("Mireille", "Combes"),
     "bastien": Identite("Bastien", "Roux-Vidal", "0349912"),
+    "admin": Identite("Camille", "Ferran", adresse="admin@exemple.fr"),
 }
 
 # In the order in which the sign-in page shows them.
@@ -82,7 +84,7 @@ COMPTES = (
 
 
 def adresse(cle: str) -> str:
-    return "admin@exemple.fr" if cle == "admin" else IDENTITES[cle].email
+    return IDENTITES[cle].email
 
 
 def ouvrir_les_comptes() -> None:
@@ -90,7 +92,7 @@ def ouvrir_les_comptes() -> None:
     # Hashing is slow on purpose, and they all share one password.
     secret = make_password(MOT_DE_PASSE)
     for compte in COMPTES:
-        identite = IDENTITES.get(compte.cle) or Identite("Administration", "technique")
+        identite = IDENTITES[compte.cle]
         personne = Personne.objects.create_user(
             adresse(compte.cle),
             prenom=identite.prenom,

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from accueil.demonstration.annee import FIN, jouer
+from commun.models import Courriel
 from comptes.models import Personne
 from journal.models import Ecriture
 from journal.verification import verifier
@@ -101,3 +102,16 @@ def test_une_scene_qui_echoue_ne_laisse_rien(monkeypatch) -> None:
         jouer(date(2026, 10, 1))
     assert "2026-09-08" in faute.value.__notes__[0]
     assert not Personne.objects.exists()
+
+
+def test_rien_ne_sort_de_la_demonstration(
+    settings, django_capture_on_commit_callbacks, taches_lancees, mailoutbox
+) -> None:
+    """No task reaches the broker, no mail a server, and the clock is given back."""
+    decalage = settings.HORLOGE_DECALAGE
+    with django_capture_on_commit_callbacks(execute=True):
+        jouer(date(2026, 10, 12))
+    assert Courriel.objects.filter(etat="envoye").exists()
+    assert taches_lancees == []
+    assert mailoutbox == []
+    assert settings.HORLOGE_DECALAGE == decalage

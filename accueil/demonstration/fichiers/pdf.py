@@ -51,7 +51,7 @@ def _pages(lignes: Sequence[Ligne]) -> Iterator[str]:
     for (police, corps, avant, tete), texte in lignes:
         largeur = int((LARGEUR - 2 * MARGE) / (corps * CHASSE))
         hauteur -= avant
-        for ligne in textwrap.wrap(tete + texte, largeur, subsequent_indent=" " * len(tete)):
+        for ligne in textwrap.wrap(tete + texte, largeur, subsequent_indent=" " * len(tete), break_on_hyphens=False):
             if hauteur < MARGE + corps:
                 yield page
                 page, hauteur = "", HAUTEUR - MARGE
