@@ -114,4 +114,4 @@ def test_rien_ne_sort_de_la_demonstration(
     assert Courriel.objects.filter(etat="envoye").exists()
     assert taches_lancees == []
     assert mailoutbox == []
-    assert settings.HORLOGE_DECALAGE == decalage
+    assert decalage == settings.HORLOGE_DECALAGE
