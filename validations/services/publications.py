@@ -158,8 +158,7 @@ def retirer_publication(*, publication: Publication, motif: str, acteur: Personn
     donnees = {"publication": publication.pk, "cible": publication.cible}
     reste = Publication.objects.filter(ressource=ressource, retiree_le__isnull=True).exists()
     if not reste:
-        # A version deposited over the public one may still be cancelled: nothing is public to go back to.
-        ressource.versions.filter(etat_avant=EtatRessource.PUBLIEE).update(etat_avant=EtatRessource.VALIDEE)
+        _ne_plus_revenir_a_publiee(ressource)
     if ressource.etat == EtatRessource.PUBLIEE and not reste:
         changer_etat(
             ressource, "retirer_publication", acteur=acteur, maintenant=maintenant, donnees=donnees, texte=motif
@@ -175,3 +174,11 @@ def retirer_publication(*, publication: Publication, motif: str, acteur: Personn
         )
     courriels.publication_retiree(publication, acteur=acteur, maintenant=maintenant)
     return publication
+
+
+def _ne_plus_revenir_a_publiee(ressource: Ressource) -> None:
+    """A version deposited over the public one may still be cancelled: nothing is public to go back to."""
+    ressource.versions.filter(etat_avant=EtatRessource.PUBLIEE).update(etat_avant=EtatRessource.VALIDEE)
+    if ressource.etat_avant == EtatRessource.PUBLIEE:
+        ressource.etat_avant = EtatRessource.VALIDEE
+        ressource.save(update_fields=["etat_avant"])

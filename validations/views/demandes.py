@@ -30,7 +30,7 @@ VACATION = "La vacation rémunère la conception : elle ne dépend pas de cette 
 @require_http_methods(["GET", "POST"])
 def demander(request: HttpRequest, pk: int) -> HttpResponse:
     ressource = ressource_de(request, pk, "validations.demander_validation", RESERVE_AUX_DEUX)
-    form = DemandeForm(request.POST or None)
+    form = DemandeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with erreurs_dans(form):
             demander_validation(ressource=ressource, acteur=request.user, maintenant=maintenant(), **form.cleaned_data)

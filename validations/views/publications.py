@@ -30,7 +30,8 @@ def publier_la_ressource(request: HttpRequest, pk: int) -> HttpResponse:
     """« Publier », « Publier ailleurs »; where an agreement is missing, what to do about it."""
     ressource = ressource_de(request, pk, "validations.publier", RESERVE_COORDINATION)
     jour = aujourdhui(ressource.campagne_suivi.fuseau)
-    form = PublicationForm(request.POST or None, jour=jour, pris=lieux_pris(ressource))
+    donnees = request.POST if request.method == "POST" else None
+    form = PublicationForm(donnees, jour=jour, pris=lieux_pris(ressource))
     if request.method == "POST" and form.is_valid():
         with erreurs_dans(form):
             publication = publier(
@@ -43,11 +44,13 @@ def publier_la_ressource(request: HttpRequest, pk: int) -> HttpResponse:
             )
             return redirect(ressource)
     producteurs = list(ressource.liens_producteurs.select_related("personne"))
+    # After a refused form, its errors say what is missing, beside what was typed.
+    avant = request.method != "POST"
     contexte = {
         "ressource": ressource,
         "form": form,
-        "manque": "" if request.method == "POST" else _ce_qui_manque(ressource),
-        "sans_accord": [lien.personne.nom_complet for lien in producteurs if not lien.accord],
+        "manque": _ce_qui_manque(ressource) if avant else "",
+        "sans_accord": [lien.personne.nom_complet for lien in producteurs if avant and not lien.accord],
         "producteurs": [lien.personne.nom_complet for lien in producteurs],
         "fil": fil_de(ressource, "Publier"),
     }

@@ -35,7 +35,7 @@ def viser(request: HttpRequest, pk: int) -> HttpResponse:
         natures = natures_a_donner(request.user, demande) or natures_signables(request.user, demande)
         if not natures:
             raise PermissionDenied(raison)
-        form = VisaForm(request.POST or None, natures=natures)
+        form = VisaForm(request.POST if request.method == "POST" else None, natures=natures)
     if request.method == "POST" and form.is_valid():
         with erreurs_dans(form):
             visa = donner_visa(demande=demande, acteur=request.user, maintenant=maintenant(), **form.cleaned_data)
