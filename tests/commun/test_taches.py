@@ -47,7 +47,7 @@ def test_un_courtier_en_panne_n_arrete_personne(transactional_db, monkeypatch, c
 
 @pytest.mark.ouvrier
 def test_un_courtier_absent_ne_retarde_pas_la_reponse(transactional_db, monkeypatch) -> None:
-    ailleurs = Celery("essai", broker="redis://127.0.0.1:1/0")
+    ailleurs = Celery("essai", broker="redis://127.0.0.1:1/0", set_as_current=False)
     ailleurs.conf.broker_transport_options = {"socket_connect_timeout": 5}
     monkeypatch.setattr(taches, "current_app", ailleurs)
     debut = time.monotonic()
