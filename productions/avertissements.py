@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from django.utils.formats import number_format
 
-from calendrier.jours import avertissement, semaines_de_classe
+from calendrier.jours import empechement, semaines_de_classe
 from calendrier.models import JourSansClasse
 from commun.templatetags.dates import jour as en_toutes_lettres
 
@@ -61,8 +61,8 @@ def avertissements_de(fiche: FicheProjet, periodes: Iterable[JourSansClasse]) ->
 def _jours_sans_classe(planning: Planning, periodes: list[JourSansClasse]) -> Iterator[Avertissement]:
     for champ in JOURS:
         jour = getattr(planning, champ)
-        if jour and (texte := avertissement(_phrase(champ), jour, periodes)):
-            yield Avertissement(champ, texte)
+        if jour and (raison := empechement(jour, periodes)):
+            yield Avertissement(champ, f"Le {en_toutes_lettres(jour)} {raison}.")
 
 
 def _ordre(planning: Planning) -> Iterator[Avertissement]:
@@ -71,7 +71,7 @@ def _ordre(planning: Planning) -> Iterator[Avertissement]:
         if jour < jour_avant:
             yield Avertissement(
                 champ,
-                f"{_phrase(champ)} : cette date vient avant « {LIBELLES[avant]} » ({en_toutes_lettres(jour_avant)}).",
+                f"Cette date vient avant « {LIBELLES[avant]} » ({en_toutes_lettres(jour_avant)}).",
             )
 
 
@@ -104,9 +104,7 @@ def _test(planning: Planning, periodes: list[JourSansClasse], annee: int) -> Ite
     elif planning.jour_validation and test > planning.jour_validation:
         yield Avertissement("jour_test", "Le test est prévu après la validation, qui ne pourra pas en tenir compte.")
     if deposee and test < deposee:
-        yield Avertissement(
-            "jour_test", f"Le test est prévu avant la {version} : il sera difficile à placer."
-        )
+        yield Avertissement("jour_test", f"Le test est prévu avant la {version} : il sera difficile à placer.")
     elif deposee and (semaines := semaines_de_classe(deposee, test, periodes)) < SEMAINES_POUR_TESTER:
         yield Avertissement("jour_test", f"{_il_y_a(semaines)} entre la {version} et le test, {_MOINS_DE_QUATRE}")
 
@@ -120,9 +118,7 @@ def _sans_date(version: str, deposee: date | None, periodes: list[JourSansClasse
     elif deposee and (semaines := semaines_de_classe(deposee, fin_mai, periodes)) < SEMAINES_POUR_TESTER:
         texte = f"{_il_y_a(semaines)} entre la {version} et la fin mai, {_MOINS_DE_QUATRE}"
     else:
-        texte = (
-            "Pas de test en classe prévu. Il n'est pas obligatoire ; s'il a lieu, le plus tôt est le plus simple."
-        )
+        texte = "Pas de test en classe prévu. Il n'est pas obligatoire ; s'il a lieu, le plus tôt est le plus simple."
         return Avertissement("jour_test", texte, remarque=True)
     return Avertissement("jour_test", texte)
 
@@ -130,7 +126,3 @@ def _sans_date(version: str, deposee: date | None, periodes: list[JourSansClasse
 def _il_y_a(semaines: float) -> str:
     pluriel = "s" if semaines >= 2 else ""
     return f"Il y a {number_format(semaines, None if semaines % 1 else 0, use_l10n=True)} semaine{pluriel} de classe"
-
-
-def _phrase(champ: str) -> str:
-    return LIBELLES[champ][0].upper() + LIBELLES[champ][1:]

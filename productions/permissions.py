@@ -8,7 +8,7 @@ import rules
 
 from poles import permissions as pole
 
-from .models import FicheProjet, Relecture, Remarque, Ressource
+from .models import FicheProjet, Producteur, Relecture, Remarque, Ressource
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -30,9 +30,8 @@ def est_producteur(personne: Personne, ressource: Ressource) -> bool:
 @rules.predicate
 def est_auteur(personne: Personne, fiche: FicheProjet) -> bool:
     """Who wrote the fiche, or produces one of its resources."""
-    return fiche.redigee_par_id == personne.pk or any(
-        est_producteur(personne, r) for r in fiche.ressources.prefetch_related("liens_producteurs")
-    )
+    produites = Producteur.objects.filter(ressource__fiche=fiche, personne=personne.pk)
+    return fiche.redigee_par_id == personne.pk or produites.exists()
 
 
 @rules.predicate

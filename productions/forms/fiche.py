@@ -17,6 +17,7 @@ from productions.models import FicheProjet, NatureRessource
 from productions.planning import JOURS
 from productions.services.fiches import Production
 
+from .choix import alphabetiques
 from .production import ProductionFormSet
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class FicheForm(forms.ModelForm):
     def __init__(self, *args: Any, echeances: dict[str, date], complet: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.complet = complet
+        self.fields["disciplines"].choices = alphabetiques(self.fields["disciplines"].choices)
         for champ, jour in echeances.items():
             self.fields[champ].help_text = f"Échéance du pôle : {en_toutes_lettres(jour)}."
 

@@ -11,6 +11,8 @@ from poles.models import Discipline, Niveau
 from productions.etats import EtatFiche
 from productions.models import FicheProjet, Ressource
 
+from .choix import alphabetiques
+
 
 class FiltreFiches(django_filters.FilterSet):
     texte = django_filters.CharFilter(label="Mots du titre ou du résumé", method="filtrer_texte")
@@ -24,9 +26,10 @@ class FiltreFiches(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for nom, modele in (("discipline", Discipline), ("niveau", Niveau)):
-            # Plain choices: checking what was chosen then costs no query.
-            self.filters[nom].extra["choices"] = list(modele.objects.values_list("pk", "nom"))
+        # Plain choices: checking what was chosen then costs no query.
+        disciplines = Discipline.objects.values_list("pk", "nom")
+        self.filters["discipline"].extra["choices"] = alphabetiques(disciplines)
+        self.filters["niveau"].extra["choices"] = list(Niveau.objects.values_list("pk", "nom"))
 
     def filtrer_texte(self, queryset: QuerySet[FicheProjet], nom: str, texte: str) -> QuerySet[FicheProjet]:
         """Every word is found in the title, the summary, or a production's title."""

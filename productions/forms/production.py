@@ -95,6 +95,8 @@ class BaseProductionFormSet(forms.BaseFormSet):
         self._errors, self._non_form_errors = [{} for _ in self.forms], ErrorList()
         for form in self.forms:
             form._errors = ErrorDict()
+        # The cursor goes to what was added.
+        self.forms[-1].fields["titre"].widget.attrs["autofocus"] = True
 
     def _gardees(self) -> list[ProductionForm]:
         """The forms to keep: those filled in, else the first one."""

@@ -15,6 +15,7 @@ from journal.services import ecrire
 from productions import courriels
 from productions.etats import INACHEVEES, EtatRessource
 from productions.models import FicheProjet, NatureRessource, Ressource
+from productions.planning import JOURS
 from productions.queries.fiches import manques
 
 from .producteurs import definir_producteurs
@@ -24,6 +25,9 @@ from .verrous import verrouiller_fiche
 if TYPE_CHECKING:
     from comptes.models import Personne
     from poles.models import Discipline, Niveau
+
+
+SAISIS = ("titre", "resume", "objectifs", "outils", *JOURS)
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ def enregistrer_fiche(
         raise ActionImpossible("Cette fiche ne se modifie plus : demandez au PREDAC ou à l'IAN de la rouvrir.")
     if not productions:
         raise ActionImpossible("Ajoutez au moins une production à la fiche.")
-    fiche.save()
+    # The state has its own writer: an older copy of it must not come back with the text.
+    fiche.save(update_fields=None if nouvelle else SAISIS)
     fiche.disciplines.set(disciplines)
     fiche.niveaux.set(niveaux)
     ecrire(

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 
 from calendrier.queries import periodes_sans_classe
 from commun.erreurs import ActionImpossible
-from productions.avertissements import LIBELLES, avertissements_de
+from productions.avertissements import LIBELLES, Avertissement, avertissements_de
 from productions.models import FicheProjet
 from productions.planning import Planning
 
@@ -39,8 +39,12 @@ def feuilles(fiches: Sequence[FicheProjet]) -> list[dict[str, Any]]:
     return [{"fiche": fiche, "jours": _jours(fiche, avertissements_de(fiche, periodes))} for fiche in fiches]
 
 
-def _jours(fiche: FicheProjet, trouves: Sequence[Any]) -> list[dict[str, Any]]:
+def _jours(fiche: FicheProjet, trouves: Sequence[Avertissement]) -> list[dict[str, Any]]:
     return [
-        {"libelle": LIBELLES[champ], "jour": jour, "avertissements": [a.texte for a in trouves if a.champ == champ]}
+        {
+            "libelle": LIBELLES[champ],
+            "jour": jour,
+            "avertissements": [a.texte for a in trouves if a.champ == champ and not a.remarque],
+        }
         for champ, jour in vars(Planning.de(fiche)).items()
     ]

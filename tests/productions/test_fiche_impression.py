@@ -75,7 +75,7 @@ def test_toutes_les_fiches_en_un_pdf(campagne, client, taches_lancees, django_ca
     telecharge = client.get(reverse("commun:resultat_travail", args=[travail.pk]))
     assert telecharge["Content-Type"] == "application/pdf"
     assert telecharge["Content-Disposition"].startswith("attachment")
-    telecharge.close()
+    assert telecharge.getvalue().startswith(b"%PDF")
     client.force_login(auteur)
     assert client.get(reverse("commun:resultat_travail", args=[travail.pk])).status_code == 404
 

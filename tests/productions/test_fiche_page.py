@@ -48,7 +48,7 @@ def test_tout_y_est(campagne, client: Client):
         fiche.disciplines.get().nom,
         fiche.niveaux.get().nom,
         f"{auteur.nom_complet}, {collegue.nom_complet}",
-        "dimanche 31 janvier tombe un week-end",
+        "Le dimanche 31 janvier tombe un week-end",
         "mardi 30 mars",
         "Les 2 productions",
         f"{auteur.nom_complet} a soumis la fiche",
