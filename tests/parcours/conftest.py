@@ -4,9 +4,10 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
+
+from tests.parcours.examen import Examen
 
 if os.environ.get("NAVIGATEUR") == "0":
     collect_ignore_glob = ["test_*.py"]
@@ -49,7 +50,7 @@ def base_url(live_server) -> str:
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict) -> dict:
-    return {**browser_context_args, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
+    return {**browser_context_args, "locale": "fr-FR", "timezone_id": "Europe/Paris", "reduced_motion": "reduce"}
 
 
 @pytest.fixture(autouse=True)
@@ -83,36 +84,29 @@ def anomalies(context, base_url: str) -> Iterator[list[str]]:
     assert not vues
 
 
+@pytest.fixture(autouse=True)
+def _donnees_livrees(django_db_serialized_rollback: None) -> None:
+    """The académies, disciplines and levels that migrations ship are back after each test has emptied the tables."""
+
+
 @pytest.fixture(scope="session")
-def _gabarits_examines() -> set[str]:
-    return set()
+def _examen() -> Examen:
+    return Examen()
 
 
 @pytest.fixture
-def examiner(_gabarits_examines: set[str]) -> Iterator[Callable]:
-    """Return examiner(page): axe finds nothing there, light and dark, once for each main template met in the run."""
-    from axe_playwright_python.sync_playwright import Axe
-    from django.test.signals import template_rendered
+def examen(_examen: Examen) -> Iterator[Examen]:
+    _examen.ecouter()
+    yield _examen
+    _examen.cesser()
 
-    gabarit_de: dict[str, str] = {}
 
-    def noter(template, context, **signal) -> None:
-        requete = getattr(context, "request", None)
-        # The first that a request renders is the page's own; its parents and components come after.
-        if requete is not None and template.name and not hasattr(requete, "gabarit_note"):
-            requete.gabarit_note = gabarit_de[requete.path] = template.name
+@pytest.fixture
+def examiner(examen: Examen) -> Callable:
+    """Return examiner(page): axe finds nothing there, light and dark, once for each template met in the run."""
 
     def examiner_page(page) -> None:
-        nom = gabarit_de.get(urlsplit(page.url).path, page.url)
-        if nom in _gabarits_examines:
-            return
-        _gabarits_examines.add(nom)
-        for theme in ("light", "dark"):
-            page.evaluate("theme => document.documentElement.setAttribute('data-fr-theme', theme)", theme)
-            resultat = Axe().run(page)
-            assert resultat.violations_count == 0, f"{nom}, {theme} ({page.url})\n{resultat.generate_report()}"
-        page.evaluate("document.documentElement.removeAttribute('data-fr-theme')")
+        trouvees = examen.examiner(page)
+        assert not trouvees, "\n".join(trouvees)
 
-    template_rendered.connect(noter)
-    yield examiner_page
-    template_rendered.disconnect(noter)
+    return examiner_page
