@@ -32,7 +32,7 @@ class InvitationForm(forms.Form):
     email = forms.EmailField(
         label="Adresse électronique",
         max_length=254,
-        help_text="L'adresse professionnelle, par exemple prenom.nom@ac-toulouse.fr.",
+        help_text="L'adresse professionnelle, par exemple prenom.nom@ac-lyon.fr.",
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     prenom = forms.CharField(label="Prénom", max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"}))
@@ -42,7 +42,7 @@ class InvitationForm(forms.Form):
         label="Établissement",
         max_length=150,
         required=False,
-        help_text="Son code UAI, par exemple 0310001A, ou son nom et sa commune.",
+        help_text="Son code UAI, par exemple 0750655E, ou son nom et sa commune.",
     )
 
     def __init__(self, *args: Any, campagne: Campagne, responsables: bool, **kwargs: Any) -> None:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from commun.erreurs import ActionImpossible
 from journal.services import ecrire
 from poles import courriels
 from poles.droits import oublier_droits
 from poles.models import Academie, Affectation, Campagne, Etablissement, Mandat, Pole
+from poles.queries import personne_connue
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -35,13 +37,15 @@ def nommer(
     titre: str = "",
 ) -> Mandat:
     """Give a mandate on a campaign, a pôle or an académie. Raises ActionImpossible when the person has it already."""
-    try:
-        with transaction.atomic():
-            mandat = Mandat.objects.create(
-                personne=personne, fonction=fonction, titre=titre, debut=debut, fin=fin, **_portee(portee)
-            )
-    except IntegrityError as erreur:
-        raise ActionImpossible(f"{personne.nom_complet} exerce déjà cette fonction ici.") from erreur
+    # Two invitations at once meet one after the other: the database alone only knows mandates without an end.
+    get_user_model().objects.select_for_update().get(pk=personne.pk)
+    meme = Mandat.objects.filter(personne=personne, fonction=fonction, **_portee(portee))
+    en_meme_temps = meme.filter(Q(fin__isnull=True) | Q(fin__gte=debut))
+    if (en_meme_temps.filter(debut__lte=fin) if fin else en_meme_temps).exists():
+        raise ActionImpossible(f"{personne.nom_complet} exerce déjà cette fonction ici.")
+    mandat = Mandat.objects.create(
+        personne=personne, fonction=fonction, titre=titre, debut=debut, fin=fin, **_portee(portee)
+    )
     ecrire(
         chaine=f"{portee._meta.model_name}:{portee.pk}",
         action="mandat.nommer",
@@ -71,11 +75,8 @@ def inviter(
 
     They sign in with a code sent to that address; no password is made for them.
     """
-    personnes = get_user_model().objects
-    personne = personnes.filter(email__iexact=email.strip()).first()
-    if personne is None:
-        personne = personnes.create_user(email, prenom=prenom, nom=nom)
-    elif not personne.is_active:
+    personne = personne_connue(email) or _creer(email, prenom, nom)
+    if not personne.is_active:
         raise ActionImpossible(
             f"Le compte de {personne.nom_complet} est fermé : demandez à l'administration académique de le rouvrir."
         )
@@ -92,6 +93,15 @@ def inviter(
         affecter(personne=personne, etablissement=etablissement, debut=debut)
     courriels.bienvenue_dans_l_equipe(mandat, par=acteur, maintenant=maintenant)
     return mandat
+
+
+def _creer(email: str, prenom: str, nom: str) -> Personne:
+    """The account, or the one that somebody else's invitation has just made for the same address."""
+    try:
+        with transaction.atomic():
+            return get_user_model().objects.create_user(email, prenom=prenom, nom=nom)
+    except IntegrityError:
+        return get_user_model().objects.get(email__iexact=email.strip())
 
 
 @transaction.atomic
