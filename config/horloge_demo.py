@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from config.environnement import ConfigurationInvalide
+
 FUSEAU = ZoneInfo("Europe/Paris")
 NOM = "horloge-demo"
 
@@ -22,12 +24,15 @@ def lire_horloge_demo(data_dir: Path) -> timedelta:
     """Return the shift to add to the machine's clock; zero when no demonstration wrote one.
 
     The local time of day is kept, so that a clock change between the two days does not move midnight.
-    Raises ValueError when the file was damaged.
+    Raises ConfigurationInvalide when the file was damaged.
     """
     fichier = Path(data_dir) / NOM
     if not fichier.exists():
         return timedelta(0)
-    ecrit_le, jour = fichier.read_text().split()
-    ecrit = datetime.fromisoformat(ecrit_le)
-    voulu = datetime.combine(date.fromisoformat(jour), ecrit.astimezone(FUSEAU).time(), tzinfo=FUSEAU)
-    return voulu.astimezone(UTC) - ecrit
+    try:
+        ecrit_le, jour = fichier.read_text().split()
+        ecrit, voulu = datetime.fromisoformat(ecrit_le), date.fromisoformat(jour)
+    except ValueError:
+        raise ConfigurationInvalide(f"le fichier {fichier} est abîmé : effacez-le.") from None
+    cible = datetime.combine(voulu, ecrit.astimezone(FUSEAU).time(), tzinfo=FUSEAU)
+    return cible.astimezone(UTC) - ecrit

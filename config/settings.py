@@ -13,6 +13,7 @@ from config.horloge_demo import lire_horloge_demo
 
 try:
     env = lire_environnement(os.environ)
+    _decalage_demo = lire_horloge_demo(env.data_dir) if env.demo else timedelta(0)
 except ConfigurationInvalide as erreur:
     sys.exit(f"Configuration : {erreur}")
 
@@ -23,7 +24,7 @@ URL_PUBLIQUE = env.url_publique
 NOM_SERVICE = env.nom_service
 MARQUE_ETAT = env.marque_etat
 TAILLE_MAX_FICHIER = env.taille_max_fichier
-HORLOGE_DECALAGE = env.horloge_decalage or (lire_horloge_demo(DATA_DIR) if DEMO else timedelta(0))
+HORLOGE_DECALAGE = _decalage_demo if env.horloge_decalage is None else env.horloge_decalage
 
 SECRET_KEY = env.secret_key
 DEBUG = env.debug
@@ -139,6 +140,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if env.https else "http"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 # In seconds: a school's mail server can be slow.

@@ -140,3 +140,14 @@ def test_l_horloge_de_la_demonstration(jour: date, tmp_path: Path) -> None:
     horloge_demo.ecrire_horloge_demo(jour, tmp_path)
     maintenant = datetime.now(UTC) + horloge_demo.lire_horloge_demo(tmp_path)
     assert maintenant.astimezone(horloge_demo.FUSEAU).date() == jour
+
+
+def test_une_horloge_abimee_se_dit(tmp_path: Path) -> None:
+    (tmp_path / horloge_demo.NOM).write_text("hier")
+    with pytest.raises(ConfigurationInvalide, match=horloge_demo.NOM):
+        horloge_demo.lire_horloge_demo(tmp_path)
+
+
+def test_le_decalage_demande_l_emporte_meme_nul() -> None:
+    assert lire_environnement(PRODUCTION).horloge_decalage is None
+    assert lire_environnement(PRODUCTION | {"HORLOGE_DECALAGE": "0"}).horloge_decalage == timedelta(0)
