@@ -1,0 +1,71 @@
+"""The accounts in the administration."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from comptes.models import Personne
+from tests import fabrique
+
+pytestmark = pytest.mark.django_db
+AJOUT = "admin:comptes_personne_add"
+SAISIE = {"email": "Nadia.Benali@exemple.fr", "prenom": "Nadia", "nom": "Benali"}
+
+
+@pytest.fixture
+def admin(client):
+    client.force_login(fabrique.superutilisateur())
+    return client
+
+
+def test_un_compte_se_cree_sans_mot_de_passe(admin):
+    admin.post(reverse(AJOUT), SAISIE)
+    personne = Personne.objects.get(email="nadia.benali@exemple.fr")
+    assert not personne.has_usable_password()
+    assert personne.is_active
+    assert not personne.is_staff
+
+
+def test_ou_avec_un_mot_de_passe_solide(admin):
+    reponse = admin.post(reverse(AJOUT), SAISIE | {"mot_de_passe": "azerty"})
+    assert "mot_de_passe" in reponse.context["adminform"].form.errors
+    admin.post(reverse(AJOUT), SAISIE | {"mot_de_passe": "quatre mots pour entrer"})
+    assert Personne.objects.get(nom="Benali").check_password("quatre mots pour entrer")
+
+
+def test_une_adresse_ne_sert_qu_une_fois(admin):
+    fabrique.personne(email="nadia.benali@exemple.fr")
+    assert "a déjà cette adresse" in admin.post(reverse(AJOUT), SAISIE).content.decode()
+
+
+def test_la_liste_et_la_page(admin):
+    personne = fabrique.personne("Nadia", "Benali")
+    liste = admin.get(reverse("admin:comptes_personne_changelist"), {"q": "benali"})
+    assert list(liste.context["cl"].queryset) == [personne]
+    adresse = reverse("admin:comptes_personne_change", args=[personne.pk])
+    assert admin.get(adresse).status_code == 200
+    admin.post(adresse, {"email": "N.Benali@exemple.fr", "prenom": "Nadia", "nom": "Roux"})
+    personne.refresh_from_db()
+    assert (personne.email, personne.nom, personne.is_active) == ("n.benali@exemple.fr", "Roux", False)
+    assert admin.get(reverse("admin:auth_user_password_change", args=[personne.pk])).status_code == 200
+
+
+def test_qui_a_produit_ne_s_efface_pas(admin):
+    produit, rien = fabrique.enseignant(fabrique.campagne()), fabrique.personne()
+    for qui, reste in ((produit, True), (rien, False)):
+        admin.post(reverse("admin:comptes_personne_delete", args=[qui.pk]), {"post": "yes"})
+        assert Personne.objects.filter(pk=qui.pk).exists() == reste
+
+
+def test_qui_n_est_pas_superutilisateur_ne_touche_pas_a_qui_l_est(client):
+    chef, qui = fabrique.superutilisateur(), fabrique.personne(is_staff=True)
+    qui.user_permissions.set(Permission.objects.filter(content_type__app_label="comptes"))
+    client.force_login(qui)
+    assert client.get(reverse("admin:comptes_personne_change", args=[chef.pk])).status_code == 302
+    autre = fabrique.personne()
+    client.post(
+        reverse("admin:comptes_personne_change", args=[autre.pk]),
+        {"email": autre.email, "prenom": "A", "nom": "B", "is_active": "on", "is_superuser": "on", "is_staff": "on"},
+    )
+    autre.refresh_from_db()
+    assert (autre.nom, autre.is_superuser, autre.is_staff) == ("B", False, False)
