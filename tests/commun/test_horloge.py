@@ -1,8 +1,8 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
 
-from commun.horloge import aujourdhui, maintenant
+from commun.horloge import aujourdhui, maintenant, reglable
 
 
 def test_l_horloge_se_decale(settings) -> None:
@@ -18,3 +18,11 @@ def test_le_jour_depend_du_fuseau(monkeypatch) -> None:
     assert aujourdhui() == date(2027, 1, 1)
     assert aujourdhui("America/Martinique") == date(2026, 12, 31)
     assert aujourdhui("Indian/Reunion") == date(2027, 1, 1)
+
+
+def test_une_demonstration_rend_l_horloge(settings) -> None:
+    avant = settings.HORLOGE_DECALAGE
+    with reglable() as regler:
+        regler(datetime(2027, 3, 15, 8, 0, tzinfo=UTC))
+        assert aujourdhui() == date(2027, 3, 15)
+    assert settings.HORLOGE_DECALAGE == avant

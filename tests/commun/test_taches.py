@@ -54,3 +54,11 @@ def test_un_courtier_absent_ne_retarde_pas_la_reponse(transactional_db, monkeypa
     lancer("commun.essai")
     assert time.monotonic() - debut < 2
     assert taches._injoignable_jusqu_a > debut
+
+
+def test_les_taches_retenues_ne_partent_pas(transactional_db, taches_lancees) -> None:
+    with taches.taches_retenues():
+        lancer("commun.essai")
+    assert not taches_lancees
+    lancer("commun.essai")
+    assert taches_lancees == [("commun.essai", ())]
