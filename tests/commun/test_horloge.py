@@ -25,4 +25,4 @@ def test_une_demonstration_rend_l_horloge(settings) -> None:
     with reglable() as regler:
         regler(datetime(2027, 3, 15, 8, 0, tzinfo=UTC))
         assert aujourdhui() == date(2027, 3, 15)
-    assert settings.HORLOGE_DECALAGE == avant
+    assert avant == settings.HORLOGE_DECALAGE
