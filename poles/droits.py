@@ -62,7 +62,8 @@ class Droits:
 def droits_de(personne: Personne) -> Droits:
     """The rights of today, kept on the person's instance (a request has its own)."""
     jour = aujourdhui()
-    connus: Droits | None = personne.__dict__.get("_droits")
+    # An attribute, not __dict__: request.user is a lazy wrapper, whose __dict__ is not the person's.
+    connus: Droits | None = getattr(personne, "_droits", None)
     if connus is None or connus.jour != jour:
         mandats: tuple[Mandat, ...] = ()
         if personne.pk and personne.is_active:
@@ -73,10 +74,10 @@ def droits_de(personne: Personne) -> Droits:
                 .select_related("campagne__pole", "campagne__cycle", "pole", "academie")
             )
         connus = Droits(jour, bool(personne.is_active and getattr(personne, "is_superuser", False)), mandats)
-        personne.__dict__["_droits"] = connus
+        personne._droits = connus
     return connus
 
 
 def oublier_droits(personne: Personne) -> None:
     """To call when a mandate changes under an instance in use."""
-    personne.__dict__.pop("_droits", None)
+    personne._droits = None
