@@ -84,6 +84,12 @@ def anomalies(context, base_url: str) -> Iterator[list[str]]:
     assert not vues
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(playwright: object, django_db_setup: None) -> None:
+    """The browser's event loop first: Django keeps one connection outside a loop and another inside, and the copy of
+    the shipped data (below) stays on the one that made the database."""
+
+
 @pytest.fixture(autouse=True)
 def _donnees_livrees(django_db_serialized_rollback: None) -> None:
     """The académies, disciplines and levels that migrations ship are back after each test has emptied the tables."""
