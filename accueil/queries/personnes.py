@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def roles(droits: Droits) -> list[str]:
     """« PREDAC : Langues et numérique », one a role, in the order of the fonctions' list."""
-    lieux: dict[str, list[str]] = {}
+    lieux: dict[str, list[str]] = {"Administration du service": ["toutes les académies"]} if droits.tous else {}
     rang = {fonction: n for n, fonction in enumerate(Fonction.values)}
     for mandat in sorted(droits.mandats, key=lambda m: rang[m.fonction]):
         lieu = _lieu(mandat)

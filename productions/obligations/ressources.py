@@ -140,7 +140,7 @@ def _relecture(relecture: Relecture) -> Obligation:
         personnes=frozenset([relecture.relecteur_id]),
         echeance=relecture.echeance,
         depuis=_jour(r, relecture.assignee_le),
-        attendue_par="ses producteurs",
+        attendue_par="les producteurs",
     )
 
 
