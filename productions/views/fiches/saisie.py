@@ -101,9 +101,7 @@ def _soumettre(request: HttpRequest, fiche: FicheProjet) -> None:
     with refus_en_message(request):
         soumettre_fiche(fiche=fiche, acteur=request.user, maintenant=maintenant())
         qui = enumerer(coordination(fiche.campagne, aujourdhui(fiche.campagne.fuseau)))
-        suite = (
-            f"{qui} en décide, et le sait par courriel." if qui else "Le PREDAC ou l'IAN en décide."
-        )
+        suite = f"{qui} en décide, et le sait par courriel." if qui else "Le PREDAC ou l'IAN en décide."
         messages.success(request, f"La fiche est soumise. {suite}")
 
 
