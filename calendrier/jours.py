@@ -14,7 +14,9 @@ def empechement(jour: date, periodes: Iterable[JourSansClasse]) -> str | None:
     """Why there is no class on that day, as the end of a sentence; None on a working day."""
     for periode in periodes:
         if periode.debut <= jour <= periode.fin:
-            return f"tombe pendant une période sans classe ({periode.libelle})"
+            if periode.genre == JourSansClasse.Genre.FERIE:
+                return f"est un jour férié ({periode.libelle})"
+            return f"tombe pendant les vacances scolaires ({periode.libelle})"
     if jour.weekday() >= 5:
         return "tombe un week-end"
     return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 import holidays
 from vacances_scolaires_france import SchoolHolidayDates, UnsupportedYearException
@@ -59,14 +60,20 @@ def feries(academie: Academie, debut: date, fin: date) -> Iterator[JourSansClass
 
 
 def _vacances_de_la_zone(zone: str, debut: date, fin: date) -> dict[date, str]:
-    source, noms = SchoolHolidayDates(), {}
+    noms: dict[date, str] = {}
     for annee in range(debut.year, fin.year + 1):
-        try:
-            jours = source.holidays_for_year_and_zone(annee, zone)
-        except UnsupportedYearException:  # not decided yet when the library was published
-            continue
-        noms |= {jour: du_jour["nom_vacances"] for jour, du_jour in jours.items()}
+        noms |= _vacances_de_l_annee(annee, zone)
     return noms
+
+
+@cache
+def _vacances_de_l_annee(annee: int, zone: str) -> dict[date, str]:
+    """Kept: the library reads its whole table again each time it is asked."""
+    try:
+        jours = SchoolHolidayDates().holidays_for_year_and_zone(annee, zone)
+    except UnsupportedYearException:  # not decided yet when the library was published
+        return {}
+    return {jour: du_jour["nom_vacances"] for jour, du_jour in jours.items()}
 
 
 def _suites(noms: dict[date, str]) -> Iterator[tuple[str, date, date]]:

@@ -70,7 +70,7 @@ def test_une_annee_que_la_bibliotheque_ignore_ne_casse_rien():
 def test_pourquoi_il_n_y_a_pas_classe():
     campagne = fabrique.campagne()
     periodes = list(periodes_sans_classe(campagne))
-    assert empechement(date(2026, 12, 22), periodes) == "tombe pendant une période sans classe (Vacances de Noël)"
+    assert empechement(date(2026, 12, 22), periodes) == "tombe pendant les vacances scolaires (Vacances de Noël)"
     assert empechement(date(2027, 1, 16), periodes) == "tombe un week-end"
     assert empechement(date(2027, 1, 14), periodes) is None
     assert avertissement("La V2", date(2027, 1, 16), periodes) == "La V2 : le samedi 16 janvier tombe un week-end."
