@@ -29,8 +29,16 @@ class Demande:
 
     def q(self, prefixe: str, *fonctions: str) -> Q:
         """Filter on the campaign: those of the request, and where the person has one of these fonctions."""
-        q = Q() if self.campagnes is None else Q(**{f"{prefixe}pk__in": self.campagnes})
+        q = self._campagnes(prefixe)
         return q & droits_de(self.personne).q(prefixe, *fonctions) if self.personne else q
+
+    def _campagnes(self, prefixe: str) -> Q:
+        return Q() if self.campagnes is None else Q(**{f"{prefixe}pk__in": self.campagnes})
+
+    def conduite(self, prefixe: str) -> Q:
+        """The same for the campaigns that the person leads (see `Droits.conduite`)."""
+        q = self._campagnes(prefixe)
+        return q & droits_de(self.personne).conduite(prefixe) if self.personne else q
 
     def q_personne(self, chemin: str) -> Q:
         return Q(**{chemin: self.personne}) if self.personne else Q()

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from commun.horloge import aujourdhui
 
@@ -39,6 +39,26 @@ class Droits:
             if ids:
                 q |= Q(**{f"{prefixe}{chemin}__in": ids})
         return q
+
+    def conduite(self, prefixe: str) -> Q:
+        """The campaigns this person leads: those they coordinate, and, for an administrator, those nobody coordinates.
+
+        What waits for a PREDAC or an IAN must never wait for nobody.
+        """
+        q = self.q(prefixe, "coordinateur")
+        if not self.exerce("administrateur"):
+            return q
+        portee = Q(campagne=OuterRef(f"{prefixe}pk")) | Q(pole=OuterRef(f"{prefixe}pole"))
+        portee |= Q(academie=OuterRef(f"{prefixe}pole__academie"))
+        coordination = apps.get_model("poles", "Mandat").objects.filter(
+            portee, Q(fin__isnull=True) | Q(fin__gte=self.jour), fonction="coordinateur", debut__lte=self.jour
+        )
+        return q | (self.q(prefixe, "administrateur") & ~Exists(coordination))
+
+    @property
+    def conduit_quelque_part(self) -> bool:
+        """Could `conduite` give anything? Spares the query of who leads nothing."""
+        return self.exerce("coordinateur", "administrateur")
 
     def sur(self, campagne: Campagne) -> list[Mandat]:
         """The mandates whose scope covers this campaign: itself, its pôle or its académie."""

@@ -25,13 +25,13 @@ _PHRASES = {
 
 def etapes_a_tenir(demande: Demande) -> Iterator[Obligation]:
     """Points d'étape and visio de bilan of the open cycles, for the coordinators. One query, or none."""
-    if demande.personne and not droits_de(demande.personne).exerce(Fonction.COORDINATEUR):
+    if demande.personne and not droits_de(demande.personne).conduit_quelque_part:
         return
     tenues = EtapeTenue.objects.filter(
         campagne=OuterRef("pour_campagne"), nature=OuterRef("nature"), rang=OuterRef("rang")
     )
     echeances = (
-        echeances_effectives(demande.q("cycle__campagnes__", Fonction.COORDINATEUR))
+        echeances_effectives(demande.conduite("cycle__campagnes__"))
         .filter(~Exists(tenues), nature__in=A_CONSIGNER, cycle__etat=EtatCycle.OUVERT)
         .annotate(nom_du_pole=F("cycle__campagnes__pole__nom"), slug_du_pole=F("cycle__campagnes__pole__slug"))
         .select_related("cycle")

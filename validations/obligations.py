@@ -53,7 +53,7 @@ def _concernees(demande: Demande) -> QuerySet[Ressource]:
     )
     if demande.personne:
         produit = Exists(Producteur.objects.filter(ressource=OuterRef("pk"), personne=demande.personne))
-        conduite = droits_de(demande.personne).q(_SUIVI, Fonction.COORDINATEUR)
+        conduite = droits_de(demande.personne).conduite(_SUIVI)
         siennes = DemandeValidation.objects.a_viser_par(demande.personne).filter(ressource=OuterRef("pk"))
         a_viser &= Exists(siennes)
         prete &= conduite | (Q(nature__in=_A_DEUX_VISAS) & produit)

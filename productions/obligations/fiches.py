@@ -50,7 +50,7 @@ def _fiches(demande: Demande) -> QuerySet[FicheProjet]:
         produit = Exists(Producteur.objects.filter(ressource__fiche=OuterRef("pk"), personne=demande.personne))
         brouillon &= redigee
         a_reprendre &= redigee | Q(produit)
-        soumise &= droits_de(demande.personne).q("campagne__", Fonction.COORDINATEUR)
+        soumise &= droits_de(demande.personne).conduite("campagne__")
     campagnes = Demande(demande.jour, campagnes=demande.campagnes).q("campagne__")
     return (
         FicheProjet.objects.filter(campagnes, brouillon | a_reprendre | soumise)
@@ -62,12 +62,12 @@ def _fiches(demande: Demande) -> QuerySet[FicheProjet]:
 
 def _sans_fiche(demande: Demande) -> QuerySet[Campagne]:
     """The open campaigns that produce resources and have announced none, for who leads them."""
-    if demande.personne and not droits_de(demande.personne).exerce(Fonction.COORDINATEUR):
+    if demande.personne and not droits_de(demande.personne).conduit_quelque_part:
         return Campagne.objects.none()
     vivantes = FicheProjet.objects.filter(campagne=OuterRef("pk")).exclude(etat=EtatFiche.ABANDONNEE)
     return (
         Campagne.objects.filter(
-            demande.q("", Fonction.COORDINATEUR),
+            demande.conduite(""),
             ~Exists(vivantes),
             cycle__etat=EtatCycle.OUVERT,
             mission_production=True,

@@ -44,7 +44,7 @@ def _ressources(demande: Demande) -> QuerySet[Ressource]:
     a_accorder = Q(Exists(sans_accord), numero_version__gte=1) & ~Q(etat=R.ABANDONNEE)
     if demande.personne:
         a_deposer &= Exists(Producteur.objects.filter(ressource=OuterRef("pk"), personne=demande.personne))
-        a_assigner &= droits_de(demande.personne).q(_SUIVI, Fonction.COORDINATEUR)
+        a_assigner &= droits_de(demande.personne).conduite(_SUIVI)
     premieres = Version.objects.filter(ressource=OuterRef("pk"), numero=1, annulee_le__isnull=True)
     return (
         Ressource.objects.filter(_campagnes(demande, _SUIVI), a_deposer | a_assigner | a_accorder)

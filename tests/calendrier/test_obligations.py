@@ -6,6 +6,7 @@ import pytest
 
 from calendrier import obligations as registre
 from calendrier.obligations import Demande, Obligation, enregistrer, obligations
+from comptes.models import Personne
 from poles.models import Campagne, Fonction
 from tests import fabrique
 
@@ -84,3 +85,17 @@ def test_deux_reponses_sur_la_meme_chose_ont_la_meme_cle():
     par_campagne = [o.cle for o in obligations(Demande(fabrique.JOUR, campagnes=(campagne.pk,)))]
     assert par_personne < set(par_campagne)
     assert len(par_campagne) == len(set(par_campagne))
+
+
+def test_sans_predac_ni_ian_l_administration_recoit_ce_qui_les_attend():
+    campagne = fabrique.campagne()
+    administrateur = fabrique.titulaire(campagne.pole.academie, Fonction.ADMINISTRATEUR)
+    soumise = fabrique.fiche(campagne, soumise=True)
+
+    def cles() -> set[str]:
+        personne = Personne.objects.get(pk=administrateur.pk)
+        return {o.cle for o in obligations(Demande(fabrique.JOUR, personne=personne)) if str(soumise) == o.objet}
+
+    assert cles()
+    fabrique.titulaire(campagne, Fonction.COORDINATEUR)
+    assert not cles()
