@@ -9,7 +9,9 @@ from django.views.decorators.http import require_safe
 from commun.acces import obtenir
 from commun.horloge import aujourdhui
 from productions.etats import EtatRelecture, EtatRessource
+from productions.models import Ressource
 from productions.parcours import points, situer
+from productions.services.remarques import REPONSES_OUVERTES
 from productions.views.acces import fil_de
 from validations.actions import possibilites
 from validations.attente import nommer_signataires
@@ -34,6 +36,12 @@ def ressource(request: HttpRequest, pk: int) -> HttpResponse:
         "producteurs": la_ressource.liens_producteurs.all(),
         "dates": [(libelle, prevu) for libelle, prevu in la_ressource.fiche.jours_prevus if prevu],
         "conduit": request.user.has_perm("validations.publier", la_ressource),
+        "lien_reponse": _peut_repondre(request, la_ressource),
         "fil": fil_de(la_ressource),
     }
     return render(request, "accueil/ressource.html", contexte)
+
+
+def _peut_repondre(request: HttpRequest, la_ressource: Ressource) -> bool:
+    """Answers are prepared as long as a version can follow that carries them."""
+    return la_ressource.etat in REPONSES_OUVERTES and request.user.has_perm("productions.deposer_version", la_ressource)

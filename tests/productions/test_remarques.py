@@ -110,6 +110,19 @@ def test_repondre_depuis_le_depot(relecture, ressource, nadia, client: Client):
         assert "<title>Erreur" in client.post(adresse, forge).content.decode()
 
 
+def test_repondre_depuis_l_histoire_de_la_ressource(relecture, ressource, nadia, client: Client):
+    remarque = ecrire(relecture)
+    rendre(relecture)
+    lien = f'href="{aller("repondre_remarque", remarque)}"'
+    for qui, vu in ((nadia, True), (relecture.relecteur, False), (relecture.assignee_par, False)):
+        client.force_login(qui)
+        assert (lien in client.get(ressource.get_absolute_url()).content.decode()) == vu
+    repondre(remarque)
+    fabrique.deposer(ressource, nadia)
+    client.force_login(nadia)
+    assert lien not in client.get(ressource.get_absolute_url()).content.decode()
+
+
 def test_une_remarque_bloquante_sans_reponse_retient_le_depot(relecture, ressource, nadia):
     remarque = ecrire(relecture)
     ecrire(relecture, "Un détail", bloquante=False)
