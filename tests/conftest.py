@@ -86,6 +86,18 @@ def nombre() -> object:
     return lambda rapide, complet: complet if COMPLET else rapide
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test that commits starts with what the migrations ship (académies, disciplines…).
+
+    Django empties the tables after such a test. One of them restoring the shipped rows is not enough: all must,
+    or the next one finds either nothing or Django's own rows a second time.
+    """
+    for item in items:
+        marque = item.get_closest_marker("django_db")
+        if (marque and marque.kwargs.get("transaction")) or "transactional_db" in item.fixturenames:
+            item.fixturenames.insert(0, "django_db_serialized_rollback")
+
+
 def pytest_report_header() -> list[str]:
     base, valkey = settings.DATABASES["default"], settings.CACHES["default"]
     return [f"base : {base['ENGINE'].rsplit('.', 1)[1]} {base.get('HOST', '')} ; {valkey['LOCATION']}"]
