@@ -19,6 +19,7 @@ from productions.etats import EtatFiche, EtatRessource
 from productions.models import FicheProjet, Ressource
 
 if TYPE_CHECKING:
+    from comptes.models import Personne
     from poles.models import Mandat
 
 SUIVEURS = tuple(f for f in Fonction.values if f != Fonction.ADMINISTRATEUR)
@@ -30,14 +31,18 @@ def _nombre(lignes: QuerySet[Any], lien: str) -> Coalesce:
     return Coalesce(Subquery(comptees, output_field=IntegerField()), 0)
 
 
-def avec_chiffres(campagnes: QuerySet[Campagne]) -> QuerySet[Campagne]:
-    """With what its card shows: the figures, and the days of the year's steps (`jalons_de`)."""
+def avec_chiffres(campagnes: QuerySet[Campagne], personne: Personne) -> QuerySet[Campagne]:
+    """With what its card shows: the figures, and the days of the year's steps (`jalons_de`).
+
+    The resources are counted as this person's lists show them.
+    """
     jours = {f"jour_{nature}": jour_effectif("", nature) for nature in TITRES}
+    ressources = Ressource.objects.visibles_par(personne)
     return campagnes.select_related("pole__academie", "cycle").annotate(
         fiches_retenues=_nombre(FicheProjet.objects.filter(etat=EtatFiche.RETENUE), "campagne"),
         fiches_soumises=_nombre(FicheProjet.objects.filter(etat=EtatFiche.SOUMISE), "campagne"),
-        nombre_de_ressources=_nombre(Ressource.objects.all(), "campagne_suivi"),
-        ressources_publiees=_nombre(Ressource.objects.filter(etat=EtatRessource.PUBLIEE), "campagne_suivi"),
+        nombre_de_ressources=_nombre(ressources, "campagne_suivi"),
+        ressources_publiees=_nombre(ressources.filter(etat=EtatRessource.PUBLIEE), "campagne_suivi"),
         **jours,
     )
 

@@ -39,10 +39,11 @@ def _poles(request: HttpRequest, droits: Droits, jour: date) -> dict[str, Any]:
     """The cards of the pôles I take part in and, for an administration, the list of those it runs."""
     suivis: list[Campagne] = []
     if droits.exerce(*SUIVEURS):
-        suivis = list(avec_chiffres(suivies(droits)).order_by("pole__nom", "pk")[: CARTES + 1])
+        suivis = list(avec_chiffres(suivies(droits), request.user).order_by("pole__nom", "pk")[: CARTES + 1])
     page = None
     if droits.tous or droits.exerce(Fonction.ADMINISTRATEUR):
-        page = paginer(request, avec_chiffres(administrees(droits)).order_by("pole__nom", "pk"), 20)
+        campagnes_administrees = avec_chiffres(administrees(droits), request.user)
+        page = paginer(request, campagnes_administrees.order_by("pole__nom", "pk"), 20)
     campagnes = [*suivis[:CARTES], *(page or ())]
     etapes = [etape for c in campagnes if (etape := etape_du_jour(jalons_de(c), jour)) and etape.fin >= jour]
     return {

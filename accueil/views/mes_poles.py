@@ -19,7 +19,8 @@ from poles.models import Campagne
 def mes_poles(request: HttpRequest) -> HttpResponse:
     droits, jour = droits_de(request.user), aujourdhui()
     filtre = CampagneFiltre(request.GET or None, queryset=Campagne.objects.visibles_par(request.user))
-    page = paginer(request, avec_conduite(avec_chiffres(filtre.qs), jour).order_by("-cycle__debut", "pole__nom", "pk"))
+    campagnes = avec_conduite(avec_chiffres(filtre.qs, request.user), jour)
+    page = paginer(request, campagnes.order_by("-cycle__debut", "pole__nom", "pk"))
     lignes = [
         {
             "campagne": campagne,

@@ -27,7 +27,7 @@ PREMIERES = 10
 
 @require_safe
 def pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
-    visibles = avec_chiffres(Campagne.objects.visibles_par(request.user))
+    visibles = avec_chiffres(Campagne.objects.visibles_par(request.user), request.user)
     campagne = obtenir(visibles, request.user, pole__slug=slug, cycle__libelle=cycle)
     jour = aujourdhui(campagne.fuseau)
     echeances = echeances_de(campagne)
@@ -38,7 +38,7 @@ def pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
         "jour": jour,
         "etape": etape_du_jour(jalons_de(campagne), jour),
         "obligatoires": obligatoires(campagne, echeances, etapes_de(campagne), jour),
-        "ressources": _premieres_ressources(campagne),
+        "ressources": _premieres_ressources(request, campagne),
         "groupes": groupes_de_l_equipe(campagne, jour),
         "calendrier": calendrier(campagne, echeances, periodes, jour),
         "feries": [p for p in periodes if p.genre == JourSansClasse.Genre.FERIE],
@@ -49,10 +49,9 @@ def pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
     return render(request, "accueil/pole.html", contexte)
 
 
-def _premieres_ressources(campagne: Campagne) -> list[Ressource]:
-    return situees(
-        pour_liste(Ressource.objects.filter(campagne_suivi=campagne)).order_by("-etat_depuis", "pk")[:PREMIERES]
-    )
+def _premieres_ressources(request: HttpRequest, campagne: Campagne) -> list[Ressource]:
+    lisibles = Ressource.objects.visibles_par(request.user).filter(campagne_suivi=campagne)
+    return situees(pour_liste(lisibles).order_by("-etat_depuis", "pk")[:PREMIERES])
 
 
 def _droits(request: HttpRequest, campagne: Campagne) -> dict[str, bool]:

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 EQUIPE = (Fonction.ENSEIGNANT, Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR)
 
 
+def annoncee(prefixe: str = "") -> Q:
+    """Submitted once at least: a draft that is given up stays as private as it was. `prefixe` leads to the fiche."""
+    jamais_soumise = Q(**{f"{prefixe}etat": EtatFiche.ABANDONNEE, f"{prefixe}etat_avant": EtatFiche.BROUILLON})
+    return ~Q(**{f"{prefixe}etat": EtatFiche.BROUILLON}) & ~jamais_soumise
+
+
 class FicheQuerySet(models.QuerySet["FicheProjet"]):
     def visibles_par(self, personne: Personne) -> FicheQuerySet:
         """The team sees every fiche of its pôle; others only once submitted; authors always see theirs."""
@@ -32,7 +38,7 @@ class FicheQuerySet(models.QuerySet["FicheProjet"]):
         sienne = Exists(Producteur.objects.filter(ressource__fiche=OuterRef("pk"), personne=personne))
         return self.filter(
             droits.q("campagne__", *EQUIPE)
-            | (droits.q("campagne__") & ~Q(etat=EtatFiche.BROUILLON))
+            | (droits.q("campagne__") & annoncee())
             | Q(redigee_par=personne)
             | sienne
         )

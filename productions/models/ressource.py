@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from poles.droits import droits_de
 from poles.models import Campagne
-from productions.etats import TRANSITIONS_RESSOURCE, EtatFiche, EtatRessource
+from productions.etats import TRANSITIONS_RESSOURCE, EtatRessource
 
-from .fiche import EQUIPE, FicheProjet
+from .fiche import EQUIPE, FicheProjet, annoncee
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -37,7 +37,7 @@ class RessourceQuerySet(models.QuerySet["Ressource"]):
             return self
         return self.filter(
             droits.q("campagne_suivi__", *EQUIPE)
-            | (droits.q("campagne_suivi__") & ~Q(fiche__etat=EtatFiche.BROUILLON))
+            | (droits.q("campagne_suivi__") & annoncee("fiche__"))
             | Q(fiche__redigee_par=personne)
             | Exists(Producteur.objects.filter(ressource=OuterRef("pk"), personne=personne))
             | Exists(Relecture.objects.filter(version__ressource=OuterRef("pk"), relecteur=personne))

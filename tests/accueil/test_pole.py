@@ -11,6 +11,7 @@ from calendrier.services import clore_cycle
 from poles.models import Fonction
 from poles.services import affecter
 from productions.etats import EtatRessource as R
+from productions.services import abandonner_fiche
 from suivi.services import consigner_etape
 from tests import fabrique
 
@@ -108,6 +109,22 @@ def test_les_ressources_et_leur_chemin(client, campagne):
     contenu = reponse.content.decode()
     assert "Toutes les ressources (11)" in contenu
     assert "app-parcours--0" in contenu
+
+
+def test_ce_qu_un_brouillon_annonce_ne_se_voit_que_de_l_equipe(client, campagne):
+    annoncee = fabrique.fiche(campagne, soumise=True).ressources.get()
+    brouillon, abandonne = fabrique.fiche(campagne), fabrique.fiche(campagne)
+    abandonner_fiche(
+        fiche=abandonne,
+        motif="On y renonce tout de suite.",
+        acteur=fabrique.titulaire(campagne, Fonction.COORDINATEUR),
+        maintenant=fabrique.MAINTENANT,
+    )
+    equipe = page(client, fabrique.enseignant(campagne), campagne).context
+    attendues = {annoncee, brouillon.ressources.get(), abandonne.ressources.get()}
+    assert (set(equipe["ressources"]), equipe["campagne"].nombre_de_ressources) == (attendues, 3)
+    lecture = page(client, fabrique.titulaire(campagne, Fonction.INSPECTEUR), campagne).context
+    assert (lecture["ressources"], lecture["campagne"].nombre_de_ressources) == ([annoncee], 1)
 
 
 def test_sans_ressource_la_page_dit_que_faire(client, campagne):

@@ -87,6 +87,13 @@ def test_liste_et_filtres(campagne, coordinateur, client: Client):
 
 def test_un_lecteur_ne_voit_pas_les_brouillons(campagne, client: Client):
     fabrique.fiche(campagne, titre="Brouillon")
+    # Given up before anybody was told of it: no more theirs to read.
+    services.abandonner_fiche(
+        fiche=fabrique.fiche(campagne, titre="Brouillon abandonné"),
+        motif="On y renonce tout de suite.",
+        acteur=fabrique.titulaire(campagne, Fonction.COORDINATEUR),
+        maintenant=fabrique.MAINTENANT,
+    )
     soumise = fabrique.fiche(campagne, titre="Soumise", soumise=True)
     client.force_login(fabrique.titulaire(campagne, Fonction.INSPECTEUR))
     reponse = client.get(adresse(campagne))
