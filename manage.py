@@ -5,11 +5,15 @@ import os
 import sys
 
 from config.embarque import completer_environnement
+from config.environnement import ConfigurationInvalide
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    completer_environnement(os.environ)
+    try:
+        completer_environnement(os.environ)
+    except ConfigurationInvalide as erreur:
+        sys.exit(f"Configuration : {erreur}")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -18,11 +18,16 @@ class AdresseInvalide(Exception):
     """An address cannot be used; the text names the variable and never repeats the password."""
 
 
-def _port(nom: str, parties: SplitResult) -> int | None:
+def decouper(nom: str, url: str) -> tuple[SplitResult, int | None]:
+    """Return the parts of an address, and its port. Raises AdresseInvalide when it cannot be read."""
     try:
-        return parties.port
+        parties = urlsplit(url)
+        return parties, parties.port
     except ValueError:
-        raise AdresseInvalide(f"{nom} : le port doit être un nombre de 0 à 65535.") from None
+        raise AdresseInvalide(
+            f"{nom} ne se lit pas : le port est un nombre de 0 à 65535, et dans un nom ou un mot de passe les "
+            "caractères / ? # [ ] @ : % s'écrivent %2F %3F %23 %5B %5D %40 %3A %25."
+        ) from None
 
 
 def base_de_donnees(url: str, data_dir: Path) -> dict[str, object]:
@@ -32,7 +37,7 @@ def base_de_donnees(url: str, data_dir: Path) -> dict[str, object]:
     """
     if not url:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": data_dir / "base.sqlite3", "OPTIONS": dict(SQLITE)}
-    parties = urlsplit(url)
+    parties, port = decouper("DATABASE_URL", url)
     if parties.scheme not in {"postgres", "postgresql"} or len(parties.path) < 2:
         raise AdresseInvalide("DATABASE_URL doit ressembler à postgresql://nom:secret@hote:5432/base.")
     options = dict(parse_qsl(parties.query))
@@ -42,7 +47,7 @@ def base_de_donnees(url: str, data_dir: Path) -> dict[str, object]:
         "USER": unquote(parties.username or ""),
         "PASSWORD": unquote(parties.password or ""),
         "HOST": options.pop("host", parties.hostname or ""),
-        "PORT": str(_port("DATABASE_URL", parties) or ""),
+        "PORT": str(port or ""),
         "OPTIONS": options,
         "CONN_MAX_AGE": DUREE_CONNEXION,
         "CONN_HEALTH_CHECKS": True,
@@ -51,8 +56,7 @@ def base_de_donnees(url: str, data_dir: Path) -> dict[str, object]:
 
 def redis(url: str) -> str:
     """Check an address of Redis or Valkey: `redis://`, `rediss://`, or `unix:///dossier/prise`."""
-    parties = urlsplit(url)
-    _port("REDIS_URL", parties)
+    parties, _ = decouper("REDIS_URL", url)
     utilisable = parties.path if parties.scheme == "unix" else parties.hostname
     if parties.scheme not in {"redis", "rediss", "unix"} or not utilisable:
         raise AdresseInvalide("REDIS_URL doit ressembler à redis://hote:6379/0 ou à unix:///dossier/valkey.sock.")
@@ -70,7 +74,7 @@ def courriel(url: str) -> dict[str, object]:
     smtps is TLS from the first byte (port 465); smtp is STARTTLS (port 587) unless `?tls=0`, for a relay on
     the same machine (port 25).
     """
-    parties = urlsplit(url)
+    parties, port = decouper("EMAIL_URL", url)
     if parties.scheme == "console":
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     if parties.scheme == "file" and parties.path:
@@ -87,7 +91,7 @@ def courriel(url: str) -> dict[str, object]:
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parties.hostname,
-        "EMAIL_PORT": _port("EMAIL_URL", parties) or defaut,
+        "EMAIL_PORT": port or defaut,
         "EMAIL_HOST_USER": unquote(parties.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parties.password or ""),
         "EMAIL_USE_SSL": parties.scheme == "smtps",

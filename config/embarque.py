@@ -11,7 +11,8 @@ import tempfile
 from collections.abc import MutableMapping
 from pathlib import Path
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+from config.environnement import BASE_DIR, preparer_dossier
+
 # A unix socket's path holds at most 107 bytes (sun_path in unix(7)).
 LONGUEUR_MAX_PRISE = 100
 
@@ -21,11 +22,14 @@ def est_embarque(variables: MutableMapping[str, str]) -> bool:
 
 
 def completer_environnement(variables: MutableMapping[str, str]) -> None:
-    """Give the embedded default's values to the variables that are not set; do nothing on a server."""
+    """Give the embedded default's values to the variables that are not set; do nothing on a server.
+
+    Raises ConfigurationInvalide when DATA_DIR cannot be written to.
+    """
     if not est_embarque(variables):
         return
     data_dir = Path(variables.get("DATA_DIR") or BASE_DIR / "var").expanduser().resolve()
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    preparer_dossier(data_dir)
     defauts = {
         "DATA_DIR": str(data_dir),
         "SECRET_KEY": cle_secrete(data_dir),
@@ -47,7 +51,10 @@ def cle_secrete(data_dir: Path) -> str:
     try:
         descripteur = os.open(fichier, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return fichier.read_text().strip()
+        if cle := fichier.read_text().strip():
+            return cle
+        # The first start was killed before it wrote anything.
+        descripteur = os.open(fichier, os.O_WRONLY)
     with os.fdopen(descripteur, "w") as flux:
         flux.write(secrets.token_urlsafe(64))
     return fichier.read_text().strip()

@@ -3,13 +3,14 @@
 The rest of the code reads `django.conf.settings`, never the environment. `.env.example` lists the same names.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from config.adresses import AdresseInvalide, base_de_donnees, courriel, redis
+from config.adresses import AdresseInvalide, base_de_donnees, courriel, decouper, redis
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 OUI, NON = {"1", "true", "oui", "on"}, {"0", "false", "non", "off"}
@@ -79,8 +80,9 @@ class Lecteur:
 
     def url_publique(self, nom: str) -> str:
         valeur = self.texte(nom).rstrip("/")
-        parties = urlsplit(valeur)
-        if parties.scheme not in {"http", "https"} or not parties.hostname or parties.path or parties.query:
+        parties, _ = decouper(nom, valeur)
+        superflu = parties.path or parties.query or parties.fragment or parties.username is not None
+        if parties.scheme not in {"http", "https"} or not parties.hostname or superflu:
             raise ConfigurationInvalide(f"{nom} doit ressembler à https://poles.exemple.fr, et non à « {valeur} ».")
         return valeur
 
@@ -98,11 +100,11 @@ def lire_environnement(variables: Mapping[str, str]) -> Environnement:
     Raises ConfigurationInvalide, whose text names the first variable that is missing or malformed.
     """
     lecteur = Lecteur(variables)
-    url_publique = lecteur.url_publique("URL_PUBLIQUE")
     data_dir = Path(lecteur.texte("DATA_DIR", str(BASE_DIR / "var"))).expanduser().resolve()
     autres_hotes = lecteur.texte("ALLOWED_HOSTS", "").split(",")
     decalage = lecteur.entier("HORLOGE_DECALAGE", 0)
     try:
+        url_publique = lecteur.url_publique("URL_PUBLIQUE")
         base = base_de_donnees(variables.get("DATABASE_URL", ""), data_dir)
         redis_url = redis(lecteur.texte("REDIS_URL"))
         reglages_courriel = courriel(lecteur.texte("EMAIL_URL"))
@@ -126,3 +128,13 @@ def lire_environnement(variables: Mapping[str, str]) -> Environnement:
         taille_max_fichier=lecteur.entier("TAILLE_MAX_FICHIER", 500 * 1024 * 1024, minimum=1024),
         horloge_decalage=timedelta(seconds=decalage) if "HORLOGE_DECALAGE" in variables else None,
     )
+
+
+def preparer_dossier(data_dir: Path) -> None:
+    """Make DATA_DIR, for its owner alone. Raises ConfigurationInvalide when nothing can be written there."""
+    try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as erreur:
+        raise ConfigurationInvalide(f"DATA_DIR : {data_dir} ne peut pas être créé ({erreur.strerror}).") from None
+    if not os.access(data_dir, os.W_OK | os.X_OK):
+        raise ConfigurationInvalide(f"DATA_DIR : {data_dir} n'est pas à vous, rien ne peut y être écrit.")

@@ -9,13 +9,19 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
-from pathlib import Path
+from http.client import HTTPException
 
-from config.embarque import BASE_DIR, completer_environnement
+from config.embarque import completer_environnement
+from config.environnement import (
+    BASE_DIR,
+    ConfigurationInvalide,
+    Environnement,
+    lire_environnement,
+    preparer_dossier,
+)
 from config.prealables import Abandon, port_demande, seule_instance, verifier_port
 from config.processus import mourir_avec_le_parent, suivre
+from config.sonde import code_de_sante
 from config.valkey_embarque import demarrer_valkey
 
 # The day at which the demonstration's year stops: most of it happened, some of it is still to do.
@@ -53,32 +59,40 @@ def main() -> int:
 def _servir(processus: dict[str, subprocess.Popen]) -> None:
     valkey_a_lancer = not os.environ.get("REDIS_URL")
     port = port_demande()
-    completer_environnement(os.environ)
+    env = _environnement()
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-    data_dir = Path(os.environ["DATA_DIR"])
-    with seule_instance(data_dir, os.environ["URL_PUBLIQUE"]):
+    with seule_instance(env.data_dir, env.url_publique):
         verifier_port(port)
         if valkey_a_lancer:
-            processus["valkey"] = demarrer_valkey(data_dir)
+            processus["valkey"] = demarrer_valkey(env.data_dir)
         _dire("Préparation de la base de données…")
         _gerer("migrate", "--verbosity=0")
-        demo = os.environ.get("DEMO") == "1"
-        if demo:
+        if env.demo:
             _dire("Démonstration : chargée si la base est vide (une minute environ la première fois)…")
             _gerer("demo", "--si-vide", "--jusqu-au", JOUR_DEMO)
         # As root Celery warns off the pickle format, which the settings refuse.
         ouvrier = ["-W", "ignore:You're running the worker", "-m", "celery", "--quiet", "-A", "config", "worker", "-B"]
-        ouvrier += ["--pool=threads", "--concurrency=2", "--loglevel=WARNING", f"--schedule={data_dir / 'beat'}"]
+        ouvrier += ["--pool=threads", "--concurrency=2", "--loglevel=WARNING", f"--schedule={env.data_dir / 'beat'}"]
         # Asked politely, it would look for the queue that dies at the same moment. Tasks may run twice.
         processus["celery"] = _lancer(*ouvrier, a_la_mort=signal.SIGKILL)
         processus["gunicorn"] = _lancer("-m", "gunicorn", "-c", "config/serveur_web.py", "config.wsgi")
-        _attendre_le_web(port, processus)
-        _dire(f"\nLe service répond : {os.environ['URL_PUBLIQUE']}/   (Ctrl-C pour arrêter)\n")
-        if demo:
+        _attendre_le_web(port, env.url_publique, processus)
+        _dire(f"\nLe service répond : {env.url_publique}/   (Ctrl-C pour arrêter)\n")
+        if env.demo:
             _gerer("demo", "--comptes")
         while True:
             _verifier_vivants(processus)
             time.sleep(0.5)
+
+
+def _environnement() -> Environnement:
+    try:
+        completer_environnement(os.environ)
+        env = lire_environnement(os.environ)
+        preparer_dossier(env.data_dir)
+    except ConfigurationInvalide as erreur:
+        raise Abandon(f"Configuration : {erreur}") from None
+    return env
 
 
 def _gerer(*arguments: str) -> None:
@@ -102,17 +116,18 @@ def _lancer(*arguments: str, a_la_mort: signal.Signals = signal.SIGTERM) -> subp
     )
 
 
-def _attendre_le_web(port: int, processus: dict[str, subprocess.Popen]) -> None:
+def _attendre_le_web(port: int, url_publique: str, processus: dict[str, subprocess.Popen]) -> None:
     fin = time.monotonic() + PATIENCE_DEMARRAGE
     while time.monotonic() < fin:
         _verifier_vivants(processus)
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/sante/", timeout=5).close()
-            return
-        except urllib.error.HTTPError as erreur:
-            raise Abandon(f"Le service démarre mais se dit en panne (/sante/ : {erreur.code}).") from None
-        except OSError:
+            code = code_de_sante(port, url_publique)
+        except (OSError, HTTPException):
             time.sleep(0.1)
+            continue
+        if code != 200:
+            raise Abandon(f"Le service démarre mais se dit en panne (/sante/ : {code}).")
+        return
     raise Abandon(f"Le service ne répond pas après {PATIENCE_DEMARRAGE} secondes.")
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
     from gunicorn.workers.base import Worker
 
-bind = f"{os.environ.get('ADRESSE_ECOUTE', '127.0.0.1')}:{os.environ.get('PORT') or 8000}"
+bind = f"{os.environ.get('ADRESSE_ECOUTE') or '127.0.0.1'}:{os.environ.get('PORT') or 8000}"
 # Threads share the memory of one process and wait for the database side by side.
 worker_class = "gthread"
 workers = int(os.environ.get("PROCESSUS_WEB") or 1)

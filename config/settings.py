@@ -8,11 +8,12 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from config.adresses import courtier
-from config.environnement import BASE_DIR, ConfigurationInvalide, lire_environnement
+from config.environnement import BASE_DIR, ConfigurationInvalide, lire_environnement, preparer_dossier
 from config.horloge_demo import lire_horloge_demo
 
 try:
     env = lire_environnement(os.environ)
+    preparer_dossier(env.data_dir)
     _decalage_demo = lire_horloge_demo(env.data_dir) if env.demo else timedelta(0)
 except ConfigurationInvalide as erreur:
     sys.exit(f"Configuration : {erreur}")
@@ -29,7 +30,6 @@ HORLOGE_DECALAGE = _decalage_demo if env.horloge_decalage is None else env.horlo
 SECRET_KEY = env.secret_key
 DEBUG = env.debug
 ALLOWED_HOSTS = env.hotes
-DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
     "accueil",

@@ -36,15 +36,17 @@ def port_libre() -> int:
 
 def environnement(data_dir: Path, port: object) -> dict[str, str]:
     propre = {nom: valeur for nom, valeur in os.environ.items() if nom not in ETRANGERES}
+    # A school's machine often names a proxy, which leads nowhere near this one.
+    propre |= {"http_proxy": "http://127.0.0.1:9", "no_proxy": ""}
     # The demonstration has its own tests: here it would take a minute.
     return {**propre, "DATA_DIR": str(data_dir), "PORT": str(port), "DEMO": "0"}
 
 
-def lancer(data_dir: Path, port: object) -> subprocess.Popen:
+def lancer(data_dir: Path, port: object, **variables: str) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, "-m", "config.lanceur"],
         cwd=settings.BASE_DIR,
-        env=environnement(data_dir, port),
+        env=environnement(data_dir, port) | variables,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -99,7 +101,9 @@ def attendre_la_fin(pids: set[int]) -> None:
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[tuple[subprocess.Popen, str]]:
-    lanceur = lancer(tmp_path, port_libre())
+    port = port_libre()
+    # A name that is not this machine's loopback address, as where the service is shown to others.
+    lanceur = lancer(tmp_path, port, URL_PUBLIQUE=f"http://localhost:{port}")
     try:
         yield lanceur, attendre_l_annonce(lanceur)
     finally:
@@ -150,6 +154,23 @@ def test_port_mal_ecrit(port: str, tmp_path: Path) -> None:
     message = lanceur.communicate(timeout=60)[0]
     assert lanceur.returncode == 1
     assert "PORT doit être un nombre" in message
+
+
+@pytest.mark.parametrize(
+    ("variables", "attendu"),
+    [
+        ({"SECRET_KEY": "x" * 60}, "URL_PUBLIQUE manque"),
+        ({"DATABASE_URL": "postgresql://hote/base"}, "URL_PUBLIQUE manque"),
+        ({"URL_PUBLIQUE": "poles.exemple.fr"}, "URL_PUBLIQUE doit ressembler"),
+    ],
+)
+def test_un_reglage_qui_manque_est_nomme(variables: dict[str, str], attendu: str, tmp_path: Path) -> None:
+    lanceur = lancer(tmp_path, port_libre(), **variables)
+    message = lanceur.communicate(timeout=60)[0]
+    assert lanceur.returncode == 1
+    assert message.lstrip().startswith("Configuration : ")
+    assert attendu in message
+    assert "Traceback" not in message
 
 
 def test_un_processus_mort_arrete_tout(service) -> None:

@@ -65,6 +65,13 @@ def test_chaque_variable_necessaire(nom: str) -> None:
         ("DATABASE_URL", "mysql://hote/base"),
         ("DATABASE_URL", "postgresql://hote"),
         ("DATABASE_URL", "postgresql://hote:port/base"),
+        ("DATABASE_URL", "postgresql://poles:mot[passe@hote/base"),
+        ("URL_PUBLIQUE", "https://exemple.fr:port"),
+        ("URL_PUBLIQUE", "http://[::1"),
+        ("URL_PUBLIQUE", "https://nom:secret@exemple.fr"),
+        ("URL_PUBLIQUE", "https://exemple.fr#poles"),
+        ("REDIS_URL", "redis://[hote"),
+        ("EMAIL_URL", "smtp://hote]"),
         ("REDIS_URL", "localhost:6379"),
         ("EMAIL_URL", "courriel.exemple.fr"),
         ("TAILLE_MAX_FICHIER", "500 Mo"),
@@ -85,10 +92,24 @@ def test_les_defauts_sont_surs() -> None:
     assert env.derriere_proxy_tls
 
 
-def test_le_mot_de_passe_ne_parait_pas_dans_le_message() -> None:
-    with pytest.raises(AdresseInvalide) as faute:
-        base_de_donnees("postgresql://poles:tres-secret@hote:abc/base", Path())
+@pytest.mark.parametrize("secret", ["tres-secret@hote:abc", "tres-secret/1@hote", "tres-secret[@hote"])
+def test_le_mot_de_passe_ne_parait_pas_dans_le_message(secret: str) -> None:
+    with pytest.raises(AdresseInvalide, match="%2F") as faute:
+        base_de_donnees(f"postgresql://poles:{secret}/base", Path())
     assert "tres-secret" not in str(faute.value)
+
+
+def test_un_mot_de_passe_aux_signes_codes() -> None:
+    assert base_de_donnees("postgresql://p%40le:a%2Fb%23%25@hote/base", Path())["PASSWORD"] == "a/b#%"
+
+
+@pytest.mark.parametrize("variables", [{}, PRODUCTION], ids=["embarqué", "serveur"])
+def test_un_dossier_qui_ne_peut_pas_servir_est_nomme(variables: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "fichier").touch()
+    verdict = manage("check", data_dir=tmp_path / "fichier" / "donnees", **variables)
+    assert verdict.returncode == 1
+    assert verdict.stderr.startswith("Configuration : DATA_DIR")
+    assert len(verdict.stderr.splitlines()) == 1
 
 
 def test_postgresql_par_une_prise() -> None:
@@ -119,6 +140,13 @@ def test_l_embarque_ne_demande_rien(tmp_path: Path) -> None:
     encore = {"DATA_DIR": str(tmp_path)}
     completer_environnement(encore)
     assert encore["SECRET_KEY"] == variables["SECRET_KEY"]
+
+
+def test_une_cle_restee_vide_est_refaite(tmp_path: Path) -> None:
+    (tmp_path / "cle-secrete").touch(mode=0o600)
+    variables = {"DATA_DIR": str(tmp_path)}
+    completer_environnement(variables)
+    assert lire_environnement(variables).secret_key == (tmp_path / "cle-secrete").read_text()
 
 
 @pytest.mark.parametrize("nom", ["SECRET_KEY", "DATABASE_URL"])
