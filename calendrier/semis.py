@@ -32,22 +32,21 @@ SUBDIVISIONS = {
 def semer(academie: Academie, debut: date, fin: date) -> int:
     """Add the periods that are not there yet; returns how many. Rows edited by hand are left alone."""
     lignes = [*vacances(academie, debut, fin), *feries(academie, debut, fin)]
-    connues = set(
-        JourSansClasse.objects.filter(academie=academie, debut__range=(debut, fin)).values_list("genre", "debut")
-    )
+    connues = set(JourSansClasse.objects.filter(academie=academie).values_list("genre", "debut"))
     nouvelles = [ligne for ligne in lignes if (ligne.genre, ligne.debut) not in connues]
     JourSansClasse.objects.bulk_create(nouvelles)
     return len(nouvelles)
 
 
 def vacances(academie: Academie, debut: date, fin: date) -> Iterator[JourSansClasse]:
+    """The holidays that touch these days, whole: cut, a row would stay cut when the next cycle is seeded."""
     if academie.zone not in ZONES_METROPOLE:
         return
-    noms = {j: nom for j, nom in _vacances_de_la_zone(academie.zone, debut, fin).items() if debut <= j <= fin}
-    for nom, premier, dernier in _suites(noms):
-        yield JourSansClasse(
-            academie=academie, genre=JourSansClasse.Genre.VACANCES, libelle=nom, debut=premier, fin=dernier
-        )
+    for nom, premier, dernier in _suites(_vacances_de_la_zone(academie.zone, debut.year - 1, fin.year + 1)):
+        if premier <= fin and dernier >= debut:
+            yield JourSansClasse(
+                academie=academie, genre=JourSansClasse.Genre.VACANCES, libelle=nom, debut=premier, fin=dernier
+            )
 
 
 def feries(academie: Academie, debut: date, fin: date) -> Iterator[JourSansClasse]:
@@ -59,9 +58,9 @@ def feries(academie: Academie, debut: date, fin: date) -> Iterator[JourSansClass
             yield JourSansClasse(academie=academie, genre=JourSansClasse.Genre.FERIE, libelle=nom, debut=jour, fin=jour)
 
 
-def _vacances_de_la_zone(zone: str, debut: date, fin: date) -> dict[date, str]:
+def _vacances_de_la_zone(zone: str, premiere: int, derniere: int) -> dict[date, str]:
     noms: dict[date, str] = {}
-    for annee in range(debut.year, fin.year + 1):
+    for annee in range(premiere, derniere + 1):
         noms |= _vacances_de_l_annee(annee, zone)
     return noms
 

@@ -61,6 +61,15 @@ def test_semer_deux_fois_n_ajoute_rien_et_respecte_les_corrections():
     assert noel.fin == date(2027, 1, 4)
 
 
+def test_les_vacances_a_cheval_sur_deux_cycles_restent_entieres():
+    academie = fabrique.academie()
+    # A cycle's late class tests run until 31 December, in the middle of the next one's holidays.
+    for debut in (2026, 2027):
+        semer(academie, date(debut, 9, 1), date(debut + 1, 12, 31))
+    noel = academie.jours_sans_classe.get(libelle="Vacances de Noël", debut__year=2027)
+    assert (noel.debut, noel.fin) == (date(2027, 12, 18), date(2028, 1, 2))
+
+
 def test_une_annee_que_la_bibliotheque_ignore_ne_casse_rien():
     academie = fabrique.academie()
     assert semer(academie, date(2040, 9, 1), date(2041, 8, 31)) > 0
