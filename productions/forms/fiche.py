@@ -62,10 +62,19 @@ class FicheForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """A draft may be incomplete; what is submitted is not."""
         nettoye = super().clean()
+        self._refuser_les_annees_lointaines(nettoye)
         for champ, message in MANQUES.items():
             if self.complet and champ not in self.errors and not nettoye.get(champ):
                 self.add_error(champ, message)
         return nettoye
+
+    def _refuser_les_annees_lointaines(self, nettoye: dict[str, Any]) -> None:
+        """A slip of the keyboard (« 0207 », « 9999 »): no drawing of the year could hold it."""
+        cycle = self.instance.campagne.cycle
+        for champ in JOURS:
+            jour = nettoye.get(champ)
+            if jour and not cycle.debut.year - 1 <= jour.year <= cycle.fin.year + 1:
+                self.add_error(champ, f"Vérifiez l'année : cette date est trop loin de {cycle}.")
 
     def signaler_concurrence(self, message: str, rang: int) -> None:
         """Somebody changed the fiche meanwhile: say it once; saving again then overwrites, knowingly."""

@@ -37,10 +37,7 @@ class FicheQuerySet(models.QuerySet["FicheProjet"]):
             return self
         sienne = Exists(Producteur.objects.filter(ressource__fiche=OuterRef("pk"), personne=personne))
         return self.filter(
-            droits.q("campagne__", *EQUIPE)
-            | (droits.q("campagne__") & annoncee())
-            | Q(redigee_par=personne)
-            | sienne
+            droits.q("campagne__", *EQUIPE) | (droits.q("campagne__") & annoncee()) | Q(redigee_par=personne) | sienne
         )
 
 

@@ -229,6 +229,14 @@ def test_enregistrer_et_soumettre(campagne, prof, client: Client):
     assert (courriel.gabarit, courriel.personne) == ("fiche_a_decider", coordinateur.pk)
 
 
+@pytest.mark.parametrize("jour", ["0001-01-01", "0207-01-29", "2024-12-31", "2029-01-01", "9999-12-31"])
+def test_une_annee_de_travers_est_dite_a_cote_de_sa_date(campagne, prof, client: Client, jour: str):
+    page = client.post(nouvelle(campagne), saisie({}, jour_test=jour)).content.decode()
+    assert not FicheProjet.objects.exists()
+    assert f"Vérifiez l&#x27;année : cette date est trop loin de {campagne.cycle}." in page
+    assert f'value="{jour}"' in page
+
+
 @pytest.mark.parametrize("etat", ["soumise", "retenue"])
 def test_ce_qui_ne_se_modifie_plus_le_dit(campagne, prof, client: Client, etat: str):
     fiche = fabrique.fiche(campagne, [prof], **{etat: True})
