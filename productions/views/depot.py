@@ -43,6 +43,8 @@ def afficher_depot(request: HttpRequest, ressource: Ressource, **formulaires: Fo
     if prete is None:
         return render(request, "productions/depot_debut.html", contexte)
     contexte |= _contexte_du_brouillon(request, prete) | formulaires
+    if prete.numero == 1:
+        contexte["deposer"].fields["note"].label = "Un mot d'accompagnement"
     # The base template says « Erreur » in the title of a page that comes back with one.
     contexte["form"] = next(iter(formulaires.values()), None)
     return render(request, "productions/depot.html", contexte)

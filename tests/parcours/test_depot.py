@@ -34,7 +34,7 @@ def preparer(contexte: BrowserContext, base_url: str) -> tuple[Ressource, str]:
 def test_la_zone_de_depot_dit_ce_qui_entre_et_ce_qui_est_refuse(page: Page, context: BrowserContext, base_url: str):
     ressource, adresse = preparer(context, base_url)
     page.goto(adresse)
-    note = page.get_by_label("Ce qui change dans cette version")
+    note = page.get_by_label("Un mot d'accompagnement")
     note.fill("Le premier jet")
     note.blur()
     page.locator("#ajout_fichiers").set_input_files([PROGRAMME, LIVRET])
