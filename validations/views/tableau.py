@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -35,11 +36,10 @@ class Ligne:
 def tableau(request: HttpRequest) -> HttpResponse:
     _reserver_aux_signataires(request.user)
     demandes = demandes_a_viser(request.user)
-    premieres = list(demandes[: LIGNES + 1])
     filtre = FiltreVisas(request.GET or None, queryset=visas_signes(request.user), personne=request.user)
     contexte = {
-        "lignes": list(_lignes(premieres[:LIGNES], request.user, aujourdhui())),
-        "nombre": len(premieres) if len(premieres) <= LIGNES else demandes.count(),
+        "lignes": list(_lignes(demandes[:LIGNES], request.user, aujourdhui())),
+        "nombre": demandes.count(),
         "filtre": filtre,
         "page": paginer(request, filtre.qs),
         "fil": [("Mes validations", "")],
@@ -64,7 +64,7 @@ def _reserver_aux_signataires(personne: Personne) -> None:
         )
 
 
-def _lignes(demandes: Sequence[DemandeValidation], personne: Personne, jour: date) -> Iterator[Ligne]:
+def _lignes(demandes: QuerySet[DemandeValidation], personne: Personne, jour: date) -> Iterator[Ligne]:
     droits = droits_de(personne)
     candidats = signataires_par_ressource([d.ressource for d in demandes], jour)
     for demande in demandes:
