@@ -8,13 +8,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from commun.erreurs import ActionImpossible
+from commun.templatetags.dates import jour
 from journal.mouvements import changer_etat
+from journal.queries import ecritures_de
 from journal.services import ecrire
 from productions import courriels
 from productions.etats import INACHEVEES, EtatRessource
-from productions.models import FicheProjet, NatureRessource, Ressource
+from productions.models import FicheProjet, NatureRessource, Piece, Ressource
 from productions.planning import JOURS
 from productions.queries.fiches import manques
 
@@ -28,6 +31,10 @@ if TYPE_CHECKING:
 
 
 SAISIS = ("titre", "resume", "objectifs", "outils", *JOURS)
+
+
+class FichePerimee(ActionImpossible):
+    """Somebody else has written in the fiche since the page was opened."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +56,19 @@ def enregistrer_fiche(
     productions: Sequence[Production],
     acteur: Personne,
     maintenant: datetime,
+    lu: int | None = None,
 ) -> FicheProjet:
-    """« Enregistrer »: a new or a modifiable fiche. A production left out is taken off it."""
+    """« Enregistrer »: a new or a modifiable fiche. A production left out is taken off it.
+
+    `lu` is the rank of the fiche's journal when the person began: raises FichePerimee when another wrote since.
+    """
     nouvelle = fiche.pk is None
     if nouvelle:
         fiche.redigee_par, fiche.cree_le, fiche.etat_depuis = acteur, maintenant, maintenant
     elif not verrouiller_fiche(fiche).modifiable:
         raise ActionImpossible("Cette fiche ne se modifie plus : demandez au PREDAC ou à l'IAN de la rouvrir.")
+    elif lu is not None:
+        _refuser_si_perimee(fiche, lu, acteur)
     if not productions:
         raise ActionImpossible("Ajoutez au moins une production à la fiche.")
     # The state has its own writer: an older copy of it must not come back with the text.
@@ -74,11 +87,28 @@ def enregistrer_fiche(
     return fiche
 
 
+def _refuser_si_perimee(fiche: FicheProjet, lu: int, acteur: Personne) -> None:
+    derniere = ecritures_de(fiche.chaine).filter(rang__gt=lu).exclude(acteur=acteur).first()
+    if derniere is None:
+        return
+    qui, quand = derniere.acteur or "Le service", localtime(derniere.ecrite_le)
+    raise FichePerimee(
+        f"{qui} a modifié cette fiche {jour(quand)} à {quand:%H:%M}, pendant que vous écriviez. Ce que vous avez tapé "
+        "est ci-dessous. Ouvrez la fiche dans un autre onglet pour comparer ; si vous enregistrez de nouveau, votre "
+        "texte remplace le sien."
+    )
+
+
 def _retirer_les_autres(fiche: FicheProjet, gardees: set[int | None], acteur: Personne, maintenant: datetime) -> None:
     for ressource in fiche.ressources.select_for_update().exclude(pk__in=[pk for pk in gardees if pk]):
         if ressource.versions.exists():
             raise ActionImpossible(
                 f"« {ressource.titre} » a déjà une version : elle peut être abandonnée, mais plus retirée de la fiche."
+            )
+        if Piece.objects.filter(depot__ressource=ressource).exists():
+            raise ActionImpossible(
+                f"« {ressource.titre} » a un dépôt commencé : retirez d'abord ses fichiers et ses liens du dépôt, ou "
+                "gardez la production dans la fiche."
             )
         ecrire(chaine=ressource.chaine, action="ressource.retirer", acteur=acteur, maintenant=maintenant)
         ressource.delete()
@@ -88,7 +118,9 @@ def _enregistrer_production(
     fiche: FicheProjet, production: Production, acteur: Personne, maintenant: datetime
 ) -> Ressource:
     if production.pk:
-        ressource = fiche.ressources.select_for_update().get(pk=production.pk)
+        ressource = fiche.ressources.select_for_update().filter(pk=production.pk).first()
+        if ressource is None:
+            raise ActionImpossible(f"« {production.titre} » n'est plus dans cette fiche : rechargez la page.")
         if ressource.nature != production.nature and ressource.etat != EtatRessource.EN_CONCEPTION:
             raise ActionImpossible(f"La nature de « {ressource.titre} » ne change plus après la V1.")
         ressource.titre, ressource.nature = production.titre, production.nature

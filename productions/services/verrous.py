@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from commun.erreurs import ActionImpossible
 from productions.models import FicheProjet, Ressource, Version
 
 
 def verrouiller_ressource(ressource: Ressource) -> Ressource:
-    """The resource's row, fresh and locked until the transaction ends."""
-    return (
+    """The resource's row, fresh and locked until the transaction ends; refused when it was just taken off its fiche."""
+    presente = (
         Ressource.objects.select_for_update(of=("self",))
         .select_related("fiche", "campagne_suivi__pole__academie", "campagne_suivi__cycle")
-        .get(pk=ressource.pk)
+        .filter(pk=ressource.pk)
+        .first()
     )
+    if presente is None:
+        raise ActionImpossible(f"« {ressource.titre} » n'existe plus : on vient de la retirer de sa fiche-projet.")
+    return presente
 
 
 def verrouiller_fiche(fiche: FicheProjet) -> FicheProjet:

@@ -10,8 +10,9 @@ from commun.erreurs import ActionImpossible
 from poles.models import Fonction
 from productions import services
 from productions.etats import EtatRessource as R
-from productions.models import Depot, Piece, Relecture, Ressource, Version
+from productions.models import Depot, FicheProjet, Piece, Relecture, Ressource, Version
 from productions.sceau import sceller
+from productions.services.fiches import FichePerimee, Production
 from tests import fabrique
 
 pytestmark = [
@@ -66,6 +67,33 @@ def deposer(ressource, producteur) -> Callable[[], Version]:
     return lambda: services.deposer_version(
         ressource=ressource, acteur=producteur, maintenant=fabrique.MAINTENANT, numero=1
     )
+
+
+def test_deux_personnes_enregistrent_la_meme_fiche_au_meme_instant(transactional_db):
+    campagne = fabrique.campagne()
+    gens = [fabrique.enseignant(campagne), fabrique.enseignant(campagne)]
+    fiche = fabrique.fiche(campagne, gens)
+    production = Production(titre="La ressource", producteurs=gens, pk=fiche.ressources.get().pk)
+
+    def enregistrer(qui) -> Callable[[], FicheProjet]:
+        mienne = FicheProjet.objects.get(pk=fiche.pk)
+        mienne.titre = f"Le titre de {qui}"
+        return lambda: services.enregistrer_fiche(
+            fiche=mienne,
+            disciplines=[],
+            niveaux=[],
+            productions=[production],
+            acteur=qui,
+            maintenant=fabrique.MAINTENANT,
+            lu=1,
+        )
+
+    issues = ensemble(*[enregistrer(qui) for qui in gens])
+    (gagnante,) = reussis(issues)
+    (refus,) = (i for i in issues if isinstance(i, Exception))
+    assert isinstance(refus, FichePerimee)
+    fiche.refresh_from_db()
+    assert fiche.titre == gagnante.titre
 
 
 def test_un_double_clic_sur_deposer_donne_une_version(ressource, producteur):

@@ -6,12 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from commun.erreurs import ActionImpossible
 from commun.models import Courriel
 from journal.models import Ecriture
 from poles.models import Discipline, Fonction, Niveau
 from productions import services
 from productions.etats import EtatFiche, EtatRessource
 from productions.models import FicheProjet, NatureRessource
+from productions.services.fiches import Production
 from tests import fabrique
 
 pytestmark = pytest.mark.django_db
@@ -278,6 +280,73 @@ def test_deux_personnes_sur_une_fiche(campagne, prof, client: Client):
     assert client.post(modifier(fiche), donnees | {"lu": rang(fiche)}).status_code == 302
     fiche.refresh_from_db()
     assert fiche.titre == "Le mien"
+
+
+def test_mon_dernier_enregistrement_ne_cache_pas_celui_d_un_autre(campagne, prof, client: Client):
+    collegue = fabrique.enseignant(campagne)
+    fiche = fabrique.fiche(campagne, [prof, collegue])
+    ouverte = saisie(lignes_de(fiche)[0], initiales=1, lu=rang(fiche), titre="Tapé dans un vieil onglet")
+    for qui, titre in ((collegue, "Le sien"), (prof, "Le mien, vu le sien")):
+        client.force_login(qui)
+        client.post(modifier(fiche), ouverte | {"titre": titre, "lu": rang(fiche)})
+    assert client.post(modifier(fiche), ouverte).status_code == 409
+    fiche.refresh_from_db()
+    assert fiche.titre == "Le mien, vu le sien"
+
+
+def test_une_page_qui_a_echoue_peut_etre_renvoyee(campagne, prof, client: Client, monkeypatch):
+    donnees = saisie({}, envoi="abc")
+    with monkeypatch.context() as panne:
+        panne.setattr("productions.services.fiches.ecrire", lambda **_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            client.post(nouvelle(campagne), donnees)
+    assert client.post(nouvelle(campagne), donnees).status_code == 302
+    assert FicheProjet.objects.count() == 1
+
+
+def test_qui_quitte_la_fiche_et_le_pole_revient_a_l_accueil(campagne, prof, client: Client):
+    parti = fabrique.personne()
+    fiche = fabrique.fiche(campagne, [prof, parti])
+    client.force_login(parti)
+    ligne = lignes_de(fiche)[0] | {"producteurs": [prof.pk]}
+    reponse = client.post(modifier(fiche), saisie(ligne, initiales=1, lu=rang(fiche)), follow=True)
+    assert reponse.redirect_chain == [(reverse("accueil:accueil"), 302)]
+    assert [lien.personne for lien in fiche.ressources.get().liens_producteurs.all()] == [prof]
+
+
+def test_une_production_dont_le_depot_est_commence_ne_disparait_pas(campagne, prof, client: Client):
+    ressource = fabrique.fiche(campagne, [prof], retenue=True, productions_prevues=2).ressources.last()
+    depot = services.ouvrir_depot(ressource=ressource, acteur=prof, maintenant=fabrique.MAINTENANT)
+    piece = services.ajouter_fichier(depot=depot, nature="livret", fichier=fabrique.fichier())
+    fiche = services.rouvrir_fiche(
+        fiche=ressource.fiche,
+        motif="Une production de trop.",
+        acteur=fabrique.titulaire(campagne, Fonction.COORDINATEUR),
+        maintenant=fabrique.MAINTENANT,
+    )
+    premiere, seconde = lignes_de(fiche)
+    envoi = saisie(premiere, seconde | {"retirer": "on"}, initiales=2, lu=rang(fiche))
+    assert "a un dépôt commencé" in client.post(modifier(fiche), envoi).content.decode()
+    assert depot.pieces.get() == piece
+    # Emptied, there is nothing more to lose.
+    services.retirer_piece(piece=piece)
+    client.post(modifier(fiche), envoi)
+    assert fiche.ressources.count() == 1
+    with pytest.raises(ActionImpossible, match="n'existe plus"):
+        services.ouvrir_depot(ressource=ressource, acteur=prof, maintenant=fabrique.MAINTENANT)
+
+
+def test_une_production_retiree_entre_temps_est_dite(campagne, prof):
+    fiche = fabrique.fiche(campagne, [prof])
+    with pytest.raises(ActionImpossible, match="« Le jeu » n'est plus dans cette fiche"):
+        services.enregistrer_fiche(
+            fiche=fiche,
+            disciplines=[],
+            niveaux=[],
+            productions=[Production(titre="Le jeu", producteurs=[prof], pk=10**6)],
+            acteur=prof,
+            maintenant=fabrique.MAINTENANT,
+        )
 
 
 def test_les_dates_a_regarder_sont_dites_apres_l_enregistrement(campagne, prof, client: Client):

@@ -1,4 +1,4 @@
-"""Two clicks on « Enregistrer », two people on one fiche: nothing is created twice, nothing is lost in silence."""
+"""A double click on « Enregistrer » creates one fiche; the journal's rank says what the page had read."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from uuid import uuid4
 
 from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils.timezone import localtime
 
-from commun.templatetags.dates import jour
 from journal.queries import ecritures_de
 from productions.models import FicheProjet
 
@@ -49,17 +47,3 @@ def _cle(request: HttpRequest, envoi: str) -> str:
 def rang_du_journal(fiche: FicheProjet) -> int:
     derniere = ecritures_de(fiche.chaine).first() if fiche.pk else None
     return derniere.rang if derniere else 0
-
-
-def modifiee_par_un_autre(request: HttpRequest, fiche: FicheProjet) -> str | None:
-    """Who wrote in the fiche since the page was opened, in a sentence; None when nobody else did."""
-    derniere = ecritures_de(fiche.chaine).first() if fiche.pk else None
-    lu = request.POST.get("lu", "")
-    if derniere is None or not lu.isdigit() or derniere.rang == int(lu) or derniere.acteur == request.user:
-        return None
-    quand = localtime(derniere.ecrite_le)
-    return (
-        f"{derniere.acteur} a modifié cette fiche {jour(quand)} à {quand:%H:%M}, pendant que vous écriviez. Ce que "
-        "vous avez tapé est ci-dessous. Ouvrez la fiche dans un autre onglet pour comparer ; si vous enregistrez de "
-        "nouveau, votre texte remplace le sien."
-    )

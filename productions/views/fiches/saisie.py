@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from calendrier.queries import echeances_de, jour_de, periodes_sans_classe
 from commun.actions import erreurs_dans, refus_en_message
+from commun.erreurs import ActionImpossible
 from commun.horloge import aujourdhui, maintenant
 from productions.avertissements import LIBELLES, avertissements_de
 from productions.forms.fiche import SaisieFiche, une_production_de_plus
@@ -19,9 +20,10 @@ from productions.parcours import enumerer
 from productions.planning import ECHEANCES, proposer
 from productions.queries.fiches import coordination, fiches_entieres, producteurs_possibles
 from productions.services import enregistrer_fiche, soumettre_fiche
+from productions.services.fiches import FichePerimee
 
 from .acces import RESERVE_AUTEURS, adresse_des_fiches, campagne_de, fiche_de, fil_de
-from .concurrence import deja_envoyee, envoi_neuf, finir_envoi, modifiee_par_un_autre, rang_du_journal, reserver_envoi
+from .concurrence import deja_envoyee, envoi_neuf, finir_envoi, rang_du_journal, reserver_envoi
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,40 +63,48 @@ def _saisir(request: HttpRequest, fiche: FicheProjet) -> HttpResponse:
     if ajout:
         saisie.sans_controle()
     elif data is not None and saisie.est_valide():
-        if autre := modifiee_par_un_autre(request, fiche):
-            saisie.form.signaler_concurrence(autre, rang_du_journal(fiche))
-            statut = 409
-        elif enregistree := _enregistrer(request, fiche, saisie, complet):
-            return redirect(enregistree)
+        with erreurs_dans(saisie.form):
+            try:
+                _enregistrer(request, fiche, saisie)
+                return _apres(request, fiche, complet)
+            except FichePerimee as refus:
+                saisie.form.signaler_concurrence(str(refus), rang_du_journal(fiche))
+                statut = 409
     contexte = _contexte(request, titre, fiche, saisie, ajout)
     return render(request, "productions/fiche_saisie.html", contexte, status=statut)
 
 
-def _enregistrer(request: HttpRequest, fiche: FicheProjet, saisie: SaisieFiche, complet: bool) -> FicheProjet | None:
-    """The fiche saved, and submitted when asked; None when the service refused (the form says why)."""
-    nettoye, nouvelle = saisie.form.cleaned_data, fiche.pk is None
+def _enregistrer(request: HttpRequest, fiche: FicheProjet, saisie: SaisieFiche) -> None:
+    """Save the fiche, a new one once however many clicks. Raises ActionImpossible when the service refuses."""
+    nettoye, nouvelle, enregistree = saisie.form.cleaned_data, fiche.pk is None, None
     if nouvelle and not reserver_envoi(request):
-        saisie.form.add_error(None, "Cette page est déjà envoyée : la fiche est dans la liste du pôle.")
-        return None
-    with erreurs_dans(saisie.form):
-        enregistrer_fiche(
+        raise ActionImpossible("Cette page est déjà envoyée : la fiche est dans la liste du pôle.")
+    try:
+        enregistree = enregistrer_fiche(
             fiche=fiche,
             disciplines=nettoye["disciplines"],
             niveaux=nettoye["niveaux"],
             productions=saisie.productions(),
             acteur=request.user,
             maintenant=maintenant(),
+            lu=nettoye["lu"],
         )
-    if nouvelle:
-        finir_envoi(request, None if saisie.form.errors else fiche)
-    if saisie.form.errors:
-        return None
+    finally:
+        if nouvelle:
+            finir_envoi(request, enregistree)
+
+
+def _apres(request: HttpRequest, fiche: FicheProjet, complet: bool) -> HttpResponse:
+    """Submit when asked, then the fiche's page; home for who has just left a fiche that they read no more."""
     if complet:
         _soumettre(request, fiche)
     else:
         messages.success(request, "La fiche est enregistrée. Elle reste modifiable tant qu'elle n'est pas soumise.")
-    _signaler_les_dates(request, fiche)
-    return fiche
+    fraiche = fiches_entieres(request.user).filter(pk=fiche.pk).first()
+    if fraiche is None:
+        return redirect("accueil:accueil")
+    _signaler_les_dates(request, fraiche)
+    return redirect(fraiche)
 
 
 def _soumettre(request: HttpRequest, fiche: FicheProjet) -> None:
@@ -107,8 +117,7 @@ def _soumettre(request: HttpRequest, fiche: FicheProjet) -> None:
 
 def _signaler_les_dates(request: HttpRequest, fiche: FicheProjet) -> None:
     """After saving, say that some dates deserve a look; the fiche's page says why, beside each."""
-    fraiche = fiches_entieres(request.user).get(pk=fiche.pk)
-    trouves = [a for a in avertissements_de(fraiche, periodes_sans_classe(fraiche.campagne)) if not a.remarque]
+    trouves = [a for a in avertissements_de(fiche, periodes_sans_classe(fiche.campagne)) if not a.remarque]
     if trouves:
         dates = enumerer([f"« {LIBELLES[champ]} »" for champ in dict.fromkeys(a.champ for a in trouves)])
         messages.warning(request, f"À regarder dans le calendrier : {dates}. Rien n'est bloqué, la page dit pourquoi.")
