@@ -18,6 +18,8 @@ from commun.templatetags.dates import taille
 
 # A zip's table of contents is read whole: this one would already name some 40,000 files.
 SOMMAIRE_MAX = 4 * 1024 * 1024
+# In bytes: where a zip's last record may stand, its comment included; the record that large archives put before it.
+_FIN_DE_ZIP, _FIN_DE_GRAND_ZIP = 65_557, 76
 _TETE = 1024
 # Some programs write a byte order mark or an empty line first.
 _BLANCS = b"\xef\xbb\xbf\t\r\n "
@@ -89,9 +91,19 @@ def _archive(*membres: str) -> Callable[[File, bytes], bool]:
 
 def _sommaire_raisonnable(f: File) -> bool:
     """Whether the table of contents that the zip announces is small enough to be read."""
-    f.seek(max(0, f.size - 65_557))
-    _, marque, fin = f.read().rpartition(b"PK\x05\x06")
-    return bool(marque) and len(fin) >= 18 and struct.unpack("<I", fin[8:12])[0] <= SOMMAIRE_MAX
+    depart = max(0, f.size - _FIN_DE_ZIP - _FIN_DE_GRAND_ZIP)
+    f.seek(depart)
+    avant, marque, fin = f.read().rpartition(b"PK\x05\x06")
+    if not marque or len(fin) < 18:
+        return False
+    (annoncee,) = struct.unpack("<I", fin[8:12])
+    if avant[-20:-16] == b"PK\x06\x07":
+        # The record of large archives (zip64), which then counts instead of the last one.
+        (place,) = struct.unpack("<Q", avant[-12:-4])
+        if len(avant) < _FIN_DE_GRAND_ZIP or place != depart + len(avant) - _FIN_DE_GRAND_ZIP:
+            return False
+        (annoncee,) = struct.unpack("<Q", avant[-36:-28])
+    return annoncee <= SOMMAIRE_MAX
 
 
 def _sauvegarde_moodle(f: File, tete: bytes) -> bool:

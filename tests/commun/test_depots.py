@@ -141,6 +141,30 @@ def test_un_zip_abime_ou_demesure_est_refuse() -> None:
     assert refus("cours.docx", demesure).code == "contenu"
 
 
+def en_zip64(contenu: bytes, sommaire: int | None = None, place: int | None = None) -> bytes:
+    """The same zip with the record of large archives, which may announce anything."""
+    fin = contenu.rindex(b"PK\x05\x06")
+    membres, taille, debut = struct.unpack("<HII", contenu[fin + 10 : fin + 20])
+    annonce = taille if sommaire is None else sommaire
+    grand = struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, membres, membres, annonce, debut)
+    renvoi = struct.pack("<4sIQI", b"PK\x06\x07", 0, fin if place is None else place, 1)
+    return contenu[:fin] + grand + renvoi + contenu[fin:]
+
+
+def test_le_sommaire_d_un_grand_zip_est_mesure_aussi() -> None:
+    bon = JUSTES["docx"]
+    deposer("cours.docx", en_zip64(bon))
+    for demesure in (en_zip64(bon, sommaire=50 * 1024 * 1024), en_zip64(bon, place=0)):
+        assert refus("cours.docx", demesure).code == "contenu"
+    assert refus("cours.docx", b"PK\x03\x04PK\x06\x07" + bytes(16) + bon[bon.rindex(b"PK\x05\x06") :]).code == "contenu"
+
+
+def test_un_sommaire_demesure_ne_se_lit_pas(monkeypatch) -> None:
+    """Read whole, it would take ten times its size in memory: a file of 500 MB would stop the server."""
+    monkeypatch.setattr(zipfile.ZipFile, "__init__", lambda *a, **k: pytest.fail("le sommaire a été lu"))
+    assert refus("cours.docx", en_zip64(JUSTES["docx"], sommaire=50 * 1024 * 1024)).code == "contenu"
+
+
 def en_memoire(nom: str, contenu: bytes) -> UploadedFile:
     return SimpleUploadedFile(nom, contenu)
 
