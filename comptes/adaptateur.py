@@ -6,8 +6,9 @@ from uuid import uuid4
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from commun.horloge import maintenant
@@ -27,6 +28,12 @@ class AdaptateurCompte(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: Personne, **kwargs: Any) -> HttpResponse | None:
+        """The demonstration's accounts, whose password is printed for all to read, stay shut everywhere else."""
+        if user.demo_libelle and not settings.DEMO:
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("comptes:mon_compte")

@@ -235,3 +235,16 @@ def test_pas_de_tuile_hors_demonstration(client, compte_demo):
     assert "Hugo" not in client.get(reverse("account_login")).content.decode()
     assert client.post(reverse("comptes:connexion_demonstration", args=[compte_demo.pk])).status_code == 404
     assert not _connectee(client)
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_un_compte_de_demonstration_n_ouvre_rien_ailleurs(client, settings, compte_demo, demo):
+    settings.DEMO = demo
+    compte_demo.set_password(MOT_DE_PASSE)
+    compte_demo.save()
+    client.post(reverse("account_login"), {"login": compte_demo.email, "password": MOT_DE_PASSE})
+    assert _connectee(client) == demo
+    client.logout()
+    _demander_code(client, email=compte_demo.email)
+    client.post(reverse("account_confirm_login_code"), {"code": _code()})
+    assert _connectee(client) == demo
