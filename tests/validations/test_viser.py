@@ -1,6 +1,8 @@
 """Giving a visa: the page, the form, what happens, who cannot and why."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from commun.erreurs import ActionImpossible
 from commun.etats import GenreCourriel
@@ -51,7 +53,7 @@ def test_le_second_visa_decide_et_les_motifs_deviennent_des_remarques(pole, dema
     client.force_login(pole.inspecteur)
     client.post(demande.get_absolute_url(), REPRISE)
     client.force_login(pole.drane)
-    assert "C'est le second visa : il décide." in client.get(demande.get_absolute_url()).text
+    assert "C'est le second visa : il décide," in client.get(demande.get_absolute_url()).text
     reponse = client.post(demande.get_absolute_url(), FAVORABLE | {"motif": "Très bien."}, follow=True)
     assert "C&#x27;était le second" in reponse.text
     assert REPRISE["motif"] in reponse.text  # the round is decided: both visas are read
@@ -170,3 +172,17 @@ def test_signer_rend_le_depot_definitif(pole, demande):
     )
     with pytest.raises(ActionImpossible, match="La V2 a déjà"):
         productions.annuler_depot(ressource=demande.ressource, acteur=pole.producteur, maintenant=fabrique.MAINTENANT)
+
+
+def test_les_requetes_ne_dependent_pas_de_l_histoire(pole, client):
+    courte, longue = pole.ressource(R.EN_VALIDATION), pole.ressource(R.PRETE_A_VALIDER)
+    for _ in range(6):
+        fabrique.deposer(longue)
+    comptes = set()
+    client.force_login(pole.inspecteur)
+    for demande in (courte.demandes.get(), fabrique.demande(longue)):
+        with CaptureQueriesContext(connection) as requetes:
+            assert client.get(demande.get_absolute_url()).status_code == 200
+        comptes.add(len(requetes))
+    assert len(comptes) == 1
+    assert comptes.pop() <= 20

@@ -45,7 +45,10 @@ class PublicationForm(CorrectionForm):
 
     def __init__(self, *args: Any, jour: date, pris: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cible"].choices = [choix for choix in Publication.Cible.choices if choix[0] not in pris]
+        lieux = [(cible, libelle.capitalize()) for cible, libelle in Publication.Cible.choices if cible not in pris]
+        self.fields["cible"].choices = lieux
+        if len(lieux) == 1:
+            self.fields["cible"].initial = lieux[0][0]
         self.fields["publiee_le"].initial = jour
         self.fields["publiee_le"].widget.attrs["max"] = jour.isoformat()
         self.jour = jour
