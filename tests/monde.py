@@ -1,0 +1,202 @@
+"""One pôle where everything exists at once: every role, every state, a long story; and a pôle where nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from commun.etats import EtatTravail
+from commun.models import Travail
+from commun.services import travaux
+from comptes.models import Personne
+from poles.models import Campagne, Fonction
+from productions import services as productions
+from productions.etats import EtatFiche as F
+from productions.etats import EtatRessource as R
+from productions.models import FicheProjet, NatureRessource, Relecture, Remarque, Ressource
+from tests import fabrique
+from tests.fabrique import MAINTENANT
+from validations import services as validations
+from validations.models import Avis, NatureVisa, Publication
+
+MOT_DE_PASSE = "quatre mots assez longs"
+MOTIF = "Les objectifs de la séance 2 ne sont pas dits."
+# Role in the tests, name, fonction; a role without one has no mandate.
+ROLES = {
+    "coordination": ("Nadia", "Benali", Fonction.COORDINATEUR),
+    "enseignant": ("Claire", "Moreau", Fonction.ENSEIGNANT),
+    "coproducteur": ("Hugo", "Petit", Fonction.ENSEIGNANT),
+    "relecteur": ("Élodie", "Garnier", Fonction.ENSEIGNANT),
+    "inspection": ("Pierre", "Lacroix", Fonction.INSPECTEUR),
+    "drane": ("Sophie", "Marchand", Fonction.DRANE),
+    "observateur": ("Karim", "Haddad", Fonction.OBSERVATEUR),
+    "administration": ("Anne", "Le Goff", Fonction.ADMINISTRATEUR),
+    "inconnu": ("Paul", "Martin", ""),
+    "avec_mot_de_passe": ("Zoé", "Roux", ""),
+}
+
+
+@dataclass
+class Monde:
+    campagne: Campagne
+    vide: Campagne  # its cycle is in preparation; a coordinator, nothing else
+    roles: dict[str, Personne]
+    fiches: dict[str, FicheProjet] = field(default_factory=dict)
+    ressources: dict[str, Ressource] = field(default_factory=dict)
+    relectures: dict[str, Relecture] = field(default_factory=dict)
+    travaux: dict[str, Travail] = field(default_factory=dict)
+
+    def adresse(self, campagne: Campagne | None = None) -> list[str]:
+        """The arguments of a campaign's addresses."""
+        campagne = campagne or self.campagne
+        return [campagne.pole.slug, campagne.cycle.libelle]
+
+    @property
+    def producteurs(self) -> list[Personne]:
+        return [self.roles["enseignant"], self.roles["coproducteur"]]
+
+
+def creer() -> Monde:
+    campagne = fabrique.campagne(theme="Le numérique au service de la gestion", mission_animation=True)
+    vide = fabrique.campagne(cycle=fabrique.cycle(ouvert=False), theme="")
+    monde = Monde(campagne, vide, {"superutilisateur": fabrique.superutilisateur()})
+    for role, (prenom, nom, fonction) in ROLES.items():
+        monde.roles[role] = fabrique.personne(prenom, nom)
+        if fonction:
+            academie = fonction == Fonction.ADMINISTRATEUR
+            fabrique.mandat(monde.roles[role], fonction, campagne.pole.academie if academie else campagne)
+    fabrique.mandat(monde.roles["coordination"], Fonction.COORDINATEUR, vide)
+    monde.roles["avec_mot_de_passe"].set_password(MOT_DE_PASSE)
+    monde.roles["avec_mot_de_passe"].save()
+    _ecrire_les_fiches(monde)
+    _faire_les_ressources(monde)
+    monde.ressources["longue"] = histoire_longue(campagne, monde.producteurs, [monde.roles["relecteur"]])
+    _lancer_les_travaux(monde)
+    return monde
+
+
+def _ecrire_les_fiches(monde: Monde) -> None:
+    for etat in F.values:
+        monde.fiches[etat] = fabrique.fiche(
+            monde.campagne,
+            monde.producteurs,
+            titre=f"Fiche {F(etat).label}",
+            resume="Les élèves suivent une commande, du devis à la facture.",
+            soumise=etat == F.SOUMISE,
+            retenue=etat == F.RETENUE,
+            productions_prevues=2,
+        )
+    qui = {"acteur": monde.roles["coordination"], "maintenant": MAINTENANT, "motif": MOTIF}
+    for etat, prealables, service in (
+        (F.A_REVOIR, [productions.soumettre_fiche], productions.renvoyer_fiche),
+        (F.ROUVERTE, [productions.soumettre_fiche, productions.retenir_fiche], productions.rouvrir_fiche),
+        (F.ABANDONNEE, [], productions.abandonner_fiche),
+    ):
+        for prealable in prealables:
+            prealable(fiche=monde.fiches[etat], acteur=qui["acteur"], maintenant=MAINTENANT)
+        service(fiche=monde.fiches[etat], **qui)
+    for fiche in monde.fiches.values():
+        fiche.refresh_from_db()
+
+
+def _faire_les_ressources(monde: Monde) -> None:
+    """One in each state, and those that a page shows in another way."""
+    for etat in R.values:
+        monde.ressources[etat] = fabrique.ressource(
+            monde.campagne, etat, monde.producteurs, titre=f"Ressource {R(etat).label}"
+        )
+    formation = fabrique.ressource(
+        monde.campagne,
+        R.PRETE_A_VALIDER,
+        monde.producteurs,
+        nature=NatureRessource.FORMATION,
+        titre="Parcours M@gistère",
+    )
+    a_deposer = fabrique.ressource(
+        monde.campagne, R.EN_REVISION, monde.producteurs, titre="Ressource en cours de dépôt"
+    )
+    productions.ouvrir_depot(ressource=a_deposer, acteur=monde.producteurs[0], maintenant=MAINTENANT)
+    relue = fabrique.ressource(monde.campagne, R.EN_RELECTURE, monde.producteurs, titre="Ressource relue")
+    monde.relectures["attendue"] = fabrique.relecture(relue, monde.roles["relecteur"], echeance=fabrique.JOUR)
+    _remarquer(monde.relectures["attendue"], "Le livret ne dit pas la durée.", bloquante=True)
+    accordee = fabrique.ressource(monde.campagne, R.VALIDEE, monde.producteurs, titre="Ressource prête à publier")
+    for personne in monde.producteurs:
+        productions.donner_accord(ressource=accordee, acteur=personne, maintenant=MAINTENANT)
+    visee = fabrique.ressource(monde.campagne, R.EN_VALIDATION, monde.producteurs, titre="Ressource visée une fois")
+    fabrique.visa(visee.demandes.get(), NatureVisa.PEDAGOGIQUE)
+    monde.ressources |= {
+        "formation": formation,
+        "a_deposer": a_deposer,
+        "relue": relue,
+        "accordee": accordee,
+        "visee": visee,
+    }
+
+
+def histoire_longue(
+    campagne: Campagne, producteurs: list[Personne], relecteurs: list[Personne], tours: int = 2
+) -> Ressource:
+    """Read, taken up again by its signatories `tours` times, validated, published, withdrawn, published anew."""
+    r = fabrique.ressource(campagne, R.EN_RELECTURE, producteurs, titre="Ressource au long cours")
+    for lue in [fabrique.relecture(r, relecteur) for relecteur in relecteurs]:
+        _remarquer(lue, "La séance 2 demande un compte.", bloquante=True)
+        _remarquer(lue, "La durée manque dans le livret.", bloquante=False)
+        productions.rendre_relecture(relecture=lue, avis="Très utile.", acteur=lue.relecteur, maintenant=MAINTENANT)
+    for tour in range(tours + 1):
+        _repondre(r, producteurs[0])
+        r.refresh_from_db()
+        fabrique.deposer(r, note=f"La séance {tour + 2} est plus courte.")
+        r.refresh_from_db()
+        demande = fabrique.demande(r)
+        fabrique.visa(demande, NatureVisa.PEDAGOGIQUE)
+        avis = Avis.REPRISE if tour < tours else Avis.FAVORABLE
+        fabrique.visa(demande, NatureVisa.NUMERIQUE, avis, MOTIF if avis == Avis.REPRISE else "")
+    r.refresh_from_db()
+    conduite = {"acteur": fabrique.titulaire(campagne, Fonction.COORDINATEUR), "maintenant": MAINTENANT}
+    publication = fabrique.publication(r)
+    validations.retirer_publication(publication=publication, motif="La page a changé d'adresse.", **conduite)
+    r.refresh_from_db()
+    fabrique.publication(r, adresse="https://pedagogie.exemple.fr/autre")
+    r.refresh_from_db()
+    fabrique.publication(r, cible=Publication.Cible.ESPACE, adresse="https://espace.exemple.fr/1")
+    r.refresh_from_db()
+    return r
+
+
+def _remarquer(relecture: Relecture, texte: str, *, bloquante: bool) -> Remarque:
+    return productions.ecrire_remarque(
+        relecture=relecture, texte=texte, bloquante=bloquante, endroit="Séance 2", maintenant=MAINTENANT
+    )
+
+
+def _repondre(ressource: Ressource, qui: Personne) -> None:
+    for remarque in Remarque.objects.filter(version__ressource=ressource, reponse=""):
+        productions.repondre_remarque(
+            remarque=remarque, reponse=Remarque.Reponse.FAITE, texte="C'est ajouté.", acteur=qui, maintenant=MAINTENANT
+        )
+
+
+def _lancer_les_travaux(monde: Monde) -> None:
+    def reussir(travail: Travail, suivi: travaux.Suivi) -> travaux.Resultat:
+        return travaux.Resultat("fiches.pdf", "application/pdf", b"%PDF-1.4\n%%EOF\n")
+
+    def echouer(travail: Travail, suivi: travaux.Suivi) -> travaux.Resultat:
+        raise ValueError("en panne")
+
+    fonctions: dict[str, Callable | None] = {
+        EtatTravail.EN_ATTENTE: None,
+        EtatTravail.REUSSI: reussir,
+        EtatTravail.ECHOUE: echouer,
+    }
+    for etat, fonction in fonctions.items():
+        travail = travaux.demander(
+            genre="fiches-projet en PDF",
+            titre="Fiches-projet du pôle",
+            demandeur=monde.roles["coordination"].pk,
+            parametres={},
+            tache="commun.rien",
+            maintenant=MAINTENANT,
+        )
+        if fonction:
+            travaux.executer(travail.pk, fonction, horloge=lambda: MAINTENANT)
+        monde.travaux[etat] = travail

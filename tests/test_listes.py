@@ -1,0 +1,153 @@
+"""Every list and dashboard costs at most twelve queries, and as many with one row as with fifty."""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from comptes.models import Personne
+from poles.models import Campagne, Fonction, Pole
+from productions.etats import EtatRessource as R
+from tests import fabrique
+from tests.monde import histoire_longue
+from validations.models import NatureVisa
+
+pytestmark = pytest.mark.django_db
+
+# For the whole page: session, person and rights included.
+REQUETES_MAX = 12
+NOMBRES = (1, 3, 50)
+
+
+class Tableau:
+    """A pôle that grows, and the people who look at it."""
+
+    def __init__(self) -> None:
+        self.campagne = fabrique.campagne()
+        self.personnes = {
+            fonction: fabrique.titulaire(
+                self.campagne.pole.academie if fonction == Fonction.ADMINISTRATEUR else self.campagne, fonction
+            )
+            for fonction in Fonction.values
+        }
+        self.enseignant, self.relecteur = self.personnes[Fonction.ENSEIGNANT], fabrique.enseignant(self.campagne)
+
+    def ressource(self, etat: str) -> None:
+        self.derniere = fabrique.ressource(self.campagne, etat, [self.enseignant, self.relecteur])
+
+    @property
+    def adresse(self) -> list[str]:
+        return [self.campagne.pole.slug, self.campagne.cycle.libelle]
+
+
+def _fiche(t: Tableau) -> None:
+    fabrique.fiche(t.campagne, [t.enseignant, t.relecteur], soumise=True, productions_prevues=2)
+
+
+def _en_conception(t: Tableau) -> None:
+    t.ressource(R.EN_CONCEPTION)
+
+
+def _a_relire(t: Tableau) -> None:
+    ressource = fabrique.ressource(t.campagne, R.EN_RELECTURE, [t.enseignant])
+    fabrique.relecture(ressource, t.relecteur)
+
+
+def _a_viser(t: Tableau) -> None:
+    t.ressource(R.EN_VALIDATION)
+
+
+def _visee(t: Tableau) -> None:
+    t.ressource(R.EN_VALIDATION)
+    fabrique.visa(t.derniere.demandes.get(), NatureVisa.PEDAGOGIQUE)
+
+
+def _publiee(t: Tableau) -> None:
+    t.ressource(R.PUBLIEE)
+
+
+def _pole(t: Tableau) -> None:
+    """One more pôle where each of them has the same fonction."""
+    pole = Pole.objects.create(
+        slug=f"autre-{Pole.objects.count()}", nom="Autre pôle", academie=t.campagne.pole.academie
+    )
+    autre = Campagne.objects.create(pole=pole, cycle=t.campagne.cycle, theme="Autre thème")
+    for fonction, personne in t.personnes.items():
+        if fonction != Fonction.ADMINISTRATEUR:
+            fabrique.mandat(personne, fonction, autre)
+    fabrique.ressource(autre, R.EN_RELECTURE, [t.enseignant])
+
+
+def _equipier(t: Tableau) -> None:
+    qui = fabrique.enseignant(t.campagne)
+    etablissement = fabrique.etablissement()
+    qui.affectations.create(etablissement=etablissement, debut=t.campagne.cycle.debut)
+
+
+LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
+    "fiches": _fiche,
+    "à déposer": _en_conception,
+    "à relire": _a_relire,
+    "à viser": _a_viser,
+    "visées": _visee,
+    "publiées": _publiee,
+    "pôles": _pole,
+    "équipe": _equipier,
+}
+EQUIPE = (Fonction.ENSEIGNANT, Fonction.COORDINATEUR, Fonction.OBSERVATEUR)
+LISTES: dict[str, tuple[str, ...]] = {
+    "accueil:accueil": (*EQUIPE, Fonction.INSPECTEUR, Fonction.ADMINISTRATEUR),
+    "accueil:mes_poles": (Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR),
+    "accueil:pole": EQUIPE,
+    "commun:courriels_envoyes": (Fonction.ENSEIGNANT,),
+    "productions:fiches": EQUIPE,
+    "productions:ressources": EQUIPE,
+    "validations:tableau": (Fonction.INSPECTEUR,),
+}
+PAR_CAMPAGNE = {"accueil:pole", "productions:fiches", "productions:ressources"}
+
+
+@pytest.mark.parametrize("lignes", LIGNES_DE)
+def test_cout_constant(lignes: str, settings) -> None:
+    """However many rows of that kind there are, each list costs the same to each person."""
+    settings.DEMO = True
+    tableau, deja = Tableau(), 0
+    couts: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for nombre in NOMBRES:
+        for _ in range(nombre - deja):
+            LIGNES_DE[lignes](tableau)
+        deja = nombre
+        for nom, fonctions in LISTES.items():
+            url = reverse(nom, args=tableau.adresse if nom in PAR_CAMPAGNE else [])
+            for fonction in fonctions:
+                couts[nom, fonction].append(cout(tableau.personnes[fonction], url))
+    fautes = {cle: c for cle, c in couts.items() if len(set(c)) > 1 or max(c) > REQUETES_MAX}
+    assert not fautes, "\n".join(f"{nom} ({fonction}) : {c}" for (nom, fonction), c in fautes.items())
+
+
+def cout(personne: Personne, url: str) -> int:
+    """How many queries the page costs to somebody who is signed in."""
+    client = Client()
+    client.force_login(personne, backend="django.contrib.auth.backends.ModelBackend")
+    with CaptureQueriesContext(connection) as requetes:
+        reponse = client.get(url)
+    assert reponse.status_code == 200
+    return len(requetes)
+
+
+@pytest.mark.parametrize("nom", ["accueil:ressource", "validations:viser"])
+def test_une_longue_histoire_ne_coute_pas_plus(nom: str) -> None:
+    tableau = Tableau()
+    couts = []
+    for tours, relecteurs in ((0, 1), (4, 6)):
+        lecteurs = [fabrique.enseignant(tableau.campagne) for _ in range(relecteurs)]
+        ressource = histoire_longue(tableau.campagne, [tableau.enseignant], lecteurs, tours)
+        objet = ressource if nom == "accueil:ressource" else ressource.demandes.latest("pk")
+        couts.append(cout(tableau.personnes[Fonction.INSPECTEUR], objet.get_absolute_url()))
+    assert couts[0] == couts[1]
+    # One screen with everything on it; the figure is there so that a slip shows.
+    assert couts[1] <= 30

@@ -1,0 +1,242 @@
+"""Every address of the service, with objects that suit it: who goes where, and in which states.
+
+A page added to the service and missing here fails `tests/test_adresses.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.forms import default_token_generator
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.http import int_to_base36
+
+from commun.models import Courriel
+from comptes.models import Personne
+from productions.etats import EtatFiche as F
+from productions.etats import EtatRessource as R
+from productions.models import Piece, Remarque, Version
+from tests.monde import Monde
+from validations.models import Publication
+
+Exemples = Iterable[tuple[str, list[Any], str]]  # role (empty: not signed in), arguments, query string
+
+
+@dataclass(frozen=True)
+class Visite:
+    nom: str
+    url: str
+    qui: Personne | None
+    role: str
+
+
+# They answer nothing but a POST.
+SANS_GET = {
+    "comptes:connexion_demonstration",
+    "commun:annuler_travail",
+    "productions:ajouter_fichier",
+    "productions:ajouter_lien",
+    "productions:ajouter_remarque",
+    "productions:changer_nature",
+    "productions:deposer",
+    "productions:marquer_ouverte",
+    "productions:noter_depot",
+    "productions:ouvrir_depot",
+    "productions:pdf_fiche",
+    "productions:pdf_fiches",
+    "productions:remettre_piece",
+    "productions:remplacer_piece",
+    "productions:retenir_fiche",
+    "productions:retirer_piece",
+    "productions:retirer_remarque",
+    "productions:soumettre_fiche",
+}
+
+
+def _campagne(*roles: str, vide: bool = False, recherches: Iterable[str] = ("",)) -> Callable[[Monde], Exemples]:
+    def exemples(monde: Monde) -> Exemples:
+        for role in roles:
+            for recherche in recherches:
+                yield role, monde.adresse(), recherche
+        if vide:
+            yield "coordination", monde.adresse(monde.vide), ""
+
+    return exemples
+
+
+def _fiche(role: str, *etats: str) -> Callable[[Monde], Exemples]:
+    return lambda monde: ((role, [monde.fiches[etat].pk], "") for etat in etats or F.values)
+
+
+def _ressource(role: str, *etats: str) -> Callable[[Monde], Exemples]:
+    return lambda monde: ((role, [monde.ressources[etat].pk], "") for etat in etats or monde.ressources)
+
+
+def _plusieurs(*exemples: Callable[[Monde], Exemples]) -> Callable[[Monde], Exemples]:
+    return lambda monde: (exemple for fabrique in exemples for exemple in fabrique(monde))
+
+
+def _seul(role: str, recherche: str = "") -> Callable[[Monde], Exemples]:
+    return lambda monde: [(role, [], recherche)]
+
+
+def _demandes(monde: Monde) -> Exemples:
+    ouverte = monde.ressources[R.EN_VALIDATION].demandes.get()
+    visee = monde.ressources["visee"].demandes.get()
+    close = monde.ressources["longue"].demandes.latest("pk")
+    for role in ("inspection", "drane"):
+        yield from ((role, [demande.pk], "") for demande in (ouverte, visee, close))
+
+
+def _publications(monde: Monde) -> Exemples:
+    yield "coordination", [Publication.objects.filter(retiree_le__isnull=True).first().pk], ""
+
+
+def _remarques(monde: Monde) -> Exemples:
+    yield "enseignant", [Remarque.objects.filter(version__ressource=monde.ressources[R.NON_VALIDEE]).first().pk], ""
+
+
+def _pieces(monde: Monde) -> Exemples:
+    yield "relecteur", [Piece.objects.filter(version__isnull=False, lien="").first().pk], ""
+
+
+def _travaux(monde: Monde) -> Exemples:
+    return (("coordination", [travail.pk], "") for travail in monde.travaux.values())
+
+
+def _nouveau_mot_de_passe(monde: Monde) -> Exemples:
+    personne = monde.roles["enseignant"]
+    yield "", [int_to_base36(personne.pk), default_token_generator.make_token(personne)], ""
+
+
+_SIGNATAIRES = ("inspection", "drane")
+_EQUIPE = ("coordination", "enseignant", "observateur")
+EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
+    "accueil:accueil": lambda monde: ((role, [], "") for role in monde.roles),
+    "accueil:mes_poles": _plusieurs(
+        _seul("coordination"), _seul("administration"), _seul("inconnu"), _seul("coordination", "texte=introuvable")
+    ),
+    "accueil:pole": _campagne(*_EQUIPE, "inspection", "administration", vide=True),
+    "accueil:ressource": _plusieurs(
+        _ressource("coordination"),
+        _ressource("enseignant"),
+        _ressource("inspection", R.EN_VALIDATION, "longue"),
+        _ressource("relecteur", "relue"),
+        _ressource("observateur", "longue"),
+    ),
+    "commun:accessibilite": _seul(""),
+    "commun:aide": _plusieurs(_seul(""), _seul("enseignant")),
+    "commun:courriel_envoye": lambda monde: [("enseignant", [Courriel.objects.filter(secret=False).first().pk], "")],
+    "commun:courriels_envoyes": _plusieurs(_seul("enseignant"), _seul("enseignant", "nom_destinataire=introuvable")),
+    "commun:donnees_personnelles": _seul(""),
+    "commun:resultat_travail": lambda monde: [("coordination", [monde.travaux["reussi"].pk], "")],
+    "commun:travail": _travaux,
+    "comptes:mon_compte": _seul("enseignant"),
+    "poles:inviter": _campagne("coordination", "administration"),
+    "poles:modifier_campagne": _campagne("coordination"),
+    "productions:abandonner_fiche": _fiche("coordination", F.RETENUE),
+    "productions:accord_ecrit": _ressource("coordination", R.VALIDEE),
+    "productions:annuler_depot": _ressource("enseignant", R.EN_RELECTURE),
+    "productions:assigner_relecture": _ressource("coordination", R.EN_RELECTURE, "relue"),
+    "productions:clore_relecture": _ressource("coordination", "relue"),
+    "productions:continuer_sans_relecture": _ressource("enseignant", R.EN_RELECTURE),
+    "productions:depot": _ressource(
+        "enseignant", R.EN_CONCEPTION, "a_deposer", R.EN_REVISION, R.EN_RELECTURE, R.NON_VALIDEE, R.PUBLIEE
+    ),
+    "productions:donner_accord": _ressource("enseignant", R.VALIDEE),
+    "productions:fiche": _plusieurs(_fiche("coordination"), _fiche("enseignant"), _fiche("observateur", F.RETENUE)),
+    "productions:fiches": _campagne(
+        "coordination", "enseignant", "observateur", vide=True, recherches=("", "etat=retenue", "texte=introuvable")
+    ),
+    "productions:imprimer_fiche": _fiche("enseignant", F.RETENUE),
+    "productions:modifier_fiche": _fiche("enseignant", F.BROUILLON, F.A_REVOIR),
+    "productions:nouvelle_fiche": _campagne("coordination", "enseignant"),
+    "productions:relecture": lambda monde: (("relecteur", [r.pk], "") for r in monde.relectures.values()),
+    "productions:rendre_relecture": lambda monde: [("relecteur", [monde.relectures["attendue"].pk], "")],
+    "productions:renvoyer_fiche": _fiche("coordination", F.SOUMISE),
+    "productions:repondre_remarque": _remarques,
+    "productions:reprendre": _ressource("coordination", R.NON_VALIDEE, R.ABANDONNEE),
+    "productions:reprendre_fiche": _fiche("coordination", F.ABANDONNEE),
+    "productions:ressources": _campagne(
+        "coordination", "enseignant", vide=True, recherches=("", "etat=publiee", "texte=introuvable")
+    ),
+    "productions:rouvrir_fiche": _fiche("coordination", F.RETENUE),
+    "productions:rouvrir_relecture": _ressource("coordination", R.PRETE_A_VALIDER),
+    "productions:telecharger": _pieces,
+    "suivi:consigner": lambda monde: [("coordination", [*monde.adresse(), "point_etape", 1], "")],
+    "validations:abandonner": _ressource("coordination", R.EN_CONCEPTION, R.EN_VALIDATION),
+    "validations:corriger_publication": _publications,
+    "validations:demander": _ressource("enseignant", R.PRETE_A_VALIDER, R.EN_CONCEPTION),
+    "validations:publier": _ressource("coordination", R.VALIDEE, "accordee", R.PUBLIEE, R.EN_CONCEPTION),
+    "validations:retirer_demande": _ressource("enseignant", R.EN_VALIDATION),
+    "validations:retirer_publication": _publications,
+    "validations:suivante": _seul("inspection"),
+    "validations:tableau": _plusieurs(*map(_seul, _SIGNATAIRES), _seul("inspection", "avis=defavorable")),
+    "validations:valider_formation": _ressource("coordination", "formation"),
+    "validations:viser": _demandes,
+    "account_change_password": _seul("avec_mot_de_passe"),
+    "account_confirm_login_code": _seul(""),
+    "account_inactive": _seul(""),
+    "account_login": _seul(""),
+    "account_logout": _seul("enseignant"),
+    "account_request_login_code": _seul(""),
+    "account_reset_password": _seul(""),
+    "account_reset_password_done": _seul(""),
+    "account_reset_password_from_key": _nouveau_mot_de_passe,
+    "account_reset_password_from_key_done": _seul(""),
+    "account_set_password": _seul("enseignant"),
+    "sante": _seul(""),
+}
+
+
+def noms_des_adresses() -> set[str]:
+    """The names of all addresses, the administration's aside."""
+    return {nom for nom in _noms(get_resolver()) if not nom.startswith("admin:")}
+
+
+def visites(monde: Monde) -> Iterator[Visite]:
+    """Each page, by those whom it is for."""
+    for nom, exemples in EXEMPLES.items():
+        for role, arguments, recherche in exemples(monde):
+            url = reverse(nom, args=arguments) + (f"?{recherche}" if recherche else "")
+            yield Visite(nom, url, monde.roles.get(role), role)
+
+
+def visites_de_l_administration(monde: Monde) -> Iterator[Visite]:
+    """The index, and for each model its list, its empty form and its first record."""
+    qui = monde.roles["superutilisateur"]
+    yield Visite("admin:index", reverse("admin:index"), qui, "superutilisateur")
+    for modele in admin.site._registry:
+        base = f"admin:{modele._meta.app_label}_{modele._meta.model_name}"
+        yield Visite(f"{base}_changelist", reverse(f"{base}_changelist"), qui, "superutilisateur")
+        yield Visite(f"{base}_add", reverse(f"{base}_add"), qui, "superutilisateur")
+        premier = modele._default_manager.first()
+        if premier:
+            for page in ("change", "history", "delete"):
+                yield Visite(f"{base}_{page}", reverse(f"{base}_{page}", args=[premier.pk]), qui, "superutilisateur")
+
+
+def visites_sans_get(monde: Monde) -> Iterator[str]:
+    """An address of each page that answers nothing but a POST."""
+    numeros = {
+        "commun": next(iter(monde.travaux.values())).pk,
+        "comptes": monde.roles["enseignant"].pk,
+        "pieces": Piece.objects.first().pk,
+        "versions": Version.objects.first().pk,
+    }
+    for nom in sorted(SANS_GET):
+        pieces = "piece" in nom or nom.endswith("nature")
+        cle = "pieces" if pieces else "versions" if nom.endswith("marquer_ouverte") else nom.split(":")[0]
+        arguments = monde.adresse() if nom.endswith("pdf_fiches") else [numeros.get(cle, 1)]
+        yield reverse(nom, args=arguments)
+
+
+def _noms(resolver: URLResolver, espace: str = "") -> Iterator[str]:
+    for motif in resolver.url_patterns:
+        if isinstance(motif, URLPattern):
+            yield f"{espace}{motif.name}"
+        else:
+            yield from _noms(motif, f"{espace}{motif.namespace}:" if motif.namespace else espace)
