@@ -28,6 +28,8 @@ def abandonner_ressource(
     changer_etat(ressource, "abandonner", acteur=acteur, maintenant=maintenant, texte=motif)
     if prevenir:
         courriels.ressource_abandonnee(ressource, motif=motif, acteur=acteur, maintenant=maintenant)
+    attendues = relectures_attendues(ressource)
+    courriels.relecture_plus_attendue(ressource, attendues, acteur=acteur, maintenant=maintenant)
     return ressource
 
 
@@ -39,6 +41,9 @@ def reprendre_ressource(*, ressource: Ressource, motif: str, acteur: Personne, m
         raise ActionImpossible("La fiche-projet est abandonnée : reprenez d'abord la fiche.")
     changer_etat(ressource, "reprendre", acteur=acteur, maintenant=maintenant, texte=motif)
     courriels.ressource_reprise(ressource, motif=motif, acteur=acteur, maintenant=maintenant)
+    # They were told to stop.
+    for relecture in relectures_attendues(ressource):
+        courriels.relecture_assignee(relecture, acteur=acteur, maintenant=maintenant)
     return ressource
 
 

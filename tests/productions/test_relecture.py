@@ -205,6 +205,18 @@ def test_clore_dit_qui_n_est_plus_attendu(ressource, coordinateur, client: Clien
     assert "n&#x27;est pas possible" in client.post(aller("clore_relecture", ressource)).content.decode()
 
 
+def test_qui_devait_relire_apprend_l_abandon_et_la_reprise(ressource, coordinateur, client: Client):
+    relecture = fabrique.relecture(ressource)
+    geste = {"ressource": ressource, "acteur": coordinateur, "maintenant": fabrique.MAINTENANT + timedelta(hours=1)}
+    services.abandonner_ressource(motif="Le producteur change d'académie.", **geste)
+    stop = Courriel.objects.get(gabarit="relecture_plus_attendue")
+    assert stop.personne == relecture.relecteur_id
+    assert "a abandonné la ressource" in stop.texte
+    assert "La vacation rémunère la conception" in stop.texte
+    services.reprendre_ressource(motif="Une collègue prend la suite.", **geste)
+    assert Courriel.objects.filter(gabarit="relecture_assignee", personne=relecture.relecteur_id).count() == 2
+
+
 def test_continuer_sans_relecture(ressource, client: Client):
     producteur = ressource.liens_producteurs.get().personne
     client.force_login(producteur)
