@@ -17,6 +17,7 @@ from poles.droits import droits_de
 from poles.models import Fonction
 from productions.etats import EtatRessource
 from productions.models import NatureRessource, Producteur, Ressource
+from productions.parcours import enumerer
 
 from .circuit import SIGNATAIRES, visas_requis
 from .models import DemandeValidation, NatureVisa, Visa
@@ -158,5 +159,4 @@ def _jour(r: Ressource, instant: datetime) -> date:
 
 
 def _noms(liens: Iterable[Producteur]) -> str:
-    noms = [lien.personne.nom_complet for lien in liens]
-    return " et ".join(filter(None, [", ".join(noms[:-1]), noms[-1]])) if noms else ""
+    return enumerer([lien.personne.nom_complet for lien in liens])

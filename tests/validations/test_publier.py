@@ -149,9 +149,13 @@ def test_corriger_garde_l_ancienne_adresse_dans_l_histoire(pole, publiee, client
     client.post(page, correction)
     publication.refresh_from_db()
     assert (publication.adresse, publication.licence) == (correction["adresse"], "lo-2.0")
-    assert "https://pedagogie.exemple.fr/ressource →" in Ecriture.objects.get(action="publication.corriger").texte
+    corrections = Ecriture.objects.filter(action="publication.corriger")
+    adresses = "https://pedagogie.exemple.fr/ressource → https://neuf.exemple.fr/"
+    assert corrections.get().texte == f"{adresses} ; CC BY-SA 4.0 → Licence Ouverte 2.0 (Etalab)"
     client.post(page, correction)
-    assert Ecriture.objects.filter(action="publication.corriger").count() == 1
+    assert corrections.count() == 1
+    client.post(page, correction | {"licence": "autre", "licence_autre": "Licence Art libre"})
+    assert corrections.last().texte == "Licence Ouverte 2.0 (Etalab) → Licence Art libre"
 
 
 def test_retirer_ramene_a_validee_et_dit_pourquoi(pole, publiee, client):

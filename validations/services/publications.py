@@ -122,7 +122,7 @@ def corriger_publication(
     acteur: Personne,
     maintenant: datetime,
 ) -> Publication:
-    """« Corriger l'adresse ou la licence » of a publication that stands; the journal keeps the former address.
+    """« Corriger l'adresse ou la licence » of a publication that stands; the journal keeps the former ones.
 
     Saying again what is already recorded changes nothing.
     """
@@ -130,10 +130,12 @@ def corriger_publication(
     publication = Publication.objects.select_for_update().get(pk=publication.pk)
     if not publication.ouverte:
         raise ActionImpossible("Cette publication est retirée : publiez de nouveau la ressource.")
-    ancienne = publication.adresse
-    if (ancienne, publication.licence, publication.licence_autre) == (adresse, licence, licence_autre):
+    if (publication.adresse, publication.licence, publication.licence_autre) == (adresse, licence, licence_autre):
         return publication
+    avant = (publication.adresse, publication.licence_en_clair)
     publication.adresse, publication.licence, publication.licence_autre = adresse, licence, licence_autre
+    apres = (adresse, publication.licence_en_clair)
+    changements = [f"{ancien} → {neuf}" for ancien, neuf in zip(avant, apres, strict=True) if ancien != neuf]
     publication.save(update_fields=["adresse", "licence", "licence_autre"])
     ecrire(
         chaine=ressource.chaine,
@@ -141,7 +143,7 @@ def corriger_publication(
         acteur=acteur,
         maintenant=maintenant,
         donnees={"publication": publication.pk, "licence": licence},
-        texte=f"{ancienne} → {adresse}",
+        texte=" ; ".join(changements) or publication.licence_en_clair,
     )
     return publication
 
