@@ -31,13 +31,8 @@ def roles(droits: Droits) -> list[str]:
 
 def _lieu(mandat: Mandat) -> str:
     if mandat.academie:
-        return academie_de(mandat.academie)
+        return mandat.academie.nom_entier
     return (mandat.campagne.pole if mandat.campagne else mandat.pole).nom
-
-
-def academie_de(academie: Academie) -> str:
-    """« académie d'Orléans-Tours », « académie de Corse »."""
-    return f"académie d'{academie.nom}" if academie.nom[0] in "AEIOUÉÎ" else f"académie de {academie.nom}"
 
 
 def role_dans(droits: Droits, campagne: Campagne) -> str:

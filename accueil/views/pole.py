@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from accueil.annee import etape_du_jour
 from accueil.queries.campagnes import avec_chiffres, jalons_de
-from accueil.queries.personnes import academie_de
 from accueil.queries.pole import calendrier, groupes_de_l_equipe, obligatoires
 from calendrier.models import JourSansClasse
 from calendrier.queries import echeances_de, periodes_sans_classe
@@ -34,7 +33,7 @@ def pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
     periodes = list(periodes_sans_classe(campagne))
     contexte = {
         "campagne": campagne,
-        "academie": academie_de(campagne.pole.academie) if campagne.pole.academie else "",
+        "academie": campagne.pole.academie.nom_entier if campagne.pole.academie else "",
         "jour": jour,
         "etape": etape_du_jour(jalons_de(campagne), jour),
         "obligatoires": obligatoires(campagne, echeances, etapes_de(campagne), jour),

@@ -39,6 +39,11 @@ class Academie(models.Model):
     def __str__(self) -> str:
         return self.nom
 
+    @property
+    def nom_entier(self) -> str:
+        """« académie d'Orléans-Tours », « académie de Corse »."""
+        return f"académie d'{self.nom}" if self.nom[0] in "AEIOUÉÎ" else f"académie de {self.nom}"
+
     def clean(self) -> None:
         try:
             ZoneInfo(self.fuseau)

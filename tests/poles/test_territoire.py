@@ -65,3 +65,15 @@ def test_le_code_s_ecrit_en_majuscules():
     etablissement = Etablissement(uai=" 0750655e ", nom="Lycée", academie=fabrique.academie("Paris"))
     etablissement.full_clean()
     assert etablissement.uai == "0750655E"
+
+
+@pytest.mark.parametrize(
+    ("nom", "entier"),
+    [
+        ("Orléans-Tours", "académie d'Orléans-Tours"),
+        ("Corse", "académie de Corse"),
+        ("Aix-Marseille", "académie d'Aix-Marseille"),
+    ],
+)
+def test_le_nom_entier_d_une_academie(nom: str, entier: str):
+    assert Academie(nom=nom).nom_entier == entier
