@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from calendrier.models import Echeance
-from poles.models import Cycle
+from poles.models import Campagne, Cycle
 
 
 class CycleForm(forms.ModelForm):
@@ -21,6 +21,19 @@ class CycleForm(forms.ModelForm):
         if "/" in libelle:
             raise ValidationError("Ce libellé figure dans l'adresse des pages : écrivez-le sans barre oblique.")
         return libelle
+
+    def clean(self) -> dict[str, Any]:
+        """A cycle in use keeps its pôles, and their addresses, which hold the pôle's name and the cycle's."""
+        donnees = super().clean()
+        campagnes = Campagne.objects.filter(pole__campagnes__cycle=self.instance.pk) if self.instance.pk else None
+        if campagnes is None:
+            return donnees
+        academie = donnees.get("academie")
+        if academie and campagnes.filter(cycle=self.instance).exclude(pole__academie=academie).exists():
+            self.add_error("academie", "Un pôle d'une autre académie travaille déjà dans ce cycle.")
+        if campagnes.exclude(cycle=self.instance).filter(cycle__libelle=donnees.get("libelle")).exists():
+            self.add_error("libelle", "Un pôle de ce cycle a déjà une campagne dans un autre cycle de ce nom.")
+        return donnees
 
 
 class EcheanceForm(forms.ModelForm):

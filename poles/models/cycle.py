@@ -43,6 +43,13 @@ class Cycle(models.Model):
                 name="cycle_unique_par_academie",
                 violation_error_message="Cette académie a déjà un cycle de ce nom.",
             ),
+            # For the database, two absent académies are not the same.
+            models.UniqueConstraint(
+                fields=["libelle"],
+                condition=Q(academie__isnull=True),
+                name="cycle_unique_sans_academie",
+                violation_error_message="Un cycle ouvert à toutes les académies porte déjà ce nom.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,11 +1,12 @@
 """Cycles, dates and holidays in the administration."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from calendrier.models import Echeance, JourSansClasse
 from poles.etats import EtatCycle
-from poles.models import Cycle
+from poles.models import Campagne, Cycle
 from tests import fabrique
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,31 @@ def test_l_etat_ne_s_ecrit_pas_a_la_main(admin):
 def test_un_libelle_qui_casserait_les_adresses_est_refuse(admin):
     saisie = {"libelle": "2026/2027", "debut": "2026-09-01", "fin": "2027-08-31"}
     assert "sans barre oblique" in admin.post(reverse("admin:poles_cycle_add"), saisie).content.decode()
+
+
+def test_un_cycle_en_usage_garde_ses_poles_et_leurs_adresses(admin):
+    """Two campaigns of one pôle in cycles of one name would share an address."""
+    campagne = fabrique.campagne()
+    commun = fabrique.cycle(academie=None, libelle="Projet commun")
+    Campagne.objects.create(pole=campagne.pole, cycle=commun)
+    adresse = reverse("admin:poles_cycle_change", args=[commun.pk])
+    saisie = cycle_saisi(commun, []) | {"academie": ""}
+    assert (
+        "dans un autre cycle de ce nom"
+        in admin.post(adresse, saisie | {"libelle": campagne.cycle.libelle}).content.decode()
+    )
+    lyon = fabrique.academie("Lyon").pk
+    assert "d&#x27;une autre académie travaille" in admin.post(adresse, saisie | {"academie": lyon}).content.decode()
+    assert admin.post(adresse, saisie | {"libelle": "Autre projet"}).status_code == 302
+    assert admin.post(adresse, saisie | {"academie": campagne.pole.academie_id}).status_code == 302
+
+
+def test_deux_cycles_sans_academie_n_ont_pas_le_meme_nom(admin):
+    fabrique.cycle(academie=None, libelle="2026-2027")
+    saisie = {"libelle": "2026-2027", "debut": "2026-09-01", "fin": "2027-08-31"}
+    assert "porte déjà ce nom" in admin.post(reverse("admin:poles_cycle_add"), saisie).content.decode()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Cycle.objects.create(**saisie)
 
 
 def test_une_date_propre_est_celle_d_un_pole_du_cycle(admin):
