@@ -22,7 +22,10 @@ else
   exit 1
 fi
 echo "Installation des paquets système : ${manquants[*]}"
-if ! { "${sudo[@]}" apt-get -qq update && DEBIAN_FRONTEND=noninteractive "${sudo[@]}" apt-get -qq install --yes --no-install-recommends "${manquants[@]}" >/dev/null; }; then
+# A source that does not answer does not keep the others from serving.
+"${sudo[@]}" apt-get -qq update || true
+# sudo drops the variables that stand before it.
+if ! "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends "${manquants[@]}" >/dev/null; then
   echo "L'installation de ${manquants[*]} a échoué : voir le message d'apt ci-dessus." >&2
   exit 1
 fi
