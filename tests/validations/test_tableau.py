@@ -99,8 +99,7 @@ def test_le_nombre_de_requetes_ne_depend_pas_de_la_liste(nombre, pole, client):
     assert len(reponse.context["lignes"]) == min(nombre, 25)
     assert reponse.context["nombre"] == nombre
     assert len(reponse.context["page"]) == min(nombre, 25)
-    # Past 25 waiting, their number is counted: one more.
-    assert len(requetes) == (10 if nombre > 25 else 9)
+    assert len(requetes) == 10
 
 
 def _recopier(prete, nombre: int) -> None:
