@@ -185,7 +185,8 @@ def rouvrir_fiche(*, fiche: FicheProjet, motif: str, acteur: Personne, maintenan
 def abandonner_fiche(*, fiche: FicheProjet, motif: str, acteur: Personne, maintenant: datetime) -> FicheProjet:
     """« Abandonner »: its unfinished resources are abandoned with it, for the same reason."""
     fiche = _bouger_avec_motif(fiche, "abandonner", motif, acteur, maintenant)
-    for ressource in fiche.ressources.all():
+    # All of them held: none can be deposited or taken up while the fiche is being given up.
+    for ressource in fiche.ressources.select_for_update():
         if ressource.etat == EtatRessource.EN_VALIDATION:
             raise ActionImpossible(f"« {ressource.titre} » est en validation : retirez d'abord la demande.")
         if ressource.etat in INACHEVEES:

@@ -7,10 +7,13 @@ from productions.models import FicheProjet, Ressource, Version
 
 
 def verrouiller_ressource(ressource: Ressource) -> Ressource:
-    """The resource's row, fresh and locked until the transaction ends; refused when it was just taken off its fiche."""
+    """The resource's row, fresh and locked until the transaction ends; refused when it was just taken off its fiche.
+
+    The fiche is not joined: its state is read afterwards, as it stands once the lock is ours.
+    """
     presente = (
         Ressource.objects.select_for_update(of=("self",))
-        .select_related("fiche", "campagne_suivi__pole__academie", "campagne_suivi__cycle")
+        .select_related("campagne_suivi__pole__academie", "campagne_suivi__cycle")
         .filter(pk=ressource.pk)
         .first()
     )

@@ -1,10 +1,11 @@
 """Two people at once on the same resource, with real connections on PostgreSQL: each gesture has its one right end."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from commun.erreurs import ActionImpossible
 from poles.models import Fonction
@@ -94,6 +95,37 @@ def test_deux_personnes_enregistrent_la_meme_fiche_au_meme_instant(transactional
     assert isinstance(refus, FichePerimee)
     fiche.refresh_from_db()
     assert fiche.titre == gagnante.titre
+
+
+def test_rien_ne_se_depose_pendant_que_la_fiche_s_abandonne(transactional_db):
+    ressource = fabrique.ressource(etat=R.VALIDEE)
+    producteur = ressource.liens_producteurs.get().personne
+    services.ouvrir_depot(ressource=ressource, acteur=producteur, maintenant=fabrique.MAINTENANT)
+    coordinateur = fabrique.titulaire(ressource.campagne_suivi, Fonction.COORDINATEUR)
+    abandonnee = threading.Event()
+
+    def abandonner() -> None:
+        with transaction.atomic():
+            services.abandonner_fiche(
+                fiche=ressource.fiche,
+                motif="Le partenaire s'est retiré.",
+                acteur=coordinateur,
+                maintenant=fabrique.MAINTENANT,
+            )
+            abandonnee.set()
+            # The deposit arrives before this commit, and must wait for it.
+            time.sleep(0.5)
+
+    def deposer_la_suivante() -> Version:
+        abandonnee.wait(10)
+        return services.deposer_version(
+            ressource=ressource, acteur=producteur, maintenant=fabrique.MAINTENANT, numero=ressource.numero_suivant
+        )
+
+    _, refus = ensemble(abandonner, deposer_la_suivante)
+    assert "La fiche-projet est abandonnée" in str(refus)
+    ressource.refresh_from_db()
+    assert ressource.etat == R.VALIDEE
 
 
 def test_un_double_clic_sur_deposer_donne_une_version(ressource, producteur):
