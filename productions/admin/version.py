@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from commun.admin.lecture_seule import LectureSeule
 from commun.templatetags.dates import taille
-from productions.models import Depot, Piece, Ressource, Version
+from productions.models import Depot, Piece, Version
+from productions.queries.pieces import pieces_lisibles, ressources_suivies
 
 from .perimetre import DeLaRessource, LignesLues
 
@@ -44,6 +45,9 @@ class DepotAdmin(DeLaRessource):
     search_fields = ["ressource__titre", "ouvert_par__nom", "ouvert_par__prenom"]
     inlines = [PiecesDeposees]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Depot]:
+        return super().get_queryset(request).filter(ressource__in=ressources_suivies(request.user))
+
 
 @admin.register(Piece)
 class PieceAdmin(TailleLue, LectureSeule):
@@ -54,7 +58,4 @@ class PieceAdmin(TailleLue, LectureSeule):
     fields = readonly_fields = [*CHAMPS_PIECE, "version", "depot"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Piece]:
-        visibles = Ressource.objects.visibles_par(request.user)
-        return (
-            super().get_queryset(request).filter(Q(version__ressource__in=visibles) | Q(depot__ressource__in=visibles))
-        )
+        return super().get_queryset(request).filter(pk__in=pieces_lisibles(request.user))

@@ -20,8 +20,8 @@ def pieces_lisibles(personne: Personne) -> QuerySet[Piece]:
     producers and whoever leads the pôle."""
     return Piece.objects.filter(
         Q(version__in=versions_lisibles(personne))
-        | Q(depot__ressource__in=_ressources_suivies(personne))
-        | Q(version__ressource__in=_ressources_suivies(personne))
+        | Q(depot__ressource__in=ressources_suivies(personne))
+        | Q(version__ressource__in=ressources_suivies(personne))
     )
 
 
@@ -34,7 +34,8 @@ def versions_lisibles(personne: Personne) -> QuerySet[Version]:
     return Version.objects.filter(annulee_le__isnull=True, ressource__in=Ressource.objects.visibles_par(personne))
 
 
-def _ressources_suivies(personne: Personne) -> QuerySet[Ressource]:
+def ressources_suivies(personne: Personne) -> QuerySet[Ressource]:
+    """Those whose drafts the person may read: what they produce, what they lead."""
     droits = droits_de(personne)
     if droits.tous:
         return Ressource.objects.all()

@@ -112,7 +112,7 @@
     note.addEventListener('change', function () {
       var donnees = new FormData(forme);
       fetch(forme.dataset.brouillon, { method: 'POST', body: donnees, headers: { Accept: 'application/json' }, keepalive: true }).then(function (reponse) {
-        etat.textContent = reponse.status === 204 ? 'Brouillon enregistré.' : '';
+        etat.textContent = reponse.status === 204 ? 'Brouillon enregistré.' : 'Brouillon non enregistré : rechargez la page pour voir ce qui a changé.';
       }).catch(function () { etat.textContent = 'Brouillon non enregistré : la connexion s’est interrompue.'; });
     });
   }

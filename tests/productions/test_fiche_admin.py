@@ -87,6 +87,28 @@ def test_un_membre_de_l_administration_ne_voit_que_son_perimetre(client: Client)
         assert fiche.etat == EtatFiche.SOUMISE
 
 
+def test_un_depot_en_preparation_ne_s_y_lit_pas_avant_le_depot(client: Client):
+    ressource = fabrique.ressource()
+    producteur = ressource.liens_producteurs.get().personne
+    depot = services.ouvrir_depot(ressource=ressource, acteur=producteur, maintenant=fabrique.MAINTENANT)
+    services.ajouter_lien(depot=depot, nature="cours", lien="https://elea.exemple.fr/1", nom="Cours en chantier")
+    qui = fabrique.personne(is_staff=True)
+    qui.user_permissions.set(Permission.objects.filter(content_type__app_label="productions"))
+    fabrique.mandat(qui, Fonction.INSPECTEUR, ressource.campagne_suivi)
+    client.force_login(qui)
+
+    def pages() -> str:
+        return "".join(
+            client.get(reverse(f"admin:productions_{modele}_changelist")).content.decode()
+            for modele in ("depot", "piece")
+        )
+
+    assert ressource.titre not in pages()
+    assert "Cours en chantier" not in pages()
+    services.deposer_version(ressource=ressource, acteur=producteur, maintenant=fabrique.MAINTENANT, numero=1)
+    assert "Cours en chantier" in pages()
+
+
 def test_une_remarque_non_rendue_reste_a_son_auteur(racine, client: Client):
     relecture = fabrique.relecture(fabrique.ressource(etat=EtatRessource.EN_RELECTURE))
     services.ecrire_remarque(
