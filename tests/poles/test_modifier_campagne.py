@@ -49,3 +49,9 @@ def test_les_droits(client, campagne):
     assert client.get(adresse(campagne)).status_code == 404
     client.force_login(fabrique.titulaire(campagne.pole.academie, Fonction.ADMINISTRATEUR))
     assert client.get(adresse(campagne)).status_code == 200
+
+
+@pytest.mark.parametrize("adresse", ["/poles/pole/2026%00/modifier/", "/poles/pole/%00/inviter/", "/poles/pole/a%00/"])
+def test_une_adresse_que_la_base_refuserait_est_introuvable(client, adresse):
+    client.force_login(fabrique.superutilisateur())
+    assert client.get(adresse).status_code == 404
