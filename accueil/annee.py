@@ -1,4 +1,4 @@
-"""The school year of a pôle as five steps (design.md §1): which one today's date falls in. No database."""
+"""The school year of a pôle as five steps: which one today's date falls in. No database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The milestones a school-year cycle opens with (design.md §1, from « Présentation du pôle de compétences »).
+"""The milestones a school-year cycle opens with, from « Présentation du pôle de compétences ».
 
 The document fixes fiches-projet (fin novembre), V2 (fin janvier), vacations (fin mai), class tests
 (deuxième semestre, with a reason until the end of the calendar year). The others are usual dates,

@@ -1,4 +1,4 @@
-"""The life of a fiche, a resource and a relecture, as tables (design.md §4). Read them top to bottom.
+"""The life of a fiche, a resource and a relecture, as tables. Read them top to bottom.
 
 Each line: from this state, this action, leads to that state, by whom. `motif` means that a reason is asked.
 """

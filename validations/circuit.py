@@ -1,4 +1,4 @@
-"""Which visas a resource needs, and what their sum decides (design.md §4, seed « Étape 4 »). Pure: no database."""
+"""Which visas a resource needs, and what their sum decides. Pure: no database."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def visa_demande(demande: DemandeValidation, *, acteur: Personne, maintenant: da
 
 
 def signataire_manquant(demande: DemandeValidation, *, maintenant: datetime) -> None:
-    """To the académie's administrators: nobody can give one of the visas (design.md §3)."""
+    """To the académie's administrators: nobody can give one of the visas."""
     campagne, jour = demande.ressource.campagne_suivi, _jour(demande.ressource, maintenant)
     candidats = signataires_possibles(demande.ressource, jour)
     manquants = [NatureVisa(nature).label for nature in visas_sans_signataire(candidats)]

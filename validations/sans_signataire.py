@@ -1,4 +1,4 @@
-"""What the académie's administrator owes when a visa is awaited and nobody can give it (design.md §3)."""
+"""What the académie's administrator owes when a visa is awaited and nobody can give it."""
 
 from __future__ import annotations
 

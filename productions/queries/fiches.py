@@ -76,7 +76,7 @@ def coordination(campagne: Campagne, jour: date) -> list[str]:
 
 
 def manques(fiche: FicheProjet) -> list[str]:
-    """What is still missing before the fiche can be submitted (design.md §4: the obligatory fields)."""
+    """What is still missing before the fiche can be submitted: the obligatory fields."""
     manquants = []
     if not fiche.disciplines.all():
         manquants.append("une discipline")

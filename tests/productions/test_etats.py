@@ -13,7 +13,7 @@ from journal.mouvements import ETAT_D_AVANT, changer_etat
 from productions.etats import TRANSITIONS_FICHE, TRANSITIONS_RESSOURCE, EtatFiche, EtatRessource
 from tests import fabrique
 
-# design.md §4, typed again by hand: from, action, to.
+# What was agreed, typed again by hand: from, action, to.
 RESSOURCE = """
 en_conception    deposer                  en_relecture
 en_relecture     rendre_relectures        en_revision

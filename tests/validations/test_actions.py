@@ -1,4 +1,4 @@
-"""What each role is offered in each state, typed by hand from design.md §4; and what is said of the rest."""
+"""What each role is offered in each state, typed by hand; and what is said of the rest."""
 
 import pytest
 from django.urls import reverse

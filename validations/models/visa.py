@@ -52,7 +52,7 @@ class Visa(models.Model):
         return f"{self.get_nature_display()} par {self.signataire}"
 
     def lisible_par(self, personne: Personne) -> bool:
-        """Until both visas decide, the opinion is its author's alone, on every surface (design.md §4, « Visas »).
+        """Until both visas decide, the opinion is its author's alone, on every surface.
 
         It stays so in a round that was withdrawn: a new one may open on the same version, and whoever has not
         signed yet would read the other's opinion first.

@@ -25,7 +25,7 @@ def demander_validation(
 ) -> DemandeValidation:
     """« Demander la validation » of the last version: V2 or later, its livret there.
 
-    Without an inspector the request goes through all the same, and the administrator is told (design.md §3).
+    Without an inspector the request goes through all the same, and the administrator is told.
     """
     ressource = verrouiller_ressource(ressource)
     version = refuser_demande_impossible(ressource)
