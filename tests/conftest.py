@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from celery import Celery, current_app
 from django.conf import settings
+from django.db import connections
 from django.template import engines
 
 from tests.gardes import VariableInconnue, nouveau_cache
@@ -84,6 +85,13 @@ def _variables_inconnues() -> Iterator[None]:
 def nombre() -> object:
     """Return a chooser of counts: nombre(20, 2000) is 20 in `make test`, 2000 in `make test-complet`."""
     return lambda rapide, complet: complet if COMPLET else rapide
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Django keeps its copy of the shipped rows on one connection; the browser's event loop brings another."""
+    base = connections["default"]
+    type(base)._test_serialized_contents = base._test_serialized_contents
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
