@@ -43,6 +43,11 @@ class PersonneAdmin(EffacableSiInutilise, UserAdmin):
         personnes = super().get_queryset(request)
         return personnes if request.user.is_superuser else personnes.filter(is_superuser=False)
 
+    def has_change_permission(self, request: HttpRequest, obj: Personne | None = None) -> bool:
+        """For the same reason, whoever enters the administration is changed by a superuser, or by themselves."""
+        permis = super().has_change_permission(request, obj)
+        return permis and (request.user.is_superuser or obj is None or not obj.is_staff or obj.pk == request.user.pk)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         etendus = [] if request.user.is_superuser else ACCES_ETENDU
         return [*self.readonly_fields, *etendus]

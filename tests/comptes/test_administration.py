@@ -69,3 +69,17 @@ def test_qui_n_est_pas_superutilisateur_ne_touche_pas_a_qui_l_est(client):
     )
     autre.refresh_from_db()
     assert (autre.nom, autre.is_superuser, autre.is_staff) == ("B", False, False)
+
+
+@pytest.mark.parametrize(("staff", "change"), [(False, True), (True, False)])
+def test_le_mot_de_passe_d_un_administrateur_n_est_pas_a_ses_pairs(client, staff, change):
+    qui, autre = fabrique.personne(is_staff=True), fabrique.personne(is_staff=staff)
+    qui.user_permissions.set(Permission.objects.filter(content_type__app_label="comptes"))
+    client.force_login(qui)
+    nouveau = "quatre mots pour entrer"
+    saisie = {"password1": nouveau, "password2": nouveau, "usable_password": "true"}
+    client.post(reverse("admin:auth_user_password_change", args=[autre.pk]), saisie)
+    client.post(reverse("admin:auth_user_password_change", args=[qui.pk]), saisie)
+    autre.refresh_from_db()
+    qui.refresh_from_db()
+    assert (autre.check_password(nouveau), qui.check_password(nouveau)) == (change, True)
