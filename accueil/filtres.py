@@ -8,10 +8,11 @@ import django_filters
 from django.db.models import Q, QuerySet
 
 from poles.models import Campagne, Cycle, Pole
+from productions.forms.filtre_fiches import MOTS_MAX
 
 
 class CampagneFiltre(django_filters.FilterSet):
-    texte = django_filters.CharFilter(label="Nom ou thème", method="chercher")
+    texte = django_filters.CharFilter(label="Nom ou thème", method="chercher", max_length=MOTS_MAX)
     cycle = django_filters.ChoiceFilter(label="Cycle", field_name="cycle__libelle", empty_label="Tous")
     genre = django_filters.ChoiceFilter(
         label="Genre", field_name="pole__genre", choices=Pole.Genre.choices, empty_label="Tous"

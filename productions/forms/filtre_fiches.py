@@ -13,9 +13,12 @@ from productions.models import FicheProjet, Ressource
 
 from .choix import alphabetiques
 
+# In characters: each word costs the database a search.
+MOTS_MAX = 100
+
 
 class FiltreFiches(django_filters.FilterSet):
-    texte = django_filters.CharFilter(label="Mots du titre ou du résumé", method="filtrer_texte")
+    texte = django_filters.CharFilter(label="Mots du titre ou du résumé", method="filtrer_texte", max_length=MOTS_MAX)
     etat = django_filters.ChoiceFilter(label="État", choices=EtatFiche.choices, empty_label="Tous")
     discipline = django_filters.ChoiceFilter(label="Discipline", field_name="disciplines", empty_label="Toutes")
     niveau = django_filters.ChoiceFilter(label="Niveau", field_name="niveaux", empty_label="Tous")

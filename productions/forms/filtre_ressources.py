@@ -14,7 +14,9 @@ from productions.models import NatureRessource, Producteur, Ressource
 
 
 class FiltreRessources(django_filters.FilterSet):
-    texte = django_filters.CharFilter(label="Mots du titre", field_name="titre", lookup_expr="icontains")
+    texte = django_filters.CharFilter(
+        label="Mots du titre", field_name="titre", lookup_expr="icontains", max_length=200
+    )
     etat = django_filters.ChoiceFilter(label="État", choices=EtatRessource.choices, empty_label="Tous")
     nature = django_filters.ChoiceFilter(label="Nature", choices=NatureRessource.choices, empty_label="Toutes")
     producteur = django_filters.ModelChoiceFilter(

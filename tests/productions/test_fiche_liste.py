@@ -124,3 +124,14 @@ def test_le_nombre_de_requetes_ne_depend_pas_de_la_liste(campagne, coordinateur,
         comptes.append(len(requetes))
     assert len(set(comptes)) == 1, comptes
     assert comptes[0] <= 12, "\n".join(r["sql"] for r in requetes.captured_queries)
+
+
+def test_un_texte_sans_fin_n_est_pas_cherche(campagne, coordinateur, client: Client):
+    """Each word is a search of its own: 1,500 of them would hold the database for a minute."""
+    fabrique.fiche(campagne, titre="Une fiche", soumise=True)
+    for page in (adresse(campagne), reverse("accueil:mes_poles")):
+        with CaptureQueriesContext(connection) as requetes:
+            reponse = client.get(page, {"texte": "mot " * 1500})
+        assert reponse.status_code == 200
+        assert "texte" in reponse.context["filtre"].form.errors
+        assert not any("mot" in requete["sql"] for requete in requetes if "LIKE" in requete["sql"].upper())
