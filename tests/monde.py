@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from commun.etats import EtatTravail
 from commun.models import Travail
@@ -61,7 +62,7 @@ def creer() -> Monde:
     vide = fabrique.campagne(cycle=fabrique.cycle(ouvert=False), theme="")
     monde = Monde(campagne, vide, {"superutilisateur": fabrique.superutilisateur()})
     for role, (prenom, nom, fonction) in ROLES.items():
-        monde.roles[role] = fabrique.personne(prenom, nom)
+        monde.roles[role] = fabrique.personne(prenom, nom, demo_libelle=role, demo_description="Voit son pôle.")
         if fonction:
             academie = fonction == Fonction.ADMINISTRATEUR
             fabrique.mandat(monde.roles[role], fonction, campagne.pole.academie if academie else campagne)
@@ -85,6 +86,9 @@ def _ecrire_les_fiches(monde: Monde) -> None:
             soumise=etat == F.SOUMISE,
             retenue=etat == F.RETENUE,
             productions_prevues=2,
+            jour_v1=date(2026, 12, 20),
+            jour_v2=date(2027, 1, 29),
+            jour_validation=date(2027, 5, 12),
         )
     qui = {"acteur": monde.roles["coordination"], "maintenant": MAINTENANT, "motif": MOTIF}
     for etat, prealables, service in (

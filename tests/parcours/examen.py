@@ -1,6 +1,7 @@
 """Has axe look at each of our templates once, at each width, light and dark."""
 
 import threading
+from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -49,19 +50,19 @@ class Examen:
         """Those of our templates that the page on screen is made of, its parents and components included."""
         return self.rendus.get(unquote(urlsplit(page.url).path), set())
 
-    def examiner(self, page: Page, ignorees: dict[str, str] | None = None) -> list[str]:
+    def examiner(self, page: Page, ignorees: Iterable[str] = (), *, toujours: bool = False) -> list[str]:
         """What axe finds, unless each template of the page has been looked at already at this width.
 
-        `ignorees` names rules left out on this page, each with its reason.
+        `ignorees` names rules left out on this page; `toujours` looks even when its templates are known.
         """
         etroit = page.viewport_size["width"] < ETROIT
         nouveaux = {(gabarit, etroit) for gabarit in self.gabarits(page)} - self.vus
-        if not nouveaux:
+        if not (nouveaux or toujours):
             return []
         self.vus |= nouveaux
         trouvees = []
         page.evaluate(_AXE)
-        options = {**OPTIONS, "rules": {regle: {"enabled": False} for regle in ignorees or {}}}
+        options = {**OPTIONS, "rules": {regle: {"enabled": False} for regle in ignorees}}
         for theme in ("light", "dark"):
             page.evaluate("theme => document.documentElement.setAttribute('data-fr-theme', theme)", theme)
             for faute in page.evaluate("options => axe.run(document, options)", options)["violations"]:

@@ -221,5 +221,5 @@ class Clavier(Pilote):
     def _joindre(self, cible: Locator, fichier: Path) -> None:
         self.atteindre(cible)
         with self.page.expect_file_chooser() as choix:
-            self.page.keyboard.press("Enter")
+            self.page.keyboard.press("Space")
         choix.value.set_files(fichier)

@@ -1,0 +1,197 @@
+"""Every page, on a computer and on a phone: what axe finds, and what every page of ours must have."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests import monde as le_monde
+from tests import visites
+from tests.gardes import NOS_GABARITS
+from tests.monde import Monde
+from tests.parcours.examen import Examen
+from tests.visites import Visite
+
+ORDINATEUR, TELEPHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+# What no screen of this walk shows, and why.
+SANS_ECRAN = {
+    "courriels/": "e-mails",
+    "account/messages/": "sentences, said in a page",
+    "impression.html": "the paper of the PDFs, never a page",
+    "productions/pdf/": "the paper of the PDFs, never a page",
+    "commun/travail_etat.html": "a part of travail.html, asked for by htmx",
+    "crispy_dsfr/layout/": "the form library's layouts: see tests/commun/test_composants.py",
+    "crispy_dsfr/inputs.html": "the same",
+    "crispy_dsfr/display_form.html": "the same",
+    "crispy_dsfr/errors_formset.html": "the same",
+    "crispy_dsfr/uni_formset.html": "the same",
+    "crispy_dsfr/whole_uni_form.html": "the same",
+    "crispy_dsfr/whole_uni_formset.html": "the same",
+}
+# Answers without a page of ours, or that send to another page.
+SANS_PAGE = {
+    "sante",
+    "productions:telecharger",
+    "commun:resultat_travail",
+    "validations:suivante",
+    "account_confirm_login_code",
+}
+# In the administration our templates set the frame and the colours; one page of each kind shows them.
+ADMINISTRATION = ("index", "campagne_changelist", "campagne_change", "personne_add", "ressource_change")
+# What axe says there of Django's own tables of related records.
+DE_DJANGO = {"empty-table-header"}
+
+_PAGE = """() => {
+    const nommes = e => (e.labels && e.labels.length) || e.ariaLabel || e.hasAttribute('aria-labelledby');
+    const champs = document.querySelectorAll('input:not([type=hidden]):not([type=submit]), select, textarea');
+    return {
+        h1: document.querySelectorAll('h1').length,
+        langue: document.documentElement.lang,
+        titre: document.title,
+        main: document.querySelectorAll('main').length,
+        sans_nom: [...champs].filter(e => !nommes(e)).map(e => e.outerHTML.slice(0, 120)),
+        doublons: [...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, tous) => tous.indexOf(id) !== i),
+    };
+}"""
+_DEBORDE = """() => document.documentElement.scrollWidth <= window.innerWidth ? [] :
+    [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > window.innerWidth + 1)
+        .slice(0, 3).map(e => e.outerHTML.slice(0, 150)).concat(document.documentElement.scrollWidth + ' px')"""
+
+
+class Promenade:
+    """One browser that becomes each person in turn, and what it finds."""
+
+    def __init__(self, page: Page, base_url: str, examen: Examen) -> None:
+        self.page, self.base_url, self.examen = page, base_url, examen
+        self.fautes: list[str] = []
+        self.titres: dict[str, set[str]] = defaultdict(set)
+        self.gabarits: set[str] = set()
+        self._sessions: dict[str, str] = {}
+        self._role = ""
+
+    def voir(self, visite: Visite) -> None:
+        self.devenir(visite)
+        self.page.set_viewport_size(ORDINATEUR)
+        self.page.goto(visite.url)
+        self.regarder(visite.nom, visite.role)
+
+    def regarder(self, nom: str, role: str, ignorees: Iterable[str] = ()) -> None:
+        """What is on screen, at both widths."""
+        ou = f"{self.page.url} ({role})"
+        self.gabarits |= self.examen.gabarits(self.page)
+        self.fautes += [f"{ou} : {faute}" for faute in self._structure(nom)]
+        self.fautes += self.examen.examiner(self.page, ignorees)
+        self.page.set_viewport_size(TELEPHONE)
+        self.fautes += [f"{ou} déborde à 390 px : {debord}" for debord in self.page.evaluate(_DEBORDE)]
+        self.fautes += self.examen.examiner(self.page, ignorees)
+
+    def devenir(self, visite: Visite) -> None:
+        if visite.role == self._role:
+            return
+        self._role = visite.role
+        self.page.context.clear_cookies()
+        if visite.qui is None:
+            return
+        if visite.role not in self._sessions:
+            client = Client()
+            client.force_login(visite.qui, backend="django.contrib.auth.backends.ModelBackend")
+            self._sessions[visite.role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": self._sessions[visite.role], "url": self.base_url}
+        self.page.context.add_cookies([cookie])
+
+    def _structure(self, nom: str) -> Iterator[str]:
+        page = self.page.evaluate(_PAGE)
+        self.titres[page["titre"]].add(nom)
+        if page["h1"] != 1:
+            yield f"{page['h1']} h1"
+        if page["main"] != 1:
+            yield f"{page['main']} main"
+        if page["langue"] != "fr":
+            yield f"langue « {page['langue']} »"
+        if len(page["titre"].strip(" —")) < 8 or page["titre"].startswith(" —"):
+            yield f"titre « {page['titre']} »"
+        if page["sans_nom"]:
+            yield f"champs sans étiquette : {page['sans_nom']}"
+        if page["doublons"]:
+            yield f"id en double : {page['doublons']}"
+
+
+@pytest.fixture
+def monde(transactional_db) -> Monde:
+    return le_monde.creer()
+
+
+@pytest.fixture
+def promenade(page: Page, base_url: str, examen: Examen, settings) -> Promenade:
+    settings.DEMO = True
+    settings.ROOT_URLCONF = "tests.parcours.adresses"
+    return Promenade(page, base_url, examen)
+
+
+def test_toutes_les_pages(promenade: Promenade, monde: Monde, anomalies: list[str]) -> None:
+    a_voir = [v for v in visites.visites(monde) if v.nom not in SANS_PAGE]
+    for visite in sorted(a_voir, key=lambda v: v.role):
+        promenade.voir(visite)
+    _faire_des_erreurs(promenade, monde)
+    _demander_un_code(promenade)
+    _administrer(promenade, monde)
+    # The browser writes the statuses of the pages of error in its console.
+    anomalies[:] = [a for a in anomalies if "the server responded with a status of 500" not in a]
+    fautes = [*promenade.fautes, *_titres_partages(promenade)]
+    fautes += [f"gabarit qu'aucune visite ne montre : {nom}" for nom in sorted(_nos_gabarits() - promenade.gabarits)]
+    assert not fautes, "\n".join(fautes)
+
+
+def _faire_des_erreurs(promenade: Promenade, monde: Monde) -> None:
+    """Each page of error, and a form sent back with what is to correct."""
+    enseignant, coordination = monde.roles["enseignant"], monde.roles["coordination"]
+    retenir = reverse("productions:renvoyer_fiche", args=[monde.fiches["soumise"].pk])
+    promenade.voir(Visite("403", retenir, enseignant, "enseignant"))
+    promenade.voir(Visite("404", "/nulle-part/", enseignant, "enseignant"))
+    trop_tard = reverse("productions:renvoyer_fiche", args=[monde.fiches["retenue"].pk])
+    promenade.voir(Visite("409", trop_tard, coordination, "coordination"))
+    for code in ("400", "403", "413", "429", "500"):
+        promenade.voir(Visite(f"provoquer {code}", f"/provoquer/{code}/", None, ""))
+    promenade.voir(
+        Visite(
+            "productions:nouvelle_fiche",
+            reverse("productions:nouvelle_fiche", args=monde.adresse()),
+            enseignant,
+            "enseignant",
+        )
+    )
+    promenade.page.get_by_role("button", name="Enregistrer et soumettre").click()
+    promenade.regarder("fiche refusée", "enseignant")
+
+
+def _demander_un_code(promenade: Promenade) -> None:
+    promenade.voir(Visite("account_request_login_code", reverse("account_request_login_code"), None, ""))
+    promenade.page.get_by_label("Adresse électronique").fill("personne@exemple.fr")
+    promenade.page.get_by_role("button", name="Recevoir un code").click()
+    promenade.regarder("account_confirm_login_code", "")
+
+
+def _administrer(promenade: Promenade, monde: Monde) -> None:
+    for visite in visites.visites_de_l_administration(monde):
+        if visite.nom.endswith(ADMINISTRATION):
+            promenade.devenir(visite)
+            promenade.page.set_viewport_size(ORDINATEUR)
+            promenade.page.goto(visite.url)
+            promenade.fautes += promenade.examen.examiner(promenade.page, DE_DJANGO, toujours=True)
+            promenade.gabarits |= promenade.examen.gabarits(promenade.page)
+
+
+def _titres_partages(promenade: Promenade) -> list[str]:
+    """Two pages never have the same title."""
+    return [f"titre partagé : {titre}, {sorted(noms)}" for titre, noms in promenade.titres.items() if len(noms) > 1]
+
+
+def _nos_gabarits() -> set[str]:
+    """All our templates that a screen can show."""
+    tous = (str(chemin.relative_to(NOS_GABARITS)) for chemin in Path(NOS_GABARITS).rglob("*.html"))
+    return {nom for nom in tous if not nom.startswith(tuple(SANS_ECRAN))}
