@@ -23,9 +23,6 @@ def obtenir(
     # PostgreSQL refuses the character 0, which an address may hold.
     if any(isinstance(valeur, str) and "\0" in valeur for valeur in recherche.values()):
         raise Http404
-    if any(isinstance(valeur, str) and "\x00" in valeur for valeur in recherche.values()):
-        # PostgreSQL refuses this character as an argument; no address of ours holds it.
-        raise Http404
     objet = get_object_or_404(visibles, **recherche)
     if permission and not personne.has_perm(permission, getattr(objet, sur) if sur else objet):
         raise PermissionDenied(f"Cette action revient {reserve_a}." if reserve_a else "")

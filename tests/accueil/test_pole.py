@@ -35,11 +35,6 @@ def test_l_etranger_ne_sait_pas_que_le_pole_existe(client, campagne):
     assert client.get(campagne.get_absolute_url()).status_code == 404
 
 
-def test_une_adresse_forgee_ne_mene_nulle_part(client, campagne):
-    client.force_login(fabrique.enseignant(campagne))
-    assert client.get(f"/poles/{campagne.pole.slug}/%00/").status_code == 404
-
-
 def test_l_annee_le_theme_et_les_missions(client, campagne):
     contenu = page(client, fabrique.enseignant(campagne), campagne).content.decode()
     assert "Étape 3 sur 5" in contenu
