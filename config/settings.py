@@ -214,6 +214,11 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": f"config.statiques.{'SurPlace' if STATIC_ROOT is None else 'Rassembles'}"},
 }
+FILE_UPLOAD_HANDLERS = [
+    "commun.televersement.LimiteDEnvoi",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_TEMP_DIR = str(DATA_DIR / "depots-en-cours")
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
