@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .etats import MODIFIABLES
+from .etats import MODIFIABLES, EtatFiche
 from .etats import EtatRessource as R
 from .models import Relecture, Ressource
 
@@ -98,6 +98,8 @@ def _attente(
     fiche, etat = ressource.fiche, ressource.etat
     suivante = f"la V{ressource.numero_suivant}"
     if etat == R.EN_CONCEPTION:
+        if fiche.etat == EtatFiche.SOUMISE:
+            return [COORDINATION], "décider de la fiche-projet", None
         quoi = "soumettre la fiche-projet" if fiche.etat in MODIFIABLES else suivante
         return _producteurs(ressource), quoi, fiche.jour_v1
     if etat == R.EN_RELECTURE:

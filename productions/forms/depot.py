@@ -123,7 +123,7 @@ class DeposerForm(NoteForm):
 
     accord = forms.BooleanField(
         label="J'accepte que cette ressource soit publiée, une fois validée, sur le site académique ou dans l'espace "
-        "mutualisé, sous la licence CC BY-SA 4.0 (proposée).",
+        "mutualisé, sous la licence CC BY-SA 4.0 ou une autre convenue ensemble.",
         required=False,
         help_text="Vous pourrez aussi donner votre accord plus tard.",
     )

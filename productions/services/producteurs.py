@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from commun.erreurs import ActionImpossible
 from journal.services import ecrire
 from productions.etats import EtatRelecture
-from productions.models import Producteur, Relecture, Ressource
+from productions.models import Producteur, Relecture, Ressource, Version
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -28,10 +28,15 @@ def enregistrer_empechement(empechement: Empechement) -> None:
 def definir_producteurs(
     *, ressource: Ressource, personnes: Iterable[Personne], acteur: Personne, maintenant: datetime
 ) -> None:
-    """Set the producers, inside the caller's transaction. Raises ActionImpossible for who proofreads the resource."""
+    """Set the producers, inside the caller's transaction.
+
+    Raises ActionImpossible for who proofreads the resource, and for taking off who has deposited a version of it:
+    taken off, they could proofread or visa what they made.
+    """
     voulus = {p.pk: p for p in personnes}
     presents = set(ressource.liens_producteurs.values_list("personne", flat=True))
     ajoutes, retires = voulus.keys() - presents, presents - voulus.keys()
+    _refuser_retrait(ressource, retires)
     for pk in ajoutes:
         _refuser_relecteur(ressource, voulus[pk])
         for empechement in _empechements:
@@ -45,6 +50,15 @@ def definir_producteurs(
             acteur=acteur,
             maintenant=maintenant,
             donnees={"ajoutes": sorted(ajoutes), "retires": sorted(retires)},
+        )
+
+
+def _refuser_retrait(ressource: Ressource, retires: set[int]) -> None:
+    deposees = Version.objects.filter(ressource=ressource, deposee_par__in=retires, annulee_le__isnull=True)
+    if version := deposees.select_related("deposee_par").order_by("numero").first():
+        raise ActionImpossible(
+            f"{version.deposee_par.nom_complet} a déposé la {version} de « {ressource.titre} » : "
+            "son nom y reste parmi ceux qui l'ont produite."
         )
 
 

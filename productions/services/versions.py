@@ -17,7 +17,7 @@ from productions.sceau import sceller
 from .accords import donner_accord
 from .depots import copier_pieces, refuser_depot_impossible
 from .ressources import relectures_attendues
-from .verrous import derniere_version, verrouiller_ressource
+from .verrous import derniere_version, est_producteur, verrouiller_ressource
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -41,6 +41,8 @@ def deposer_version(
     publication.
     """
     ressource = verrouiller_ressource(ressource)
+    if not est_producteur(ressource, acteur.pk):
+        raise ActionImpossible("Seul un producteur de la ressource en dépose une version.")
     if numero != ressource.numero_suivant:
         raise ActionImpossible(_deja_deposee(ressource, numero))
     refuser_depot_impossible(ressource)

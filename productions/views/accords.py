@@ -36,8 +36,8 @@ def donner(request: HttpRequest, pk: int) -> HttpResponse:
         action=action,
         retour=ressource.get_absolute_url(),
         consequence=f"Vous acceptez que « {ressource.titre} » soit publiée, une fois validée, sur le site académique "
-        "ou dans l'espace mutualisé, sous la licence CC BY-SA 4.0 (proposée) : chacun peut la réutiliser et la "
-        "modifier en citant ses auteurs, sous la même licence. Chaque producteur donne son propre accord.",
+        "ou dans l'espace mutualisé, sous la licence CC BY-SA 4.0 ou une autre convenue ensemble : chacun peut la "
+        "réutiliser et la modifier en citant ses auteurs. Chaque producteur donne son propre accord.",
         fil=fil_de(ressource, "Donner mon accord"),
     )
 

@@ -179,5 +179,6 @@ def annuler(request: HttpRequest, pk: int) -> HttpResponse:
         consequence=f"La {version} de « {ressource.titre} » est retirée et ses fichiers reviennent dans le brouillon. "
         "C'est possible tant que personne ne l'a ouverte. Le journal garde la trace du dépôt et de son annulation.",
         prevenus=["le PREDAC ou l'IAN du pôle, dans les nouvelles du jour"],
+        renoncer=f"Garder la {version} déposée",
         fil=fil_de(ressource, "Annuler le dépôt"),
     )

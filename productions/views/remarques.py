@@ -28,7 +28,10 @@ def ajouter(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         with erreurs_dans(form):
             ecrire_remarque(relecture=relecture, maintenant=maintenant(), **form.cleaned_data)
-            messages.success(request, "La remarque est ajoutée. Vous seul la voyez jusqu'à ce que vous rendiez.")
+            messages.success(
+                request,
+                "La remarque est ajoutée. Personne d'autre ne la voit jusqu'à ce que vous rendiez votre relecture.",
+            )
             return redirect(reverse("productions:relecture", args=[pk]) + "#remarque")
     return afficher_relecture(request, relecture, form)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commun.acces import obtenir
 from commun.actions import page_action
 from commun.forms import MotifForm
-from commun.horloge import maintenant
+from commun.horloge import aujourdhui, maintenant
 from commun.pagination import paginer
 from poles.models import Campagne
 from productions.etats import EtatRessource
@@ -33,6 +33,7 @@ def ressources(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
     page = paginer(request, filtre.qs)
     contexte = {
         "campagne": campagne,
+        "jour": aujourdhui(campagne.fuseau),
         "filtre": filtre,
         "page": page,
         "ressources": situees(page),
