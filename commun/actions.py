@@ -43,12 +43,14 @@ def page_action(
     consequence: str = "",
     prevenus: Iterable[str] = (),
     danger: bool = False,
+    renoncer: str = "",
     fil: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
     """One page for one action: GET says what will happen and who will be told, POST does it.
 
     `action` receives the valid form and returns the sentence of success. `retour` is where the person goes
-    afterwards, and where « Annuler » leads. `fil` holds the breadcrumb's (label, address) pairs.
+    afterwards, and where « Annuler » leads (`renoncer`: its words, where « Annuler » would say the contrary).
+    `fil` holds the breadcrumb's (label, address) pairs.
     """
     form = form_class(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -62,6 +64,7 @@ def page_action(
         "consequence": consequence,
         "prevenus": list(prevenus),
         "danger": danger,
+        "renoncer": renoncer,
         "retour": retour,
         "fil": fil,
     }

@@ -78,5 +78,5 @@ def refus(objet: Any, action: str) -> str:
     libelle = next((t.libelle for t in objet.transitions if t.action == action and t.libelle), action.replace("_", " "))
     return (
         f"« {libelle.capitalize()} » n'est pas possible maintenant : l'état est « {objet.get_etat_display()} ». "
-        "Rechargez la page pour voir ce qui a changé."
+        "Il a changé depuis que la page a été ouverte : l'histoire dit par qui, et quand."
     )
