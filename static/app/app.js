@@ -18,7 +18,22 @@
     document.querySelectorAll('form[data-envoye]').forEach(function (form) { delete form.dataset.envoye; });
   });
 
-  // After a refused form, the summary gets the focus so that it is read first.
-  var resume = document.getElementById('resume-erreurs');
+  // After a refused form, the summary gets the focus so that it is read first; without one, the field at fault.
+  var resume = document.getElementById('resume-erreurs') || document.querySelector('main [aria-invalid="true"]');
   if (resume) { resume.focus(); }
+
+  // The browser cuts a pasted text at maxlength without a word: keep it whole and say by how much it is too long.
+  document.querySelectorAll('textarea[maxlength]').forEach(function (champ) {
+    var maximum = champ.maxLength, alerte = document.createElement('p');
+    champ.removeAttribute('maxlength');
+    alerte.setAttribute('role', 'status');
+    champ.after(alerte);
+    function compter() {
+      var trop = Array.from(champ.value).length - maximum;
+      alerte.className = trop > 0 ? 'fr-message fr-message--error' : '';
+      alerte.textContent = trop > 0 ? 'Trop long de ' + trop.toLocaleString('fr-FR') + (trop > 1 ? ' caractères' : ' caractère') + ' : ' + maximum.toLocaleString('fr-FR') + ' au plus.' : '';
+    }
+    champ.addEventListener('input', compter);
+    compter();
+  });
 })();
