@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,8 @@ from productions.queries.ressources import pour_liste, situees
 from suivi.queries import etapes_de
 
 PREMIERES = 10
+# Among how many of the last moved the late ones are looked for.
+REGARDEES = 100
 
 
 @require_safe
@@ -37,7 +40,7 @@ def pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
         "jour": jour,
         "etape": etape_du_jour(jalons_de(campagne), jour),
         "obligatoires": obligatoires(campagne, echeances, etapes_de(campagne), jour),
-        "ressources": _premieres_ressources(request, campagne),
+        "ressources": _premieres_ressources(request, campagne, jour),
         "groupes": groupes_de_l_equipe(campagne, jour),
         "calendrier": calendrier(campagne, echeances, periodes, jour),
         "feries": [p for p in periodes if p.genre == JourSansClasse.Genre.FERIE],
@@ -48,9 +51,12 @@ def pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
     return render(request, "accueil/pole.html", contexte)
 
 
-def _premieres_ressources(request: HttpRequest, campagne: Campagne) -> list[Ressource]:
+def _premieres_ressources(request: HttpRequest, campagne: Campagne, jour: date) -> list[Ressource]:
+    """The late ones first, the latest of all at the top: nothing else would show what no longer moves."""
     lisibles = Ressource.objects.visibles_par(request.user).filter(campagne_suivi=campagne)
-    return situees(pour_liste(lisibles).order_by("-etat_depuis", "pk")[:PREMIERES])
+    regardees = situees(pour_liste(lisibles).order_by("-etat_depuis", "pk")[:REGARDEES])
+    # Sorting is stable: those that are on time stay in the order in which they moved.
+    return sorted(regardees, key=lambda r: min(r.situation.jour or jour, jour))[:PREMIERES]
 
 
 def _droits(request: HttpRequest, campagne: Campagne) -> dict[str, bool]:
