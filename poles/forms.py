@@ -32,7 +32,7 @@ class InvitationForm(forms.Form):
     email = forms.EmailField(
         label="Adresse électronique",
         max_length=254,
-        help_text="L'adresse professionnelle, par exemple prenom.nom@ac-lyon.fr.",
+        help_text="L'adresse professionnelle, par exemple prenom.nom@ac-academie.fr.",
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     prenom = forms.CharField(label="Prénom", max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"}))
@@ -51,7 +51,6 @@ class InvitationForm(forms.Form):
         self.campagne = campagne
         self.roles = ROLES_D_EQUIPE | (ROLES_DE_RESPONSABLES if responsables else {})
         self.fields["role"].choices = [(code, libelle) for code, (_, _, libelle) in self.roles.items()]
-        self.fields["role"].initial = "enseignant"
         if not responsables:
             self.fields["role"].help_text = POURQUOI_PAS_LES_AUTRES
         if campagne.pole.academie_id is None:
@@ -76,6 +75,11 @@ class InvitationForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         donnees = super().clean()
         self.deja_connue = personne_connue(donnees.get("email", ""))
+        for champ in ("prenom", "nom"):
+            if self.deja_connue and self.has_error(champ, "required"):
+                # Their account says who they are.
+                del self.errors[champ]
+                donnees[champ] = ""
         if role := donnees.get("role"):
             donnees["fonction"], donnees["titre"], _ = self.roles[role]
         return donnees

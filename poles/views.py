@@ -32,6 +32,8 @@ def inviter(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
     campagne = _campagne(request, "poles.inviter", slug, cycle)
     form = InvitationForm(
         request.POST if request.method == "POST" else None,
+        # « Nommer une inspectrice » comes with the role already chosen.
+        initial={"role": request.GET.get("role", "enseignant")},
         campagne=campagne,
         responsables=request.user.has_perm("poles.nommer_responsables", campagne),
     )

@@ -71,7 +71,7 @@ def _nommer(campagne: Campagne, nature: NatureVisa, ouvertes: list[DemandeValida
         phrase=_PHRASES[nature],
         objet=campagne.pole.nom,
         pourquoi=f"{attend} la {NatureVisa(nature).label}, et personne ne peut la donner.",
-        url=reverse("poles:inviter", args=[campagne.pole.slug, campagne.cycle.libelle]),
+        url=reverse("poles:inviter", args=[campagne.pole.slug, campagne.cycle.libelle]) + f"?role={_ROLES[nature]}",
         bouton="Nommer",
         fonctions=(Fonction.ADMINISTRATEUR,),
         depuis=ouvertes[0].ouverte_le.astimezone(ZoneInfo(campagne.fuseau)).date(),
@@ -79,6 +79,8 @@ def _nommer(campagne: Campagne, nature: NatureVisa, ouvertes: list[DemandeValida
     )
 
 
+# As the invitation's form names them (poles/forms.py).
+_ROLES = {NatureVisa.PEDAGOGIQUE: "inspecteur", NatureVisa.NUMERIQUE: "drane"}
 _PHRASES = {
     NatureVisa.PEDAGOGIQUE: "Nommer une inspectrice ou un inspecteur pour le pôle",
     NatureVisa.NUMERIQUE: "Nommer un représentant de la DRANE pour le pôle",

@@ -44,9 +44,10 @@ def test_rien_tant_que_quelqu_un_peut_signer(campagne, administratrice) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fonction", "mot"), [(Fonction.INSPECTEUR, "pédagogique"), (Fonction.DRANE, "outils numériques")]
+    ("fonction", "mot", "role"),
+    [(Fonction.INSPECTEUR, "pédagogique", "inspecteur"), (Fonction.DRANE, "outils numériques", "drane")],
 )
-def test_une_nomination_par_pole_et_par_visa(campagne, administratrice, fonction: str, mot: str) -> None:
+def test_une_nomination_par_pole_et_par_visa(campagne, administratrice, fonction: str, mot: str, role: str) -> None:
     for _ in range(2):
         fabrique.ressource(campagne, EtatRessource.EN_VALIDATION)
     partir(campagne, fonction)
@@ -55,7 +56,7 @@ def test_une_nomination_par_pole_et_par_visa(campagne, administratrice, fonction
     assert mot in obligation.pourquoi
     assert obligation.objet == campagne.pole.nom
     assert obligation.depuis == fabrique.JOUR
-    assert obligation.url.endswith("/inviter/")
+    assert obligation.url.endswith(f"/inviter/?role={role}")
 
 
 def test_plus_rien_une_fois_le_visa_donne(campagne, administratrice) -> None:
