@@ -18,8 +18,8 @@ from .models import EtapeTenue
 
 A_CONSIGNER = (NatureEcheance.POINT_ETAPE, NatureEcheance.VISIO_BILAN)
 _PHRASES = {
-    NatureEcheance.POINT_ETAPE: "Tenir et consigner le point d'étape n° {rang} de",
-    NatureEcheance.VISIO_BILAN: "Tenir et consigner la visio de bilan de",
+    NatureEcheance.POINT_ETAPE: "Tenir et consigner le point d'étape n° {rang} du pôle",
+    NatureEcheance.VISIO_BILAN: "Tenir et consigner la visio de bilan du pôle",
 }
 
 

@@ -26,9 +26,9 @@ def test_deux_points_d_etape_et_une_visio_pour_qui_conduit():
     coordinateur = fabrique.titulaire(campagne, Fonction.COORDINATEUR)
     obligations = sorted(de(coordinateur), key=lambda o: o.echeance)
     assert [f"{o.phrase} {o.objet}" for o in obligations] == [
-        f"Tenir et consigner le point d'étape n° 1 de {campagne.pole}",
-        f"Tenir et consigner le point d'étape n° 2 de {campagne.pole}",
-        f"Tenir et consigner la visio de bilan de {campagne.pole}",
+        f"Tenir et consigner le point d'étape n° 1 du pôle {campagne.pole}",
+        f"Tenir et consigner le point d'étape n° 2 du pôle {campagne.pole}",
+        f"Tenir et consigner la visio de bilan du pôle {campagne.pole}",
     ]
     assert [o.echeance for o in obligations] == [date(2026, 12, 15), date(2027, 3, 31), date(2027, 6, 20)]
     assert all(o.obligatoire and o.campagne == campagne.pk for o in obligations)

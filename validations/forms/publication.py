@@ -19,7 +19,7 @@ class CorrectionForm(forms.ModelForm):
         max_length=500,
         assume_scheme="https",
         widget=forms.URLInput(attrs={"autocomplete": "off"}),
-        help_text="Celle de la page où l'on trouve la ressource, par exemple https://pedagogie.ac-lyon.fr/…",
+        help_text="Celle de la page où l'on trouve la ressource, par exemple https://pedagogie.ac-academie.fr/…",
     )
 
     class Meta:
