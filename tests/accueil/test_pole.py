@@ -111,6 +111,16 @@ def test_les_ressources_et_leur_chemin(client, campagne):
     assert "app-parcours--0" in contenu
 
 
+def test_ce_qui_est_en_retard_vient_d_abord(client, campagne):
+    """What no longer moves is what is late: it must not fall behind the ten that moved last."""
+    retard = fabrique.ressource(campagne, R.EN_CONCEPTION, jour_v1=date(2026, 11, 5))
+    for _ in range(10):
+        fabrique.ressource(campagne, R.EN_CONCEPTION, jour_v1=date(2027, 6, 1))
+    contexte = page(client, fabrique.titulaire(campagne, Fonction.COORDINATEUR), campagne).context
+    assert contexte["ressources"][0] == retard
+    assert len(contexte["ressources"]) == 10
+
+
 def test_ce_qu_un_brouillon_annonce_ne_se_voit_que_de_l_equipe(client, campagne):
     annoncee = fabrique.fiche(campagne, soumise=True).ressources.get()
     brouillon, abandonne = fabrique.fiche(campagne), fabrique.fiche(campagne)

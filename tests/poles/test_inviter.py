@@ -54,6 +54,23 @@ def test_une_personne_connue_est_reconnue(client, campagne):
     assert not Personne.objects.filter(nom="Benali").exists()
 
 
+def test_l_adresse_suffit_a_qui_a_deja_un_compte(client, campagne):
+    fabrique.personne("Nadia", "Roux", email="nadia.roux@exemple.fr")
+    client.force_login(fabrique.titulaire(campagne, Fonction.COORDINATEUR))
+    vides = {"prenom": "", "nom": ""}
+    assert (
+        "Nadia Roux avait déjà un compte"
+        in poster(client, campagne, email="nadia.roux@exemple.fr", **vides).content.decode()
+    )
+    assert set(poster(client, campagne, **vides).context["form"].errors) == {"prenom", "nom"}
+
+
+def test_nommer_arrive_avec_le_role_choisi(client, campagne):
+    client.force_login(fabrique.titulaire(campagne.pole.academie, Fonction.ADMINISTRATEUR))
+    page = client.get(adresse(campagne), {"role": "inspecteur"})
+    assert page.context["form"]["role"].value() == "inspecteur"
+
+
 @pytest.mark.parametrize("role", ["predac", "ian", "inspecteur", "drane"])
 def test_les_responsables_sont_nommes_par_l_administration(client, campagne, role):
     client.force_login(fabrique.titulaire(campagne, Fonction.COORDINATEUR))

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from poles.models import Fonction
 from productions import services
+from productions.etats import EtatFiche
 from productions.etats import EtatRessource as R
 from productions.models import NatureRessource, Version
 from productions.parcours import points, situer
@@ -64,6 +65,12 @@ def test_la_situation_de_chaque_etat(campagne, etat, rang, attente):
     assert situation.arret == (etat in (R.NON_VALIDEE, R.ABANDONNEE))
     assert situation.jour == {R.EN_CONCEPTION: date(2026, 12, 10), R.EN_REVISION: date(2027, 1, 28)}.get(etat)
     assert sum(p["etat"] == "fait" for p in points(ressource)) == rang
+
+
+def test_une_fiche_soumise_attend_sa_decision(campagne):
+    ressource = fabrique.ressource(campagne, R.EN_CONCEPTION)
+    ressource.fiche.etat = EtatFiche.SOUMISE
+    assert situer(ressource).attente == "le PREDAC ou l'IAN, pour décider de la fiche-projet"
 
 
 def test_les_relecteurs_attendus_sont_nommes_avec_leur_premiere_date(campagne, coordinateur, client: Client):
