@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from commun.erreurs import ActionImpossible
 from journal.models import Ecriture
+from poles.models import Fonction
 from productions import services
 from productions.etats import EtatRessource as R
 from productions.models import Remarque
@@ -173,3 +174,26 @@ def test_ce_que_l_on_tape_est_montre_tel_quel(relecture, client: Client):
     page = client.get(aller("relecture", relecture)).content.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "{{ settings.SECRET_KEY }}" in page
+
+
+def test_une_reponse_preparee_reste_aux_producteurs_jusqu_au_depot(client):
+    ressource = fabrique.ressource(etat=R.EN_RELECTURE)
+    relecture = fabrique.relecture(ressource)
+    remarque = services.ecrire_remarque(
+        relecture=relecture, texte="Préciser.", bloquante=True, endroit="", maintenant=fabrique.MAINTENANT
+    )
+    services.rendre_relecture(relecture=relecture, avis="", acteur=relecture.relecteur, maintenant=fabrique.MAINTENANT)
+    producteur = ressource.liens_producteurs.get().personne
+    services.repondre_remarque(
+        remarque=remarque, reponse="faite", texte="Secret préparé", acteur=producteur, maintenant=fabrique.MAINTENANT
+    )
+
+    def lit(personne) -> bool:
+        client.force_login(personne)
+        return "Secret préparé" in client.get(ressource.get_absolute_url()).content.decode()
+
+    observateur = fabrique.titulaire(ressource.campagne_suivi, Fonction.OBSERVATEUR)
+    assert lit(producteur)
+    assert not lit(observateur)
+    fabrique.deposer(ressource)
+    assert lit(observateur)

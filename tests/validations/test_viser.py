@@ -53,7 +53,7 @@ def test_le_second_visa_decide_et_les_motifs_deviennent_des_remarques(pole, dema
     client.force_login(pole.inspecteur)
     client.post(demande.get_absolute_url(), REPRISE)
     client.force_login(pole.drane)
-    assert "C'est le second visa : il décide," in client.get(demande.get_absolute_url()).text
+    assert "C'est le second visa : il décide." in client.get(demande.get_absolute_url()).text
     reponse = client.post(demande.get_absolute_url(), FAVORABLE | {"motif": "Très bien."}, follow=True)
     assert "C&#x27;était le second" in reponse.text
     assert REPRISE["motif"] in reponse.text  # the round is decided: both visas are read
