@@ -9,6 +9,9 @@ import pytest
 
 from tests.parcours.examen import Examen
 
+# What a failed assertion compares is shown there too.
+pytest.register_assert_rewrite("tests.parcours.pilotes", "tests.parcours.scenario", "tests.parcours.visiteurs")
+
 if os.environ.get("NAVIGATEUR") == "0":
     collect_ignore_glob = ["test_*.py"]
 

@@ -3,8 +3,8 @@
 from abc import ABC, abstractmethod
 from datetime import date
 from pathlib import Path
-from re import compile as motif
-from re import escape
+from re import IGNORECASE, Pattern, escape
+from re import compile as compiler
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -34,6 +34,11 @@ _FOCUS_DECOUVERT = """cible => [cible, ...(cible.labels || [])].some(e => Array.
     })))"""
 
 
+def motif(debut: str) -> Pattern[str]:
+    """What begins with these words, capital or not: a hint, or what a screen reader alone is told, may follow."""
+    return compiler(rf"^\s*{escape(debut)}", IGNORECASE)
+
+
 class Pilote(ABC):
     """What a person does on a page, said in the page's own words."""
 
@@ -45,15 +50,15 @@ class Pilote(ABC):
     # What is wanted, by its visible name.
 
     def lien(self, nom: str) -> Locator:
-        return self.ici.get_by_role("link", name=motif(f"^{escape(nom)}")).filter(visible=True).first
+        return self.ici.get_by_role("link", name=motif(nom)).filter(visible=True).first
 
     def bouton(self, nom: str) -> Locator:
-        return self.ici.get_by_role("button", name=motif(f"^{escape(nom)}")).filter(visible=True)
+        return self.ici.get_by_role("button", name=motif(nom)).filter(visible=True)
 
     def champ(self, etiquette: str) -> Locator:
         """The first of that label: the fields of a page come in the order in which one fills them."""
         controles = self.page.locator("input, select, textarea")
-        return self.ici.get_by_label(motif(rf"^\s*{escape(etiquette)}")).and_(controles).filter(visible=True).first
+        return self.ici.get_by_label(motif(etiquette)).and_(controles).filter(visible=True).first
 
     # What is done with it.
 
@@ -95,6 +100,11 @@ class Pilote(ABC):
 
     def joindre(self, etiquette: str, fichier: Path) -> None:
         self._joindre(self.champ(etiquette), fichier)
+
+    def telecharger(self, nom: str) -> Path:
+        with self.page.expect_download() as telechargement:
+            self._activer(self.lien(nom))
+        return telechargement.value.path()
 
     def _activer_et_changer_de_page(self, cible: Locator) -> None:
         with self.page.expect_navigation():
@@ -158,6 +168,11 @@ class Souris(Pilote):
 
 class Clavier(Pilote):
     """Tab, Shift+Tab, Enter, Space, arrows and letters; each control reached shows its focus, and nothing hides it."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        # Playwright answers for the system's window as long as somebody listens; asked at the last moment, it is late.
+        page.on("filechooser", lambda choix: None)
 
     def atteindre(self, cible: Locator) -> None:
         cible.wait_for(state="visible")

@@ -1,5 +1,6 @@
 """One resource, from the fiche to publication: seven people's work in ten turns, each through the sign-in page."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from commun.fichiers import empreinte_sha256
+from commun.models import Courriel
 from comptes.models import Personne
 from journal.verification import verifier
 from poles.models import Campagne, Fonction
@@ -17,6 +19,22 @@ from tests.parcours import fichiers
 from tests.parcours.visiteurs import MOT_DE_PASSE, Visite
 
 TITRE = "Les documents commerciaux"
+NADIA, CLAIRE, HUGO, PIERRE, SOPHIE = "Nadia Benali", "Claire Moreau", "Hugo Petit", "Pierre Lacroix", "Sophie Marchand"
+# All that the story says to people, and to whom.
+COURRIELS = {
+    "bienvenue_dans_l_equipe": {CLAIRE, HUGO},
+    "code_connexion": {CLAIRE, HUGO, PIERRE},
+    "fiche_a_decider": {NADIA},
+    "fiche_retenue": {CLAIRE},
+    "v1_deposee": {NADIA},
+    "relecture_assignee": {HUGO},
+    "relectures_rendues": {CLAIRE},
+    "version_deposee": {NADIA},
+    "visa_demande": {PIERRE, SOPHIE},
+    "visa_donne": {NADIA},
+    "validation_validee": {NADIA, CLAIRE, PIERRE, SOPHIE},
+    "ressource_publiee": {CLAIRE, PIERRE, SOPHIE},
+}
 
 
 @dataclass
@@ -31,8 +49,7 @@ class Equipe:
     @classmethod
     def reunir(cls) -> "Equipe":
         campagne = fabrique.campagne(theme="Le numérique au service de la gestion")
-        noms = [("Nadia", "Benali"), ("Pierre", "Lacroix"), ("Sophie", "Marchand")]
-        personnes = [fabrique.personne(*nom, password=MOT_DE_PASSE) for nom in noms]
+        personnes = [fabrique.personne(*nom.split(), password=MOT_DE_PASSE) for nom in (NADIA, PIERRE, SOPHIE)]
         for personne, fonction in zip(
             personnes, (Fonction.COORDINATEUR, Fonction.INSPECTEUR, Fonction.DRANE), strict=True
         ):
@@ -57,8 +74,7 @@ def jouer(visite: Visite, dossier: Path) -> None:
     _publier(visite, coordinatrice)
     ressource.refresh_from_db()
     assert (ressource.etat, ressource.numero_version) == (EtatRessource.PUBLIEE, 2)
-    for personne in (claire,):
-        visite.courriel("ressource_publiee", personne)
+    assert _courriels() == COURRIELS
     assert visite.connexions == 10
     assert list(verifier()) == []
 
@@ -144,9 +160,8 @@ def _designer_le_relecteur(visite: Visite, coordinatrice: Personne, hugo: Person
 def _relire(visite: Visite, hugo: Personne, dossier: Path) -> None:
     with visite.tour_de(hugo, visite.courriel("relecture_assignee", hugo), code=True) as pilote:
         visite.regarder("Ma relecture")
-        with pilote.page.expect_download() as telechargement:
-            pilote._activer(pilote.lien("Télécharger « Magistere"))
-        assert _empreinte(Path(telechargement.value.path())) == _empreinte(fichiers.cours_v1(dossier))
+        cours = fichiers.cours_v1(dossier)
+        assert _empreinte(pilote.telecharger(f"Télécharger « {cours.name}")) == _empreinte(cours)
         pilote.ecrire("Nouvelle remarque", "La séance 2 demande un compte que les élèves n'ont pas.")
         pilote.ecrire("Endroit", "Séance 2")
         pilote.cocher("Remarque bloquante")
@@ -206,10 +221,17 @@ def _publier(visite: Visite, coordinatrice: Personne) -> None:
         visite.regarder(TITRE)
         pilote.suivre("Publier")
         visite.regarder("Publier")
-        pilote.choisir("site")
+        pilote.choisir("Site académique")
         pilote.ecrire("Adresse", "https://pedagogie.exemple.fr/les-documents-commerciaux")
         pilote.appuyer("Publier")
         visite.annonce("publi")
+
+
+def _courriels() -> dict[str, set[str]]:
+    ecrits: dict[str, set[str]] = defaultdict(set)
+    for gabarit, nom in Courriel.objects.values_list("gabarit", "nom_destinataire"):
+        ecrits[gabarit].add(nom)
+    return ecrits
 
 
 def _empreinte(fichier: Path) -> str:
