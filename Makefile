@@ -65,7 +65,7 @@ navigateur:
 	@[ -n "$(CHROMIUM)" ] || command -v chromium chromium-browser google-chrome >/dev/null || outils/paquets_systeme.sh chromium
 
 essais-navigateur: installer navigateur
-	$(PYTEST) tests/parcours
+	$(PYTEST) -n 2 --dist loadfile tests/parcours
 endif
 
 # The embedded default's database: what `make run` stands on.
