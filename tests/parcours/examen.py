@@ -16,6 +16,9 @@ from tests.gardes import NOS_GABARITS
 ETROIT = 768
 # axe would fetch the style sheets again to read them, which says nothing more and costs a second.
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
+# In the dark the page is the same but for its colours.
+COULEURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+THEMES: dict[str, dict] = {"light": {}, "dark": {"runOnly": COULEURS}}
 _AXE = (Path(find_spec("axe_playwright_python").origin).parent / "axe.min.js").read_text()
 _ici = threading.local()
 
@@ -62,8 +65,9 @@ class Examen:
         self.vus |= nouveaux
         trouvees = []
         page.evaluate(_AXE)
-        options = {**OPTIONS, "rules": {regle: {"enabled": False} for regle in ignorees}}
-        for theme in ("light", "dark"):
+        ecartees = {regle: {"enabled": False} for regle in ignorees}
+        for theme, regles in THEMES.items():
+            options = {**OPTIONS, **regles, "rules": ecartees}
             page.evaluate("theme => document.documentElement.setAttribute('data-fr-theme', theme)", theme)
             for faute in page.evaluate("options => axe.run(document, options)", options)["violations"]:
                 ou = " | ".join(f"{noeud['html'][:200]} ({noeud['failureSummary']})" for noeud in faute["nodes"][:3])
