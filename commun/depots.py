@@ -20,7 +20,7 @@ from commun.templatetags.dates import taille
 SOMMAIRE_MAX = 4 * 1024 * 1024
 # In bytes: where a zip's last record may stand, its comment included; the record that large archives put before it.
 _FIN_DE_ZIP, _FIN_DE_GRAND_ZIP = 65_557, 76
-_TETE = 1024
+TETE = 1024
 # Some programs write a byte order mark or an empty line first.
 _BLANCS = b"\xef\xbb\xbf\t\r\n "
 _EN_LIGNE = "ou déposez-le sur une plateforme et donnez son lien"
@@ -33,35 +33,53 @@ def verifier_depot(f: File) -> None:
     `f` needs a name and a size, and can be rewound; it is left at its start.
     """
     nom = nom_propre(f.name or "")
-    if not f.size:
+    verifier_annonce(nom, f.size)
+    try:
+        f.seek(0)
+        tete = f.read(TETE)
+        convient = _FAMILLES[_extension(nom)](f, tete)
+    finally:
+        f.seek(0)
+    if not convient:
+        raise _contenu_refuse(nom)
+
+
+def verifier_annonce(nom: str, octets: int | None) -> None:
+    """What the name and the size alone make sure, before a byte of the file is sent."""
+    if not octets:
         raise ValidationError(
             f"« {nom} » est vide. Ouvrez-le sur votre ordinateur pour vérifier, puis déposez-le de nouveau.",
             code="vide",
         )
-    if f.size > settings.TAILLE_MAX_FICHIER:
+    if octets > settings.TAILLE_MAX_FICHIER:
         raise ValidationError(
-            f"« {nom} » pèse {taille(f.size)} ; la limite est de {taille(settings.TAILLE_MAX_FICHIER)}. "
+            f"« {nom} » pèse {taille(octets)} ; la limite est de {taille(settings.TAILLE_MAX_FICHIER)}. "
             f"Allégez-le (les images et les vidéos pèsent le plus), {_EN_LIGNE}.",
             code="taille",
         )
-    extension = PurePosixPath(nom).suffix.lower().lstrip(".")
-    if extension not in _FAMILLES:
+    if _extension(nom) not in _FAMILLES:
         raise ValidationError(
             f"« {nom} » est d'un genre qui n'est pas accepté. Déposez un fichier {ACCEPTES}, {_EN_LIGNE}.",
             code="extension",
         )
-    try:
-        f.seek(0)
-        tete = f.read(_TETE)
-        convient = _FAMILLES[extension](f, tete)
-    finally:
-        f.seek(0)
-    if not convient:
-        raise ValidationError(
-            f"Le contenu de « {nom} » n'est pas celui d'un fichier .{extension}, ou il est abîmé. "
-            "Enregistrez-le ou téléchargez-le de nouveau, puis redéposez-le sans changer la fin de son nom.",
-            code="contenu",
-        )
+
+
+def verifier_debut(nom: str, tete: bytes) -> None:
+    """What the first TETE bytes make sure, while the rest is still on its way: verifier_depot has the last word."""
+    if not _DEBUTS.get(_extension(nom), _FAMILLES[_extension(nom)])(File(None), tete):
+        raise _contenu_refuse(nom)
+
+
+def _extension(nom: str) -> str:
+    return PurePosixPath(nom).suffix.lower().lstrip(".")
+
+
+def _contenu_refuse(nom: str) -> ValidationError:
+    return ValidationError(
+        f"Le contenu de « {nom} » n'est pas celui d'un fichier .{_extension(nom)}, ou il est abîmé. "
+        "Enregistrez-le ou téléchargez-le de nouveau, puis redéposez-le sans changer la fin de son nom.",
+        code="contenu",
+    )
 
 
 def _commence_par(*debuts: bytes) -> Callable[[File, bytes], bool]:
@@ -146,6 +164,12 @@ _FAMILLES: dict[str, Callable[[File, bytes], bool]] = {
     "ogg": _commence_par(b"OggS"),
     "txt": _texte,
     "csv": _texte,
+}
+_ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
+# Those whose check reads further than the first bytes: what these alone tell.
+_DEBUTS: dict[str, Callable[[File, bytes], bool]] = {
+    "mbz": _commence_par(_ZIP, _GZIP),
+    **dict.fromkeys(("h5p", "docx", "xlsx", "pptx", "odt", "ods", "odp"), _commence_par(_ZIP)),
 }
 ACCEPTES = (
     "PDF, Moodle (.mbz), H5P, de bureautique (.docx, .odt, .xlsx, .ods, .pptx, .odp), une image "

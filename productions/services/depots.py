@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import transaction
 
 from commun.erreurs import ActionImpossible
@@ -22,6 +22,7 @@ from .verrous import derniere_version, verrouiller_ressource
 if TYPE_CHECKING:
     from comptes.models import Personne
 
+Conclusion = Callable[[Piece], None]
 COPIES = ("nature", "fichier", "nom", "taille", "sha256", "lien")
 
 
@@ -52,27 +53,44 @@ def copier_pieces(pieces: Iterable[Piece], depot: Depot) -> None:
     Piece.objects.bulk_create(Piece(depot=depot, **{champ: getattr(p, champ) for champ in COPIES}) for p in pieces)
 
 
-def ajouter_fichier(*, depot: Depot, nature: str, fichier: UploadedFile) -> Piece:
-    """« Ajouter »: hashed and stored outside any transaction, then listed. The same file again changes nothing."""
-    nouvelle = _stocker(Piece(nature=nature), fichier)
-    with _effacer_en_cas_d_echec(nouvelle), transaction.atomic():
+def ajouter_fichier(*, depot: Depot, nature: str, fichier: File, conclure: Conclusion | None = None) -> Piece:
+    """« Ajouter »: the same file again changes nothing."""
+
+    def placer(nouvelle: Piece) -> Piece | None:
         nouvelle.depot = _verrouiller_depot(depot)
-        if jumelle := _jumelle(nouvelle, sha256=nouvelle.sha256, nom=nouvelle.nom):
-            _effacer_au_commit(nouvelle.fichier.name)
-            return jumelle
-        nouvelle.save()
-    return nouvelle
+        return _jumelle(nouvelle, sha256=nouvelle.sha256, nom=nouvelle.nom)
+
+    return _inscrire(Piece(nature=nature), fichier, placer, conclure)
 
 
-def remplacer_fichier(*, piece: Piece, fichier: UploadedFile) -> Piece:
+def remplacer_fichier(*, piece: Piece, fichier: File, conclure: Conclusion | None = None) -> Piece:
     """« Remplacer »: the same place in the list, another content; the previous version keeps its own file."""
-    nouvelle = _stocker(Piece(pk=piece.pk, nature=piece.nature), fichier)
-    with _effacer_en_cas_d_echec(nouvelle), transaction.atomic():
+
+    def placer(nouvelle: Piece) -> None:
         ancienne = _verrouiller_piece(piece)
         nouvelle.depot, nouvelle.nature = ancienne.depot, ancienne.nature
-        nouvelle.save(force_update=True)
         _effacer_au_commit(ancienne.fichier.name)
-    return nouvelle
+
+    return _inscrire(Piece(pk=piece.pk, nature=piece.nature), fichier, placer, conclure)
+
+
+def _inscrire(
+    nouvelle: Piece, fichier: File, placer: Callable[[Piece], Piece | None], conclure: Conclusion | None
+) -> Piece:
+    """The one way in: hashed and stored outside any transaction, then listed by `placer`, under the resource's lock.
+
+    `placer` gives the piece that already holds the same file, if there is one. `conclure` is told, in the same
+    transaction, which piece the file has become; what it raises leaves everything as it was.
+    """
+    _stocker(nouvelle, fichier)
+    with _effacer_en_cas_d_echec(nouvelle), transaction.atomic():
+        if jumelle := placer(nouvelle):
+            _effacer_au_commit(nouvelle.fichier.name)
+        else:
+            nouvelle.save(force_update=nouvelle.pk is not None)
+        if conclure:
+            conclure(jumelle or nouvelle)
+    return jumelle or nouvelle
 
 
 @transaction.atomic
@@ -143,10 +161,9 @@ def _jumelle(piece: Piece, **memes: str) -> Piece | None:
     return Piece.objects.filter(depot=piece.depot, nature=piece.nature, **memes).first()
 
 
-def _stocker(piece: Piece, fichier: UploadedFile) -> Piece:
+def _stocker(piece: Piece, fichier: File) -> None:
     piece.nom, piece.taille, piece.sha256 = nom_propre(fichier.name or ""), fichier.size or 0, empreinte_sha256(fichier)
     piece.fichier.save(piece.nom, fichier, save=False)
-    return piece
 
 
 @contextmanager
