@@ -1,0 +1,3 @@
+from .personne import Personne, PersonneManager
+
+__all__ = ["Personne", "PersonneManager"]

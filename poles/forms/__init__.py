@@ -1,0 +1,4 @@
+from .campagne import CampagneAdminForm, CampagneForm
+from .invitation import InvitationForm
+
+__all__ = ["CampagneAdminForm", "CampagneForm", "InvitationForm"]
