@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 LIGNES_COMPTEES = 10_000
+LIGNES_PAR_PAGE = 25
 
 
 class PaginateurBorne(Paginator):
@@ -22,11 +23,11 @@ class PaginateurBorne(Paginator):
         return self.count == LIGNES_COMPTEES
 
 
-def paginer(request: HttpRequest, queryset: QuerySet, par_page: int = 25) -> Page:
+def paginer(request: HttpRequest, queryset: QuerySet, par_page: int | None = None) -> Page:
     """The page that `?page=` asks for (the nearest one when it does not exist).
 
     Raises ValueError on a queryset without an order, whose pages would repeat and lose rows.
     """
     if not queryset.ordered:
         raise ValueError("paginer() attend un queryset ordonné.")
-    return PaginateurBorne(queryset, par_page).get_page(request.GET.get("page"))
+    return PaginateurBorne(queryset, par_page or LIGNES_PAR_PAGE).get_page(request.GET.get("page"))

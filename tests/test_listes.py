@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 
 # For the whole page: session, person and rights included.
 REQUETES_MAX = 12
-# 26 rows already go past a page and its count; `make test-complet` says the same of 50.
-NOMBRES = (1, 3, 50 if COMPLET else 26)
+# Eleven rows go past a page of ten and its count; `make test-complet` says the same of fifty on real pages.
+NOMBRES = (1, 3, 50 if COMPLET else 11)
 
 
 class Tableau:
@@ -114,9 +114,11 @@ PAR_CAMPAGNE = {"accueil:pole", "productions:fiches", "productions:ressources"}
 
 
 @pytest.mark.parametrize("lignes", LIGNES_DE)
-def test_cout_constant(lignes: str, settings) -> None:
+def test_cout_constant(lignes: str, settings, monkeypatch) -> None:
     """However many rows of that kind there are, each list costs the same to each person."""
     settings.DEMO = True
+    if not COMPLET:
+        monkeypatch.setattr("commun.pagination.LIGNES_PAR_PAGE", 10)
     tableau, deja = Tableau(), 0
     couts: dict[tuple[str, str], list[int]] = defaultdict(list)
     for nombre in NOMBRES:

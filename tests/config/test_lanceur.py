@@ -99,11 +99,17 @@ def attendre_la_fin(pids: set[int]) -> None:
         time.sleep(0.1)
 
 
+@pytest.fixture(scope="module")
+def donnees(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One data folder for all: a second start finds what the first one left, and has nothing to migrate."""
+    return tmp_path_factory.mktemp("donnees")
+
+
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[tuple[subprocess.Popen, str]]:
+def service(donnees: Path) -> Iterator[tuple[subprocess.Popen, str]]:
     port = port_libre()
     # A name that is not this machine's loopback address, as where the service is shown to others.
-    lanceur = lancer(tmp_path, port, URL_PUBLIQUE=f"http://localhost:{port}")
+    lanceur = lancer(donnees, port, URL_PUBLIQUE=f"http://localhost:{port}")
     try:
         yield lanceur, attendre_l_annonce(lanceur)
     finally:
@@ -113,14 +119,14 @@ def service(tmp_path: Path) -> Iterator[tuple[subprocess.Popen, str]]:
 
 
 @pytest.mark.parametrize("demande", [signal.SIGINT, signal.SIGKILL])
-def test_demarrer_puis_finir_sans_orphelin(service, demande: signal.Signals, tmp_path: Path) -> None:
+def test_demarrer_puis_finir_sans_orphelin(service, demande: signal.Signals, donnees: Path, tmp_path: Path) -> None:
     lanceur, adresse = service
     with urllib.request.urlopen(f"{adresse}sante/", timeout=5) as reponse:
         assert reponse.status == 200
     enfants = attendre_les_cinq(lanceur.pid)
     if demande == signal.SIGINT:
-        ecrit_en_prive(tmp_path)
-        seconde_instance_refusee(tmp_path)
+        ecrit_en_prive(donnees)
+        seconde_instance_refusee(donnees)
         port_pris_refuse(tmp_path / "ailleurs", adresse)
     lanceur.send_signal(demande)
     assert lanceur.wait(60) == (-signal.SIGKILL if demande == signal.SIGKILL else 0)
