@@ -149,7 +149,9 @@ def deposer(ressource_: Ressource, qui: Personne | None = None, *, livret: bool 
             depot=depot, nature=NaturePiece.COURS, lien="https://elea.exemple.fr/cours/1", nom="Cours Éléa"
         )
         if livret:
-            productions.ajouter_fichier(depot=depot, nature=NaturePiece.LIVRET, fichier=fichier())
+            productions.ajouter_fichier(
+                depot=depot, nature=NaturePiece.LIVRET, fichier=fichier(), maintenant=MAINTENANT
+            )
     ressource_.refresh_from_db()
     return productions.deposer_version(
         ressource=ressource_, acteur=qui, maintenant=MAINTENANT, numero=ressource_.numero_suivant, **champs

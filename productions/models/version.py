@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from commun.fichiers import chemin_opaque
 
+from .analyse import Analyse
 from .ressource import Ressource
 
 
@@ -84,6 +85,9 @@ class Piece(models.Model):
     taille = models.PositiveBigIntegerField("taille en octets", default=0)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     lien = models.URLField("adresse", max_length=500, blank=True, validators=[URLValidator(schemes=["https", "http"])])
+    analyse = models.ForeignKey(
+        Analyse, models.SET_NULL, null=True, blank=True, editable=False, related_name="pieces", verbose_name="analyse"
+    )
 
     class Meta:
         verbose_name = "pièce"
@@ -99,6 +103,10 @@ class Piece(models.Model):
                 violation_error_message="Joignez un fichier ou indiquez une adresse, pas les deux.",
             ),
             models.CheckConstraint(condition=Q(nature__in=NaturePiece.values), name="piece_nature_connue"),
+        ]
+        indexes = [
+            # For the sweep that looks each minute for what nobody has read yet.
+            models.Index(fields=["id"], condition=Q(analyse__isnull=True) & ~Q(fichier=""), name="piece_sans_analyse"),
         ]
 
     def __str__(self) -> str:

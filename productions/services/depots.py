@@ -17,13 +17,14 @@ from journal.mouvements import refus, trouver
 from productions.etats import EtatFiche
 from productions.models import Depot, Piece, Ressource
 
+from .analyses import demander_analyse
 from .verrous import derniere_version, verrouiller_ressource
 
 if TYPE_CHECKING:
     from comptes.models import Personne
 
 Conclusion = Callable[[Piece], None]
-COPIES = ("nature", "fichier", "nom", "taille", "sha256", "lien")
+COPIES = ("nature", "fichier", "nom", "taille", "sha256", "lien", "analyse_id")
 
 
 @transaction.atomic
@@ -53,17 +54,21 @@ def copier_pieces(pieces: Iterable[Piece], depot: Depot) -> None:
     Piece.objects.bulk_create(Piece(depot=depot, **{champ: getattr(p, champ) for champ in COPIES}) for p in pieces)
 
 
-def ajouter_fichier(*, depot: Depot, nature: str, fichier: File, conclure: Conclusion | None = None) -> Piece:
+def ajouter_fichier(
+    *, depot: Depot, nature: str, fichier: File, maintenant: datetime, conclure: Conclusion | None = None
+) -> Piece:
     """« Ajouter »: the same file again changes nothing."""
 
     def placer(nouvelle: Piece) -> Piece | None:
         nouvelle.depot = _verrouiller_depot(depot)
         return _jumelle(nouvelle, sha256=nouvelle.sha256, nom=nouvelle.nom)
 
-    return _inscrire(Piece(nature=nature), fichier, placer, conclure)
+    return _inscrire(Piece(nature=nature), fichier, placer, maintenant, conclure)
 
 
-def remplacer_fichier(*, piece: Piece, fichier: File, conclure: Conclusion | None = None) -> Piece:
+def remplacer_fichier(
+    *, piece: Piece, fichier: File, maintenant: datetime, conclure: Conclusion | None = None
+) -> Piece:
     """« Remplacer »: the same place in the list, another content; the previous version keeps its own file."""
 
     def placer(nouvelle: Piece) -> None:
@@ -71,11 +76,15 @@ def remplacer_fichier(*, piece: Piece, fichier: File, conclure: Conclusion | Non
         nouvelle.depot, nouvelle.nature = ancienne.depot, ancienne.nature
         _effacer_au_commit(ancienne.fichier.name)
 
-    return _inscrire(Piece(pk=piece.pk, nature=piece.nature), fichier, placer, conclure)
+    return _inscrire(Piece(pk=piece.pk, nature=piece.nature), fichier, placer, maintenant, conclure)
 
 
 def _inscrire(
-    nouvelle: Piece, fichier: File, placer: Callable[[Piece], Piece | None], conclure: Conclusion | None
+    nouvelle: Piece,
+    fichier: File,
+    placer: Callable[[Piece], Piece | None],
+    maintenant: datetime,
+    conclure: Conclusion | None,
 ) -> Piece:
     """The one way in: hashed and stored outside any transaction, then listed by `placer`, under the resource's lock.
 
@@ -90,6 +99,7 @@ def _inscrire(
             nouvelle.save(force_update=nouvelle.pk is not None)
         if conclure:
             conclure(jumelle or nouvelle)
+    demander_analyse(jumelle or nouvelle, maintenant)
     return jumelle or nouvelle
 
 

@@ -37,7 +37,7 @@ def ajouter(request: HttpRequest, pk: int) -> HttpResponse:
     ajoutes = 0
     with erreurs_dans(form):
         for fichier in getattr(form, "acceptes", []):
-            ajouter_fichier(depot=depot, nature=form.nature_de(fichier), fichier=fichier)
+            ajouter_fichier(depot=depot, nature=form.nature_de(fichier), fichier=fichier, maintenant=maintenant())
             ajoutes += 1
     if request.accepts("text/html"):
         return _apres_ajout(request, ressource, form, ajoutes)
@@ -73,7 +73,7 @@ def remplacer(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return afficher_depot(request, ressource, remplacement=form)
     with refus_en_message(request):
-        nouvelle = remplacer_fichier(piece=piece, fichier=form.cleaned_data["fichier"])
+        nouvelle = remplacer_fichier(piece=piece, fichier=form.cleaned_data["fichier"], maintenant=maintenant())
         messages.success(request, f"« {piece.nom} » est remplacé par « {nouvelle.nom} ».")
     return redirect("productions:depot", ressource.pk)
 

@@ -60,7 +60,7 @@ def producteur(ressource):
 
 def preparer(ressource, producteur) -> Depot:
     depot = services.ouvrir_depot(ressource=ressource, acteur=producteur, maintenant=fabrique.MAINTENANT)
-    services.ajouter_fichier(depot=depot, nature="livret", fichier=fabrique.fichier())
+    services.ajouter_fichier(depot=depot, nature="livret", fichier=fabrique.fichier(), maintenant=fabrique.MAINTENANT)
     return depot
 
 
@@ -150,7 +150,10 @@ def test_ce_qui_arrive_pendant_le_depot_est_scelle_ou_refuse(ressource, producte
     def ajouter(rang: int) -> Callable[[], Piece]:
         nom = f"annexe{rang}.pdf"
         return lambda: services.ajouter_fichier(
-            depot=depot, nature="annexe", fichier=fabrique.fichier(nom, b"%PDF-1.4 " + nom.encode())
+            depot=depot,
+            nature="annexe",
+            fichier=fabrique.fichier(nom, b"%PDF-1.4 " + nom.encode()),
+            maintenant=fabrique.MAINTENANT,
         )
 
     issues = ensemble(deposer(ressource, producteur), *(ajouter(i) for i in range(5)))

@@ -52,7 +52,7 @@ def brouillon(ressource) -> Depot:
 
 def avec_livret(ressource) -> Depot:
     depot = brouillon(ressource)
-    services.ajouter_fichier(depot=depot, nature="livret", fichier=fabrique.fichier())
+    services.ajouter_fichier(depot=depot, nature="livret", fichier=fabrique.fichier(), maintenant=fabrique.MAINTENANT)
     return depot
 
 

@@ -317,7 +317,9 @@ def test_qui_quitte_la_fiche_et_le_pole_revient_a_l_accueil(campagne, prof, clie
 def test_une_production_dont_le_depot_est_commence_ne_disparait_pas(campagne, prof, client: Client):
     ressource = fabrique.fiche(campagne, [prof], retenue=True, productions_prevues=2).ressources.last()
     depot = services.ouvrir_depot(ressource=ressource, acteur=prof, maintenant=fabrique.MAINTENANT)
-    piece = services.ajouter_fichier(depot=depot, nature="livret", fichier=fabrique.fichier())
+    piece = services.ajouter_fichier(
+        depot=depot, nature="livret", fichier=fabrique.fichier(), maintenant=fabrique.MAINTENANT
+    )
     fiche = services.rouvrir_fiche(
         fiche=ressource.fiche,
         motif="Une production de trop.",

@@ -144,7 +144,9 @@ def test_remplacer_garde_la_version_d_avant(nadia, client: Client, django_captur
 
 
 def test_un_mauvais_remplacement_le_dit_a_cote_du_champ(depot, client: Client):
-    piece = services.ajouter_fichier(depot=depot, nature="livret", fichier=fabrique.fichier())
+    piece = services.ajouter_fichier(
+        depot=depot, nature="livret", fichier=fabrique.fichier(), maintenant=fabrique.MAINTENANT
+    )
     for fichier in (fabrique.fichier("x.exe", b"MZ"), fabrique.fichier("vide.pdf", b""), ""):
         page = client.post(aller("remplacer_piece", piece), {"fichier": fichier}).content.decode()
         assert f'id="remplace-{piece.pk}-erreur"' in page
@@ -153,7 +155,9 @@ def test_un_mauvais_remplacement_le_dit_a_cote_du_champ(depot, client: Client):
 
 
 def test_retirer_efface_ce_que_personne_d_autre_ne_nomme(depot, client: Client, django_capture_on_commit_callbacks):
-    piece = services.ajouter_fichier(depot=depot, nature="livret", fichier=fabrique.fichier())
+    piece = services.ajouter_fichier(
+        depot=depot, nature="livret", fichier=fabrique.fichier(), maintenant=fabrique.MAINTENANT
+    )
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(aller("retirer_piece", piece)).status_code == 302
     assert not default_storage.exists(piece.fichier.name)
@@ -163,11 +167,16 @@ def test_retirer_efface_ce_que_personne_d_autre_ne_nomme(depot, client: Client, 
 
 def test_un_fichier_qui_n_entre_pas_en_base_ne_reste_pas_au_stockage(depot):
     """The draft was deposited while the file was on its way."""
-    services.ajouter_fichier(depot=depot, nature="livret", fichier=fabrique.fichier())
+    services.ajouter_fichier(depot=depot, nature="livret", fichier=fabrique.fichier(), maintenant=fabrique.MAINTENANT)
     fabrique.deposer(depot.ressource)
     avant = stockes()
     with pytest.raises(ActionImpossible, match="vient d'être déposée"):
-        services.ajouter_fichier(depot=depot, nature="annexe", fichier=fabrique.fichier("tard.pdf", PDF + b"t"))
+        services.ajouter_fichier(
+            depot=depot,
+            nature="annexe",
+            fichier=fabrique.fichier("tard.pdf", PDF + b"t"),
+            maintenant=fabrique.MAINTENANT,
+        )
     assert stockes() == avant
 
 
@@ -198,7 +207,7 @@ def test_un_nom_hostile_devient_propre(depot, client: Client, nom: str, attendu:
     # What a browser, or somebody pretending to be one, writes in the request.
     fichier = SimpleUploadedFile("x.pdf", PDF)
     fichier._name = nom
-    piece = services.ajouter_fichier(depot=depot, nature="livret", fichier=fichier)
+    piece = services.ajouter_fichier(depot=depot, nature="livret", fichier=fichier, maintenant=fabrique.MAINTENANT)
     assert piece.nom == attendu
     assert attendu not in piece.fichier.name
     reponse = client.get(aller("telecharger", piece))
@@ -210,7 +219,9 @@ def test_un_nom_hostile_devient_propre(depot, client: Client, nom: str, attendu:
 
 
 def test_qui_telecharge_un_brouillon(depot, client: Client):
-    piece = services.ajouter_fichier(depot=depot, nature="livret", fichier=fabrique.fichier())
+    piece = services.ajouter_fichier(
+        depot=depot, nature="livret", fichier=fabrique.fichier(), maintenant=fabrique.MAINTENANT
+    )
     campagne = depot.ressource.campagne_suivi
     attendus = {
         Fonction.COORDINATEUR: 200,

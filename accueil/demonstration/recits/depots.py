@@ -105,9 +105,9 @@ class Depots:
         for nature, (nom, contenu) in fichiers:
             fichier = SimpleUploadedFile(nom, contenu)
             if piece := presentes.get(nature):
-                services.remplacer_fichier(piece=piece, fichier=fichier)
+                services.remplacer_fichier(piece=piece, fichier=fichier, maintenant=maintenant)
             else:
-                services.ajouter_fichier(depot=depot, nature=nature, fichier=fichier)
+                services.ajouter_fichier(depot=depot, nature=nature, fichier=fichier, maintenant=maintenant)
 
     def _edition(self, ressource: Ressource, note: str, maintenant: datetime) -> Edition:
         identites = [IDENTITES[cle] for cle in self.producteurs]
