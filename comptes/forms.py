@@ -72,6 +72,34 @@ class ChangementMotDePasseForm(_DeuxFois, allauth.ChangePasswordForm):
         _habiller(self.fields["oldpassword"], "Mot de passe actuel")
 
 
+class AdresseForm(forms.Form):
+    """One's own new address; whoever has a password gives it again, as a session left open is not a proof."""
+
+    adresse = forms.EmailField(
+        label="Nouvelle adresse électronique",
+        max_length=254,
+        help_text="Le lien de confirmation y sera envoyé. Par exemple prenom.nom@ac-academie.fr.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    mot_de_passe = forms.CharField(
+        label="Votre mot de passe",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: Any, personne: Personne, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.personne = personne
+        if not personne.has_usable_password():
+            del self.fields["mot_de_passe"]
+
+    def clean_mot_de_passe(self) -> str:
+        mot_de_passe = self.cleaned_data["mot_de_passe"]
+        if not self.personne.check_password(mot_de_passe):
+            raise forms.ValidationError("Ce n'est pas votre mot de passe actuel.")
+        return mot_de_passe
+
+
 class NouvellePersonneForm(forms.ModelForm):
     """In the administration: without a password, the person signs in with a code."""
 

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from comptes import views
+from commun.liens import PREFIXE
+from comptes.views import adresse, compte, connexion
 
 app_name = "comptes"
 urlpatterns = [
-    path("compte/", views.mon_compte, name="mon_compte"),
-    path("compte/demonstration/<int:pk>/", views.connexion_demonstration, name="connexion_demonstration"),
+    path("compte/", compte.mon_compte, name="mon_compte"),
+    path("compte/adresse/", adresse.changer, name="changer_adresse"),
+    path("compte/adresse/renoncer/", adresse.renoncer, name="renoncer_adresse"),
+    path(f"{PREFIXE}/adresse/<str:jeton>/", adresse.confirmer, name="confirmer_adresse"),
+    path("compte/demonstration/<int:pk>/", connexion.connexion_demonstration, name="connexion_demonstration"),
 ]

@@ -7,10 +7,10 @@ administrator, and its address is theirs to change.
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from comptes import views
+from comptes.views import connexion
 
 urlpatterns = [
-    path("connexion/", views.connexion, name="account_login"),
+    path("connexion/", connexion.connexion, name="account_login"),
     path("connexion/code/", allauth.request_login_code, name="account_request_login_code"),
     path("connexion/code/saisie/", allauth.confirm_login_code, name="account_confirm_login_code"),
     path("deconnexion/", allauth.logout, name="account_logout"),

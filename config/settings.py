@@ -164,6 +164,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,3/m/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
+    "lien_personnel": "20/m/ip",
     "reauthenticate": "10/m/user",
 }
 # The visitor's address stands in X-Forwarded-For only where a proxy of ours wrote it.
@@ -246,6 +247,7 @@ CELERY_BEAT_SCHEDULE = {
     "courriels": {"task": "commun.balayer_courriels", "schedule": timedelta(seconds=60)},
     "travaux": {"task": "commun.reprendre_travaux", "schedule": timedelta(seconds=60)},
     "nouvelles": {"task": "commun.grouper_nouvelles", "schedule": crontab(hour=7, minute=0)},
+    "adresses": {"task": "comptes.purger_changements_adresse", "schedule": crontab(hour=3, minute=10)},
     "sceau": {"task": "journal.consigner_sceau", "schedule": crontab(hour=3, minute=0)},
 }
 
@@ -254,7 +256,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "json": {"()": "config.traces.FormatJson"},
-        "texte": {"format": "%(asctime)s %(levelname)s %(name)s : %(message)s"},
+        "texte": {"()": "config.traces.FormatTexte", "format": "%(asctime)s %(levelname)s %(name)s : %(message)s"},
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "texte" if DEMO else "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING" if DEMO else "INFO"},

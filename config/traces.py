@@ -2,7 +2,16 @@
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
+
+# What follows opens an account: the personal links (commun/liens.py) and the one of a forgotten password.
+_SECRETS = re.compile(r"(/lien/[a-z-]+/|/mot-de-passe/nouveau/)[^/\s'\"\\]+")
+
+
+def masquer(texte: str) -> str:
+    """The same line without the secrets that an address holds."""
+    return _SECRETS.sub(r"\1…", texte)
 
 
 class FormatJson(logging.Formatter):
@@ -15,4 +24,9 @@ class FormatJson(logging.Formatter):
         }
         if record.exc_info:
             ligne["exception"] = self.formatException(record.exc_info)
-        return json.dumps(ligne, ensure_ascii=False)
+        return masquer(json.dumps(ligne, ensure_ascii=False))
+
+
+class FormatTexte(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return masquer(super().format(record))

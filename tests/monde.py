@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from commun.etats import EtatTravail
-from commun.models import Travail
+from commun.models import Courriel, Travail
 from commun.services import travaux
+from comptes import services as comptes
 from comptes.models import Personne
 from poles.models import Campagne, Fonction
 from productions import services as productions
@@ -46,6 +47,7 @@ class Monde:
     ressources: dict[str, Ressource] = field(default_factory=dict)
     relectures: dict[str, Relecture] = field(default_factory=dict)
     travaux: dict[str, Travail] = field(default_factory=dict)
+    liens: dict[str, str] = field(default_factory=dict)  # the secrets of personal links that still serve
 
     def adresse(self, campagne: Campagne | None = None) -> list[str]:
         """The arguments of a campaign's addresses."""
@@ -73,6 +75,7 @@ def creer() -> Monde:
     _faire_les_ressources(monde)
     monde.ressources["longue"] = histoire_longue(campagne, monde.producteurs, [monde.roles["relecteur"]])
     _lancer_les_travaux(monde)
+    _envoyer_des_liens(monde)
     return monde
 
 
@@ -204,3 +207,10 @@ def _lancer_les_travaux(monde: Monde) -> None:
         if fonction:
             travaux.executer(travail.pk, fonction, horloge=lambda: MAINTENANT)
         monde.travaux[etat] = travail
+
+
+def _envoyer_des_liens(monde: Monde) -> None:
+    comptes.demander_changement_adresse(
+        personne=monde.roles["enseignant"], adresse="nouvelle@exemple.fr", maintenant=MAINTENANT
+    )
+    monde.liens["adresse"] = Courriel.objects.get(gabarit="confirmer_adresse").url.split("/")[-2]

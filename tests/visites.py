@@ -36,6 +36,7 @@ class Visite:
 # They answer nothing but a POST.
 SANS_GET = {
     "comptes:connexion_demonstration",
+    "comptes:renoncer_adresse",
     "commun:annuler_travail",
     "productions:ajouter_fichier",
     "productions:ajouter_lien",
@@ -54,6 +55,8 @@ SANS_GET = {
     "productions:retirer_remarque",
     "productions:soumettre_fiche",
 }
+
+SANS_ARGUMENT = {"comptes:renoncer_adresse"}
 
 
 def _campagne(*roles: str, vide: bool = False, recherches: Iterable[str] = ("",)) -> Callable[[Monde], Exemples]:
@@ -81,6 +84,11 @@ def _plusieurs(*exemples: Callable[[Monde], Exemples]) -> Callable[[Monde], Exem
 
 def _seul(role: str, recherche: str = "") -> Callable[[Monde], Exemples]:
     return lambda monde: [(role, [], recherche)]
+
+
+def _lien(nom: str) -> Callable[[Monde], Exemples]:
+    """A personal link, opened by somebody who is not signed in."""
+    return lambda monde: [("", [monde.liens[nom]], "")]
 
 
 def _demandes(monde: Monde) -> Exemples:
@@ -134,6 +142,8 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "commun:donnees_personnelles": _seul(""),
     "commun:resultat_travail": lambda monde: [("coordination", [monde.travaux["reussi"].pk], "")],
     "commun:travail": _travaux,
+    "comptes:changer_adresse": _plusieurs(_seul("enseignant"), _seul("avec_mot_de_passe")),
+    "comptes:confirmer_adresse": _lien("adresse"),
     "comptes:mon_compte": _seul("enseignant"),
     "poles:inviter": _campagne("coordination", "administration"),
     "poles:modifier_campagne": _campagne("coordination"),
@@ -231,6 +241,8 @@ def visites_sans_get(monde: Monde) -> Iterator[str]:
         pieces = "piece" in nom or nom.endswith("nature")
         cle = "pieces" if pieces else "versions" if nom.endswith("marquer_ouverte") else nom.split(":")[0]
         arguments = monde.adresse() if nom.endswith("pdf_fiches") else [numeros.get(cle, 1)]
+        if nom in SANS_ARGUMENT:
+            arguments = []
         yield reverse(nom, args=arguments)
 
 

@@ -1,4 +1,5 @@
 from commun.models.courriel import Courriel
+from commun.models.jeton import Jeton, JetonQuerySet
 from commun.models.travail import Travail
 
-__all__ = ["Courriel", "Travail"]
+__all__ = ["Courriel", "Jeton", "JetonQuerySet", "Travail"]

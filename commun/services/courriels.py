@@ -164,3 +164,8 @@ def _noter(courriel: Courriel, **champs: object) -> None:
     """Write the outcome of this try, unless the mail was put back in the queue by hand meanwhile."""
     tenu = Courriel.objects.filter(pk=courriel.pk, etat=EtatCourriel.EN_COURS, reclame_le=courriel.reclame_le)
     tenu.update(**champs)
+
+
+def changer_d_adresse(personne: int, adresse: str) -> None:
+    """What has not left yet goes to the person's new address; a secret stays for the mailbox it was made for."""
+    Courriel.objects.filter(personne=personne, etat=EtatCourriel.EN_ATTENTE, secret=False).update(adresse=adresse)

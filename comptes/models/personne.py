@@ -8,6 +8,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
+
+SEL_ADRESSE = "comptes.adresse"
 
 
 class PersonneManager(BaseUserManager["Personne"]):
@@ -64,3 +67,7 @@ class Personne(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.prenom or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Changing the address closes every session opened before, as changing the password does."""
+        return super()._get_session_auth_hash(secret) + salted_hmac(SEL_ADRESSE, self.email, secret=secret).hexdigest()

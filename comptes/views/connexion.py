@@ -1,4 +1,4 @@
-"""Signing in, with allauth's flows and the demonstration's accounts; one's own account page."""
+"""Signing in, with allauth's flows and the demonstration's accounts."""
 
 from typing import Any
 
@@ -7,9 +7,10 @@ from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
 
+from comptes.connexion import ouvrir_session
 from comptes.demo import comptes_de_demonstration
 from comptes.forms import CodeForm
 from comptes.models import Personne
@@ -34,12 +35,6 @@ def connexion_demonstration(request: HttpRequest, pk: int) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     personne = get_object_or_404(Personne.objects.filter(is_active=True).exclude(demo_libelle=""), pk=pk)
-    adaptateur = get_adapter(request)
-    adaptateur.login(request, personne)
+    ouvrir_session(request, personne)
     suite = request.POST.get("next", "")
-    return redirect(suite if adaptateur.is_safe_url(suite) else settings.LOGIN_REDIRECT_URL)
-
-
-@require_safe
-def mon_compte(request: HttpRequest) -> HttpResponse:
-    return render(request, "comptes/mon_compte.html", {"fil": [("Mon compte", "")]})
+    return redirect(suite if get_adapter(request).is_safe_url(suite) else settings.LOGIN_REDIRECT_URL)

@@ -1,0 +1,44 @@
+"""Pages opened by a personal link: their address is a secret, which stays between the mailbox and us.
+
+All of them stand under PREFIXE, so that the log knows what to hide (config/traces.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from allauth.core import ratelimit
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+PREFIXE = "lien"
+
+Vue = Callable[..., HttpResponse]
+
+
+def lien_personnel(*methodes: str) -> Callable[[Vue], Vue]:
+    """Open to whoever holds the link, by these methods (a HEAD is answered as the GET it announces).
+
+    The address never leaves in a Referer, not even towards our own pages; « no-referrer » would also blank the
+    Origin of the page's own form, which the protection of forms needs.
+    """
+    permises = [*methodes, "HEAD"] if "GET" in methodes else list(methodes)
+
+    def decorer(vue: Vue) -> Vue:
+        @login_not_required
+        @never_cache
+        @require_http_methods(permises)
+        @wraps(vue)
+        def gardee(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            trop = ratelimit.consume_or_429(request, action="lien_personnel") if request.method == "POST" else None
+            reponse = trop or vue(request, *args, **kwargs)
+            reponse["Referrer-Policy"] = "strict-origin"
+            reponse["X-Robots-Tag"] = "noindex"
+            return reponse
+
+        return gardee
+
+    return decorer
