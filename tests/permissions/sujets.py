@@ -1,0 +1,42 @@
+"""On what each address of the table is tried: the second word of its lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from productions.models import Piece, Remarque
+from tests import visites
+from tests.monde import Monde
+from validations.models import Publication
+
+
+def arguments(monde: Monde, adresse: str, sujet: str) -> list[Any]:
+    """`-`: what tests/visites.py visits first; `fiche:soumise`: one of the world's; else a word of `_autres`."""
+    if sujet == "-":
+        return next(iter(visites.EXEMPLES[adresse](monde)))[1]
+    genre, _, lequel = sujet.partition(":")
+    collections = {"fiche": monde.fiches, "ressource": monde.ressources, "relecture": monde.relectures}
+    if genre in collections:
+        return [collections[genre][lequel].pk]
+    if genre == "demande":
+        return [monde.ressources[lequel].demandes.latest("pk").pk]
+    if genre == "version":
+        return [monde.ressources[lequel].versions.latest("pk").pk]
+    if genre == "travail":
+        return [monde.travaux[lequel].pk]
+    return _autres(monde)[sujet]
+
+
+def _autres(monde: Monde) -> dict[str, list[Any]]:
+    relue, remarquee = monde.ressources["relue"], monde.ressources["non_validee"]
+    return {
+        "campagne": monde.adresse(),
+        "compte": [monde.roles["enseignant"].pk],
+        "piece:brouillon": [Piece.objects.filter(depot__ressource=monde.ressources["a_deposer"]).first().pk],
+        "piece:versee": [Piece.objects.filter(version__ressource=monde.ressources["a_deposer"]).first().pk],
+        "fichier:verse": [Piece.objects.filter(version__ressource=relue, lien="").first().pk],
+        "fichier:brouillon": [Piece.objects.filter(depot__isnull=False, lien="").first().pk],
+        "remarque:en_cours": [Remarque.objects.filter(version__ressource=relue).first().pk],
+        "remarque:rendue": [Remarque.objects.filter(version__ressource=remarquee).first().pk],
+        "publication": [Publication.objects.filter(ressource=monde.ressources["publiee"]).latest("pk").pk],
+    }
