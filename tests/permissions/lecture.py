@@ -18,7 +18,7 @@ from tests.permissions.gens import COLONNES, Gens
 
 TABLE = Path(__file__).with_name("table.txt")
 # What an answer shows of the permission; a refused form and a sentence of refusal are answers to who may act.
-LETTRES = {200: "2", 201: "2", 204: "2", 302: "2", 409: "2", 422: "2", 400: "2", 403: "3", 404: "4", 405: "-"}
+LETTRES = {200: "2", 201: "2", 204: "2", 302: "2", 409: "2", 422: "2", 400: "2", 403: "3", 404: "4", 410: "4", 405: "-"}
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ def arguments(monde: Monde, adresse: str, sujet: str) -> list[Any]:
 def _autres(monde: Monde) -> dict[str, list[Any]]:
     relue, remarquee = monde.ressources["relue"], monde.ressources["non_validee"]
     return {
+        "rien": [],
         "campagne": monde.adresse(),
         "compte": [monde.roles["enseignant"].pk],
         "piece:brouillon": [Piece.objects.filter(depot__ressource=monde.ressources["a_deposer"]).first().pk],
