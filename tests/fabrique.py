@@ -18,7 +18,7 @@ from poles.models.territoire import LETTRES_UAI
 from poles.services import nommer
 from productions import services as productions
 from productions.etats import EtatRessource as R
-from productions.models import FicheProjet, NaturePiece, NatureRessource, Relecture, Ressource, Version
+from productions.models import Depot, FicheProjet, NaturePiece, NatureRessource, Relecture, Ressource, Version
 from productions.services.fiches import Production
 from validations import services as validations
 from validations.models import Avis, DemandeValidation, NatureVisa, Publication
@@ -140,6 +140,27 @@ def fichier(nom: str = "livret.pdf", contenu: bytes = b"%PDF-1.4\n%%EOF\n") -> S
     return SimpleUploadedFile(nom, contenu)
 
 
+# What a depositor declares of a classroom resource.
+DECLARATIONS: dict[str, Any] = {
+    "sans_donnees_eleves": True,
+    "rgpd": True,
+    "precisions": "Les élèves travaillent sans compte.",
+    "sans_media": True,
+    "outils": [{"nom": "Éléa", "genre": "institution", "motif": ""}],
+    "medias": [],
+}
+
+
+def declarer(depot: Depot, qui: Personne | None = None, **champs: Any) -> Depot:
+    """Fill the draft's grid, so that nothing of it prevents the deposit."""
+    return productions.noter_depot(
+        depot=depot,
+        acteur=qui or depot.ouvert_par,
+        maintenant=MAINTENANT,
+        declarations=DECLARATIONS | depot.declarations | {"sans_donnees_eleves": True, "rgpd": True} | champs,
+    )
+
+
 def deposer(ressource_: Ressource, qui: Personne | None = None, *, livret: bool = True, **champs: Any) -> Version:
     """The next version, with a course link and, unless told otherwise, a livret."""
     qui = qui or ressource_.liens_producteurs.first().personne
@@ -152,6 +173,7 @@ def deposer(ressource_: Ressource, qui: Personne | None = None, *, livret: bool 
             productions.ajouter_fichier(
                 depot=depot, nature=NaturePiece.LIVRET, fichier=fichier(), maintenant=MAINTENANT
             )
+    declarer(depot, qui)
     ressource_.refresh_from_db()
     return productions.deposer_version(
         ressource=ressource_, acteur=qui, maintenant=MAINTENANT, numero=ressource_.numero_suivant, **champs

@@ -24,6 +24,15 @@ def jour(valeur: date | datetime | None) -> str:
 
 
 @register.filter
+def instant(valeur: datetime | None) -> str:
+    """« jeudi 26 novembre à 14 h 05 »."""
+    if not valeur:
+        return ""
+    heure = timezone.localtime(valeur)
+    return f"{jour(valeur)} à {heure.hour} h {heure:%M}"
+
+
+@register.filter
 def quantieme(valeur: date | datetime | None) -> str:
     """« 1er novembre »: for lists where the year and the day of the week are plain."""
     if not valeur:

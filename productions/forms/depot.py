@@ -116,6 +116,8 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="En une phrase ou deux, pour qui la relira.",
     )
+    # The draft's revision when the page was opened.
+    lu = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
 
 class DeposerForm(NoteForm):

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from commun.fichiers import chemin_opaque
+from productions.declarations import Declarations, lire
 
 from .analyse import Analyse
 from .ressource import Ressource
@@ -21,6 +22,13 @@ class Depot(models.Model):
     ouvert_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     ouvert_le = models.DateTimeField("commencé le")
     note = models.TextField("ce qui change dans cette version", max_length=2000, blank=True)
+    declarations = models.JSONField("déclarations", default=dict, blank=True)
+    # Who wrote last, and how many times: a page that was opened before must not overwrite it unknowingly.
+    revision = models.PositiveIntegerField("révision", default=0, editable=False)
+    modifie_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    modifie_le = models.DateTimeField("modifié le", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "dépôt en préparation"
@@ -62,6 +70,11 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"V{self.numero}"
+
+    @property
+    def declarees(self) -> Declarations | None:
+        """None for what was deposited before the grid, or without it."""
+        return lire(self.declarations) if self.declarations else None
 
     @property
     def a_un_livret(self) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from commun.templatetags.dates import taille
+from productions.declarations import conseils as conseils_sur
+from productions.declarations import manques
 from productions.models import Depot, NaturePiece, Piece, Producteur, Remarque, Ressource, Version
 
 from .pieces import dans_l_ordre
@@ -71,6 +73,7 @@ class Preparation:
         return [
             *([] if self.pieces else ["un fichier ou un lien"]),
             *([f"une réponse à {_compte(bloquantes, 'remarque bloquante')}"] if bloquantes else []),
+            *manques(self.depot.declarations, pour_la_classe=self.ressource.pour_la_classe),
         ]
 
     @property
@@ -88,7 +91,7 @@ class Preparation:
             conseils.append(
                 f"{autres} remarque{pluriel} non bloquante{pluriel} sans réponse : y répondre n'est pas obligatoire."
             )
-        return conseils
+        return conseils + conseils_sur(self.depot.declarations, pour_la_classe=self.ressource.pour_la_classe)
 
     @cached_property
     def producteurs(self) -> list[Producteur]:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from django.core.files import File
 from django.db import transaction
 
-from commun.erreurs import ActionImpossible
+from commun.erreurs import ActionImpossible, Perime
 from commun.fichiers import empreinte_sha256, nom_propre
+from commun.templatetags.dates import instant
 from journal.mouvements import refus, trouver
+from productions.declarations import a_reprendre
 from productions.etats import EtatFiche
 from productions.models import Depot, Piece, Ressource
 
@@ -34,8 +36,14 @@ def ouvrir_depot(*, ressource: Ressource, acteur: Personne, maintenant: datetime
     if depot := Depot.objects.filter(ressource=ressource).first():
         return depot
     refuser_depot_impossible(ressource)
-    depot = Depot.objects.create(ressource=ressource, ouvert_par=acteur, ouvert_le=maintenant)
-    if version := derniere_version(ressource):
+    version = derniere_version(ressource)
+    depot = Depot.objects.create(
+        ressource=ressource,
+        ouvert_par=acteur,
+        ouvert_le=maintenant,
+        declarations=a_reprendre(version.declarations) if version else {},
+    )
+    if version:
         copier_pieces(version.pieces.all(), depot)
     return depot
 
@@ -139,11 +147,38 @@ def remettre_piece(*, depot: Depot, piece: Piece) -> None:
 
 
 @transaction.atomic
-def noter_depot(*, depot: Depot, note: str) -> None:
-    """« Enregistrer le brouillon »: what changes in this version, kept until the deposit."""
+def noter_depot(
+    *,
+    depot: Depot,
+    acteur: Personne,
+    maintenant: datetime,
+    note: str | None = None,
+    declarations: dict | None = None,
+    lu: int | None = None,
+) -> Depot:
+    """« Enregistrer le brouillon »: what changes in this version and what is declared of it, None where it stays.
+
+    `lu` is the draft's revision when the page was opened: raises Perime when a co-producer has written since.
+    Saying again what is already there changes nothing.
+    """
     depot = _verrouiller_depot(depot)
-    depot.note = note
-    depot.save(update_fields=["note"])
+    avant = (depot.note, depot.declarations)
+    apres = (
+        depot.note if note is None else note,
+        depot.declarations if declarations is None else declarations,
+    )
+    if apres == avant:
+        return depot
+    if lu is not None and lu < depot.revision and depot.modifie_par_id != acteur.pk:
+        raise Perime(
+            f"{depot.modifie_par.nom_complet} a modifié ce brouillon le {instant(depot.modifie_le)}, pendant que vous "
+            "écriviez. Ce que vous avez tapé est ci-dessous. Ouvrez le dépôt dans un autre onglet pour comparer ; si "
+            "vous enregistrez de nouveau, votre texte remplace le sien."
+        )
+    depot.note, depot.declarations = apres
+    depot.revision, depot.modifie_par, depot.modifie_le = depot.revision + 1, acteur, maintenant
+    depot.save(update_fields=["note", "declarations", "revision", "modifie_par", "modifie_le"])
+    return depot
 
 
 def _verrouiller_depot(depot: Depot) -> Depot:

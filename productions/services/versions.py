@@ -10,6 +10,7 @@ from django.db import transaction
 from commun.erreurs import ActionImpossible
 from journal.mouvements import changer_etat, refus, trouver
 from productions import courriels
+from productions.declarations import manques
 from productions.etats import ANNULATION, EtatRelecture
 from productions.models import Depot, Piece, Remarque, Ressource, Version
 from productions.sceau import sceller
@@ -37,8 +38,8 @@ def deposer_version(
     """« Déposer la V{numero} ». `numero` is what the person saw: a second click finds the version already there.
 
     Raises ActionImpossible when another version came meanwhile, when a blocking remark has no answer, when
-    the draft is empty. Without `note`, the draft's own stands. `accord` is the depositor's own agreement to
-    publication.
+    the draft is empty or lacks a commitment. Without `note` or `declarations`, the draft's own stand. `accord` is
+    the depositor's own agreement to publication.
     """
     ressource = verrouiller_ressource(ressource)
     if not est_producteur(ressource, acteur.pk):
@@ -52,7 +53,9 @@ def deposer_version(
         raise ActionImpossible("Ajoutez au moins un fichier ou un lien avant de déposer.")
     _refuser_remarques_sans_reponse(ressource)
     note = depot.note if note is None else note
-    version = _sceller(ressource, depot, pieces, acteur, maintenant, note, declarations or {})
+    declarations = depot.declarations if declarations is None else declarations
+    _refuser_declarations_incompletes(ressource, declarations)
+    version = _sceller(ressource, depot, pieces, acteur, maintenant, note, declarations)
     _rattacher_reponses(ressource, version)
     ressource.numero_version = version.numero
     ressource.save(update_fields=["numero_version"])
@@ -86,6 +89,11 @@ def _refuser_remarques_sans_reponse(ressource: Ressource) -> None:
             f"{nombre} remarque{pluriel} bloquante{pluriel} attend{'ent' if pluriel else ''} une réponse : "
             "dites pour chacune si elle est faite, ou déclinée et pourquoi."
         )
+
+
+def _refuser_declarations_incompletes(ressource: Ressource, declarations: dict) -> None:
+    if absentes := manques(declarations, pour_la_classe=ressource.pour_la_classe):
+        raise ActionImpossible(f"Il manque encore dans les déclarations : {' ; '.join(absentes)}.")
 
 
 def _sceller(
@@ -164,7 +172,11 @@ def _rendre_au_brouillon(version: Version, acteur: Personne, maintenant: datetim
     depot = Depot.objects.filter(ressource=version.ressource).first()
     if depot is None:
         depot = Depot.objects.create(
-            ressource=version.ressource, ouvert_par=acteur, ouvert_le=maintenant, note=version.note
+            ressource=version.ressource,
+            ouvert_par=acteur,
+            ouvert_le=maintenant,
+            note=version.note,
+            declarations=version.declarations,
         )
         copier_pieces(version.pieces.all(), depot)
     return depot

@@ -6,23 +6,26 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commun.actions import erreurs_dans, page_action, refus_en_message
 from commun.erreurs import ActionImpossible
 from commun.horloge import maintenant
 from productions.courriels.destinataires import coordination
+from productions.forms.declarations import SaisieDeclarations
 from productions.forms.depot import AjoutFichiersForm, DeposerForm, LienForm, NoteForm
 from productions.models import Depot, NaturePiece, Ressource, Version
 from productions.parcours import enumerer
 from productions.queries.depots import Preparation, preparation
-from productions.services import annuler_depot, deposer_version, noter_depot, ouvrir_depot
+from productions.services import annuler_depot, deposer_version, ouvrir_depot
 from productions.services.depots import refuser_depot_impossible
 from productions.services.remarques import REPONSES_OUVERTES
 from productions.services.verrous import derniere_version
 
+from . import brouillon
 from .acces import fil_de, ressource_de
 
 
@@ -31,7 +34,9 @@ def depot(request: HttpRequest, pk: int) -> HttpResponse:
     return afficher_depot(request, ressource_de(request, pk, "productions.deposer_version"))
 
 
-def afficher_depot(request: HttpRequest, ressource: Ressource, **formulaires: Form) -> HttpResponse:
+def afficher_depot(
+    request: HttpRequest, ressource: Ressource, declarations: SaisieDeclarations | None = None, **formulaires: Form
+) -> HttpResponse:
     """The page of the draft; `formulaires` are those that come back with an error (ajout, lien, deposer)."""
     prete = preparation(ressource, derniere_version(ressource))
     contexte = {
@@ -43,6 +48,7 @@ def afficher_depot(request: HttpRequest, ressource: Ressource, **formulaires: Fo
     if prete is None:
         return render(request, "productions/depot_debut.html", contexte)
     contexte |= _contexte_du_brouillon(request, prete) | formulaires
+    contexte["declarations"] = declarations or SaisieDeclarations(prete.depot.declarations)
     if prete.numero == 1:
         contexte["deposer"].fields["note"].label = "Un mot d'accompagnement"
     # The base template says « Erreur » in the title of a page that comes back with one.
@@ -109,19 +115,43 @@ def ouvrir(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def noter(request: HttpRequest, pk: int) -> HttpResponse:
-    """« Enregistrer le brouillon »: the note, typed in the same form as the deposit."""
+    """« Enregistrer le brouillon »: the note and the declarations, typed in the same form as the deposit."""
     ressource = ressource_de(request, pk, "productions.deposer_version")
-    brouillon, form = Depot.objects.filter(ressource=ressource).first(), NoteForm(request.POST)
-    if brouillon and not form.is_valid():
-        return afficher_depot(request, ressource, deposer=_avec_erreurs(request))
-    if brouillon:
-        with refus_en_message(request):
-            noter_depot(depot=brouillon, note=form.cleaned_data["note"])
-            if not request.accepts("text/html"):
-                # Saved on its way by depot.js, which says so beside the field.
-                return HttpResponse(status=204)
-            messages.success(request, "Le brouillon est enregistré. Vos coproducteurs le voient aussi.")
-    return redirect("productions:depot", pk)
+    depot, form = _brouillon(ressource), NoteForm(request.POST)
+    if depot is None:
+        return redirect("productions:depot", pk)
+    saisie = brouillon.declarations_envoyees(request, depot)
+    if brouillon.valides(form, saisie):
+        try:
+            depot = brouillon.enregistrer(request, depot, form, saisie)
+        except ActionImpossible as refus:
+            return _non_note(request, ressource, saisie, refus)
+        if not request.accepts("text/html"):
+            # Saved on its way by brouillon.js, which says so and remembers what it has written over.
+            return HttpResponse(status=204, headers={"Brouillon-Revision": str(depot.revision)})
+        messages.success(request, "Le brouillon est enregistré. Vos coproducteurs le voient aussi.")
+        return redirect(reverse("productions:depot", args=[pk]) + brouillon.suite(request))
+    return afficher_depot(request, ressource, deposer=_avec_erreurs(request), declarations=saisie)
+
+
+def _brouillon(ressource: Ressource) -> Depot | None:
+    return Depot.objects.filter(ressource=ressource).select_related("modifie_par").first()
+
+
+def _non_note(
+    request: HttpRequest, ressource: Ressource, saisie: SaisieDeclarations | None, refus: ActionImpossible
+) -> HttpResponse:
+    """Nothing typed is lost: the page comes back with it, and says who wrote meanwhile."""
+    if not request.accepts("text/html"):
+        return JsonResponse({"erreur": str(refus)}, status=409)
+    if _brouillon(ressource) is None:
+        messages.error(request, str(refus))
+        return redirect("productions:depot", ressource.pk)
+    form = _avec_erreurs(request)
+    form.add_error(None, str(refus))
+    reponse = afficher_depot(request, ressource, deposer=form, declarations=saisie)
+    reponse.status_code = 409
+    return reponse
 
 
 def _avec_erreurs(request: HttpRequest) -> DeposerForm:
@@ -134,11 +164,20 @@ def _avec_erreurs(request: HttpRequest) -> DeposerForm:
 def deposer(request: HttpRequest, pk: int) -> HttpResponse:
     """« Déposer la V{n} ». A double click gives one version; a refusal keeps what was typed."""
     ressource = ressource_de(request, pk, "productions.deposer_version")
-    form = DeposerForm(request.POST)
-    if form.is_valid():
+    form, depot = DeposerForm(request.POST), _brouillon(ressource)
+    saisie = brouillon.declarations_envoyees(request, depot) if depot else None
+    if brouillon.valides(form, saisie):
         with erreurs_dans(form):
+            if depot:
+                brouillon.garder(request, depot, form, saisie)
             version = deposer_version(
-                ressource=ressource, acteur=request.user, maintenant=maintenant(), **form.cleaned_data
+                ressource=ressource,
+                acteur=request.user,
+                maintenant=maintenant(),
+                numero=form.cleaned_data["numero"],
+                note=form.cleaned_data["note"],
+                accord=form.cleaned_data["accord"],
+                declarations=saisie and saisie.grille(),
             )
             messages.success(request, _deposee(version, _animateurs(request, ressource)))
             return redirect(ressource)
@@ -148,7 +187,7 @@ def deposer(request: HttpRequest, pk: int) -> HttpResponse:
             messages.info(request, erreur)
         return redirect(ressource)
     ressource.refresh_from_db()
-    return afficher_depot(request, ressource, deposer=form)
+    return afficher_depot(request, ressource, deposer=form, declarations=saisie)
 
 
 def _deposee(version: Version, animateurs: list[str]) -> str:

@@ -1,11 +1,10 @@
-// Progressive enhancement of the deposit page, which works without this file: drop zone, progress, draft saved on its way.
+// Progressive enhancement of the deposit page, which works without this file: drop zone, progress, answers kept.
 (function () {
   'use strict';
 
   var forme = document.querySelector('form[data-depot]');
   if (forme) { ameliorerAjout(forme); }
   var fin = document.querySelector('form[data-brouillon]');
-  if (fin) { enregistrerEnRoute(fin); }
   var reponses = Array.from(document.querySelectorAll('form[data-reponse]'));
   reponses.forEach(garderLaReponse);
   if (fin && reponses.length) { fin.addEventListener('submit', enregistrerLesReponses); }
@@ -161,15 +160,5 @@
   function lire(cle) { try { return JSON.parse(sessionStorage.getItem(cle)); } catch (e) { return null; } }
   function ecrire(cle, valeur) {
     try { if (valeur === null) { sessionStorage.removeItem(cle); } else { sessionStorage.setItem(cle, valeur); } } catch (e) { /* nothing to keep it in */ }
-  }
-
-  function enregistrerEnRoute(forme) {
-    var note = forme.querySelector('textarea[name=note]'), etat = forme.querySelector('[data-brouillon-etat]');
-    note.addEventListener('change', function () {
-      var donnees = new FormData(forme);
-      fetch(forme.dataset.brouillon, { method: 'POST', body: donnees, headers: { Accept: 'application/json' }, keepalive: true }).then(function (reponse) {
-        etat.textContent = reponse.status === 204 ? 'Brouillon enregistré.' : 'Brouillon non enregistré : rechargez la page pour voir ce qui a changé.';
-      }).catch(function () { etat.textContent = 'Brouillon non enregistré : la connexion s’est interrompue.'; });
-    });
   }
 })();

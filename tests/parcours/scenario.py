@@ -16,6 +16,7 @@ from productions.etats import EtatRessource
 from productions.models import Ressource
 from tests import fabrique
 from tests.parcours import fichiers
+from tests.parcours.pilotes import Pilote
 from tests.parcours.visiteurs import MOT_DE_PASSE, Visite
 
 TITRE = "Les documents commerciaux"
@@ -139,6 +140,9 @@ def _deposer_la_v1(visite: Visite, claire: Personne, dossier: Path) -> Ressource
         pilote.selectionner("Nature", "livret d'utilisation")
         pilote.joindre("Fichiers", livret)
         expect(pieces).to_contain_text(livret.name)
+        _s_engager(pilote)
+        pilote.ecrire("Nom de l'outil", "Éléa")
+        pilote.cocher("Aucun média de tiers")
         expect(pilote.page.locator("#depot-etat")).to_contain_text("Rien ne manque")
         pilote.cocher("J'accepte que cette ressource soit publiée")
         pilote.appuyer("Déposer la V1")
@@ -147,6 +151,11 @@ def _deposer_la_v1(visite: Visite, claire: Personne, dossier: Path) -> Ressource
     deposees = set(ressource.versions.get().pieces.values_list("nature", "nom", "sha256"))
     assert deposees == {("cours", cours.name, _empreinte(cours)), ("livret", livret.name, _empreinte(livret))}
     return ressource
+
+
+def _s_engager(pilote: Pilote) -> None:
+    pilote.cocher("Aucun fichier ni lien de cette version")
+    pilote.cocher("L'usage proposé en classe respecte le RGPD")
 
 
 def _designer_le_relecteur(visite: Visite, coordinatrice: Personne, hugo: Personne) -> None:
@@ -195,6 +204,8 @@ def _deposer_la_v2_et_demander_la_validation(visite: Visite, claire: Personne, d
         pilote.joindre("Fichier qui le remplace", cours)
         pilote.appuyer("Remplacer")
         expect(pilote.page.locator("#depot-pieces")).to_contain_text(cours.name)
+        _s_engager(pilote)
+        expect(pilote.champ("Nom de l'outil")).to_have_value("Éléa")
         pilote.ecrire("Ce qui change dans cette version", "La séance 2 ne demande plus de compte.")
         pilote.appuyer("Déposer la V2")
         visite.annonce("La V2 est déposée")

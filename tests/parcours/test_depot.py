@@ -33,6 +33,7 @@ def preparer(contexte: BrowserContext, base_url: str) -> tuple[Ressource, str]:
 
 def test_la_zone_de_depot_dit_ce_qui_entre_et_ce_qui_est_refuse(page: Page, context: BrowserContext, base_url: str):
     ressource, adresse = preparer(context, base_url)
+    fabrique.declarer(ressource.depot)
     page.goto(adresse)
     note = page.get_by_label("Un mot d'accompagnement")
     note.fill("Le premier jet")
@@ -74,10 +75,47 @@ def test_sans_script_on_depose_aussi(browser, base_url: str):
     page.locator("#ajout_fichiers").set_input_files([LIVRET])
     page.get_by_role("button", name="Ajouter les fichiers").click()
     expect(page.locator("#depot-pieces")).to_contain_text("livret.pdf")
+    # Each line added or taken off is a save of the draft.
+    page.get_by_label("Nom de l'outil").fill("Éléa")
+    page.get_by_role("button", name="Ajouter un outil").click()
+    page.get_by_label("Nom de l'outil").nth(1).fill("Padlet")
+    page.get_by_role("button", name="Retirer outil 1").click()
+    expect(page.get_by_label("Nom de l'outil").first).to_have_value("Padlet")
+    page.get_by_label("D'où vient-il ?").first.select_option(label="d'un partenaire")
+    page.get_by_text("Aucun fichier ni lien de cette version").click()
+    page.get_by_text("L'usage proposé en classe respecte le RGPD").click()
     page.get_by_role("button", name="Déposer la V1").click()
     expect(page.locator(".app-messages")).to_contain_text("La V1 est déposée")
     contexte.close()
-    assert Version.objects.get(ressource=ressource).pieces.get().nature == "livret"
+    version = Version.objects.get(ressource=ressource)
+    assert version.pieces.get().nature == "livret"
+    assert version.declarations["outils"] == [{"nom": "Padlet", "genre": "partenaire", "motif": ""}]
+
+
+def test_les_lignes_de_la_grille_vont_et_viennent_et_s_enregistrent(page: Page, context: BrowserContext, base_url: str):
+    ressource, adresse = preparer(context, base_url)
+    page.goto(adresse)
+    etat = page.locator("[data-brouillon-etat]")
+    page.get_by_label("Nom de l'outil").fill("Éléa")
+    page.get_by_role("button", name="Ajouter un outil").click()
+    expect(page.get_by_label("Nom de l'outil").nth(1)).to_be_focused()
+    page.keyboard.type("Padlet")
+    page.get_by_label("D'où vient-il ?").nth(1).select_option(label="autre")
+    expect(page.locator("#depot-etat")).to_contain_text("la raison d'employer « Padlet »")
+    page.get_by_role("button", name="Retirer outil 1").click()
+    expect(etat).to_contain_text("Brouillon enregistré")
+    page.reload()
+    expect(page.get_by_label("Nom de l'outil").first).to_have_value("Padlet")
+    # A co-producer writes meanwhile: the page says who, and keeps what is typed.
+    depot = ressource.depot
+    autre = fabrique.personne("Hugo", "Petit")
+    services.noter_depot(depot=depot, note="Le sien", acteur=autre, maintenant=fabrique.MAINTENANT)
+    page.get_by_label("Pourquoi lui ?").first.fill("Un mur partagé")
+    page.get_by_label("Pourquoi lui ?").first.blur()
+    expect(etat).to_contain_text("Hugo Petit a modifié ce brouillon")
+    page.get_by_role("button", name="Enregistrer le brouillon").click()
+    expect(page.locator("main")).to_contain_text("Hugo Petit a modifié ce brouillon")
+    expect(page.get_by_label("Pourquoi lui ?").first).to_have_value("Un mur partagé")
 
 
 def test_telecharger_dit_que_la_version_est_ouverte(page: Page, context: BrowserContext, base_url: str):

@@ -61,7 +61,7 @@ def producteur(ressource):
 def preparer(ressource, producteur) -> Depot:
     depot = services.ouvrir_depot(ressource=ressource, acteur=producteur, maintenant=fabrique.MAINTENANT)
     services.ajouter_fichier(depot=depot, nature="livret", fichier=fabrique.fichier(), maintenant=fabrique.MAINTENANT)
-    return depot
+    return fabrique.declarer(depot)
 
 
 def deposer(ressource, producteur) -> Callable[[], Version]:

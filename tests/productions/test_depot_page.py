@@ -53,7 +53,7 @@ def brouillon(ressource) -> Depot:
 def avec_livret(ressource) -> Depot:
     depot = brouillon(ressource)
     services.ajouter_fichier(depot=depot, nature="livret", fichier=fabrique.fichier(), maintenant=fabrique.MAINTENANT)
-    return depot
+    return fabrique.declarer(depot)
 
 
 def test_lire_la_page_ne_commence_pas_de_brouillon(ressource, client: Client):
@@ -166,6 +166,7 @@ def test_la_v2_part_des_fichiers_de_la_v1(campagne, nadia, client: Client):
     for _ in range(2):
         client.post(aller("remettre_piece", ancien))
     assert Piece.objects.filter(depot__isnull=False).count() == 2
+    fabrique.declarer(Depot.objects.get(ressource=ressource))
     client.post(aller("deposer", ressource), {"numero": 2})
     assert ressource.versions.get(numero=2).pieces.count() == 2
     ressource.refresh_from_db()

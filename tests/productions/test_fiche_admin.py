@@ -105,6 +105,7 @@ def test_un_depot_en_preparation_ne_s_y_lit_pas_avant_le_depot(client: Client):
 
     assert ressource.titre not in pages()
     assert "Cours en chantier" not in pages()
+    fabrique.declarer(ressource.depot)
     services.deposer_version(ressource=ressource, acteur=producteur, maintenant=fabrique.MAINTENANT, numero=1)
     assert "Cours en chantier" in pages()
 

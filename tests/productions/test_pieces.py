@@ -275,6 +275,7 @@ def test_de_vrais_cours_et_de_vrais_livrets_entrent_et_ressortent_entiers(depot,
         piece = depot.pieces.get(nom=chemin.name)
         reponse = client.get(aller("telecharger", piece))
         assert b"".join(reponse.streaming_content) == chemin.read_bytes()
+    fabrique.declarer(depot)
     version = services.deposer_version(
         ressource=depot.ressource, acteur=depot.ouvert_par, maintenant=fabrique.MAINTENANT, numero=1
     )

@@ -91,7 +91,7 @@ def test_repondre_depuis_le_depot(relecture, ressource, nadia, client: Client):
     remarque = ecrire(relecture)
     rendre(relecture)
     client.force_login(nadia)
-    services.ouvrir_depot(ressource=ressource, acteur=nadia, maintenant=fabrique.MAINTENANT)
+    fabrique.declarer(services.ouvrir_depot(ressource=ressource, acteur=nadia, maintenant=fabrique.MAINTENANT))
     page = client.get(aller("depot", ressource)).content.decode()
     assert "une réponse à 1 remarque bloquante" in page
     adresse = aller("repondre_remarque", remarque) + "?retour=depot"

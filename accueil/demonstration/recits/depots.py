@@ -9,7 +9,7 @@ from zlib import crc32
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accueil.demonstration import reperes
+from accueil.demonstration import declarations, reperes
 from accueil.demonstration.fichiers import Contenu, Edition, annexe, livret, sauvegarde
 from accueil.demonstration.personnes import IDENTITES
 from comptes.models import Personne
@@ -55,6 +55,7 @@ class Depots:
                 services.ajouter_lien(depot=depot, nature=NaturePiece.COURS, lien=lien, nom=nom)
             elif not lien:
                 self._joindre(depot, ressource, note, maintenant, sans_livret)
+            self._declarer(depot, acteur, maintenant)
             services.deposer_version(
                 ressource=ressource,
                 numero=ressource.numero_suivant,
@@ -72,7 +73,7 @@ class Depots:
         def action(maintenant: datetime) -> None:
             acteur, ressource = self.producteur("productions.deposer_version")
             depot = services.ouvrir_depot(ressource=ressource, acteur=acteur, maintenant=maintenant)
-            services.noter_depot(depot=depot, note=note)
+            services.noter_depot(depot=depot, note=note, acteur=acteur, maintenant=maintenant)
             self._joindre(depot, ressource, note, maintenant, sans_livret=True)
 
         self.noter(jour, "préparer la version suivante", action)
@@ -90,6 +91,12 @@ class Depots:
             services.donner_accord(ressource=ressource, acteur=acteur, maintenant=maintenant)
 
         self.noter(jour, f"accord de {cle}", action)
+
+    def _declarer(self, depot: Depot, acteur: Personne, maintenant: datetime) -> None:
+        grille = depot.declarations or declarations.grille(self.titre, self.projet.outils)
+        services.noter_depot(
+            depot=depot, declarations=grille | declarations.ENGAGES, acteur=acteur, maintenant=maintenant
+        )
 
     def _joindre(
         self, depot: Depot, ressource: Ressource, note: str, maintenant: datetime, sans_livret: bool = False
