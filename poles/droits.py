@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commun.horloge import aujourdhui
 
@@ -50,9 +50,8 @@ class Droits:
             return q
         portee = Q(campagne=OuterRef(f"{prefixe}pk")) | Q(pole=OuterRef(f"{prefixe}pole"))
         portee |= Q(academie=OuterRef(f"{prefixe}pole__academie"))
-        coordination = apps.get_model("poles", "Mandat").objects.filter(
-            portee, Q(fin__isnull=True) | Q(fin__gte=self.jour), fonction="coordinateur", debut__lte=self.jour
-        )
+        mandats = apps.get_model("poles", "Mandat").objects.actifs(self.jour)
+        coordination = mandats.filter(portee, fonction="coordinateur")
         return q | (self.q(prefixe, "administrateur") & ~Exists(coordination))
 
     @property
@@ -79,6 +78,19 @@ class Droits:
         return any(m.fonction in fonctions for m in self.mandats)
 
 
+def _mandats(personne: Personne, jour: date) -> QuerySet[Mandat]:
+    """One's own, and those of the signatories who delegate to this person: one query for both."""
+    delegations = apps.get_model("poles", "Delegation").objects.en_cours(jour)
+    recues = delegations.filter(mandat=OuterRef("pk"), delegataire=personne)
+    prete = Q(Exists(recues), personne__is_active=True)
+    return (
+        apps.get_model("poles", "Mandat")
+        .objects.actifs(jour)
+        .filter(Q(personne=personne) | prete)
+        .select_related("personne", "campagne__pole", "campagne__cycle", "pole", "academie")
+    )
+
+
 def droits_de(personne: Personne) -> Droits:
     """The rights of today, kept on the person's instance (a request has its own)."""
     jour = aujourdhui()
@@ -87,12 +99,7 @@ def droits_de(personne: Personne) -> Droits:
     if connus is None or connus.jour != jour:
         mandats: tuple[Mandat, ...] = ()
         if personne.pk and personne.is_active:
-            modele = apps.get_model("poles", "Mandat")
-            mandats = tuple(
-                modele.objects.filter(personne=personne, debut__lte=jour)
-                .filter(Q(fin__isnull=True) | Q(fin__gte=jour))
-                .select_related("campagne__pole", "campagne__cycle", "pole", "academie")
-            )
+            mandats = tuple(_mandats(personne, jour))
         connus = Droits(jour, bool(personne.is_active and getattr(personne, "is_superuser", False)), mandats)
         personne._droits = connus
     return connus

@@ -6,4 +6,6 @@ PHRASES = {
     "campagne.modifier": "a modifié le thème ou les missions de l'année",
     "mandat.nommer": "a nommé une personne dans l'équipe",
     "mandat.terminer": "a mis fin à un mandat, dont le dernier jour est le {fin}",
+    "delegation.accorder": "a délégué ses visas du {debut} au {fin}, à {texte}",
+    "delegation.reprendre": "a repris des visas délégués : {texte}",
 }

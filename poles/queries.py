@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from .models import Academie, Campagne, Etablissement, Mandat
+from .models import DELEGABLES, Academie, Affectation, Campagne, Delegation, Etablissement, Mandat
 
 if TYPE_CHECKING:
     from comptes.models import Personne
 
 
 def mandats_actifs(jour: date) -> QuerySet[Mandat]:
-    return Mandat.objects.filter(debut__lte=jour).filter(Q(fin__isnull=True) | Q(fin__gte=jour))
+    return Mandat.objects.actifs(jour)
+
+
+def delegations_en_cours(jour: date) -> QuerySet[Delegation]:
+    """In force on that day, of a mandate that is, by somebody whose account is open."""
+    return Delegation.objects.en_cours(jour).filter(
+        mandat__in=mandats_actifs(jour).filter(personne__is_active=True).values("pk")
+    )
 
 
 def portant_sur(campagne: Campagne) -> Q:
@@ -33,9 +40,50 @@ def equipe(campagne: Campagne, jour: date, *fonctions: str) -> QuerySet[Mandat]:
 
 
 def personnes_exercant(campagne: Campagne, jour: date, *fonctions: str) -> QuerySet[Personne]:
-    """Active people who have one of these fonctions on the campaign today, each once."""
-    mandats = mandats_actifs(jour).filter(portant_sur(campagne), personne=OuterRef("pk"), fonction__in=fonctions)
-    return get_user_model().objects.filter(Exists(mandats), is_active=True)
+    """Active people who have one of these fonctions on the campaign today, by delegation too, each once."""
+    mandats = mandats_actifs(jour).filter(portant_sur(campagne), fonction__in=fonctions)
+    titulaires = Exists(mandats.filter(personne=OuterRef("pk")))
+    if not set(fonctions) & set(DELEGABLES):
+        return get_user_model().objects.filter(titulaires, is_active=True)
+    delegations = delegations_en_cours(jour).filter(mandat__in=mandats.values("pk"), delegataire=OuterRef("pk"))
+    return get_user_model().objects.filter(titulaires | Exists(delegations), is_active=True)
+
+
+def delegations_de(personne: Personne) -> QuerySet[Delegation]:
+    """Those that a signatory has granted, the newest first."""
+    return (
+        Delegation.objects.filter(mandat__personne=personne)
+        .select_related("delegataire", "mandat__campagne__pole", "mandat__campagne__cycle")
+        .select_related("mandat__pole", "mandat__academie", "mandat__personne")
+        .order_by("-debut", "-pk")
+    )
+
+
+def delegations_recues(personne: Personne, jour: date) -> QuerySet[Delegation]:
+    """Those that let this person sign today, or will."""
+    return (
+        Delegation.objects.vivantes(jour)
+        .filter(delegataire=personne)
+        .select_related("mandat__personne", "mandat__campagne__pole", "mandat__pole", "mandat__academie")
+        .order_by("debut", "pk")
+    )
+
+
+def personnes_nommees(academie: Academie | None, texte: str) -> QuerySet[Personne]:
+    """People known in the académie whose name or address holds every word; those who sign for it first.
+
+    Known: a mandate there, on one of its pôles or campaigns, or an establishment. Without an académie, anybody.
+    """
+    personnes = get_user_model().objects.filter(is_active=True)
+    if academie is not None:
+        la_bas = Q(academie=academie) | Q(pole__academie=academie) | Q(campagne__pole__academie=academie)
+        affectes = Affectation.objects.filter(personne=OuterRef("pk"), etablissement__academie=academie)
+        mandates = Mandat.objects.filter(la_bas, personne=OuterRef("pk"))
+        personnes = personnes.filter(Exists(mandates) | Exists(affectes))
+    for mot in texte.split():
+        personnes = personnes.filter(Q(nom__icontains=mot) | Q(prenom__icontains=mot) | Q(email__icontains=mot))
+    signataires = Mandat.objects.filter(personne=OuterRef("pk"), fonction__in=DELEGABLES)
+    return personnes.annotate(signe=Exists(signataires)).order_by("-signe", "nom", "prenom", "pk")
 
 
 def personne_connue(email: str) -> Personne | None:

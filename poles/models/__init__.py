@@ -1,14 +1,17 @@
 from .cycle import Cycle
+from .delegation import DELEGABLES, Delegation
 from .mandat import Affectation, Fonction, Mandat, Titre
 from .pole import Campagne, Pole
 from .referentiel import Discipline, Niveau
 from .territoire import Academie, Etablissement
 
 __all__ = [
+    "DELEGABLES",
     "Academie",
     "Affectation",
     "Campagne",
     "Cycle",
+    "Delegation",
     "Discipline",
     "Etablissement",
     "Fonction",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -40,6 +42,12 @@ def _ouvert_unique(portee: str) -> models.UniqueConstraint:
     )
 
 
+class MandatQuerySet(models.QuerySet["Mandat"]):
+    def actifs(self, jour: date) -> MandatQuerySet:
+        """In force on that day; one that was ended at once no longer is, though the day is its last."""
+        return self.filter(Q(fin__isnull=True) | Q(fin__gte=jour), debut__lte=jour, termine_le__isnull=True)
+
+
 class Mandat(models.Model):
     personne = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mandats")
     fonction = models.CharField("fonction", max_length=20, choices=Fonction.choices)
@@ -51,6 +59,15 @@ class Mandat(models.Model):
     )
     debut = models.DateField("début")
     fin = models.DateField("fin", null=True, blank=True, help_text="Dernier jour compris. Vide : sans fin prévue.")
+    termine_le = models.DateTimeField(
+        "terminé sans attendre le",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Ses droits ont cessé à cet instant, le jour de la fin.",
+    )
+
+    objects = MandatQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mandat"
@@ -65,6 +82,11 @@ class Mandat(models.Model):
                 condition=Q(fin__isnull=True) | Q(fin__gte=F("debut")),
                 name="mandat_fin_apres_debut",
                 violation_error_message="La fin du mandat ne peut pas précéder son début.",
+            ),
+            models.CheckConstraint(
+                condition=Q(termine_le__isnull=True) | Q(fin__isnull=False),
+                name="mandat_termine_a_une_fin",
+                violation_error_message="Un mandat terminé a un dernier jour.",
             ),
             models.CheckConstraint(
                 condition=(Q(fonction="coordinateur") & ~Q(titre="")) | (~Q(fonction="coordinateur") & Q(titre="")),
@@ -89,6 +111,45 @@ class Mandat(models.Model):
     def libelle(self) -> str:
         """« PREDAC » or « IAN » for a coordinator, the fonction in words for the others."""
         return self.get_titre_display() if self.titre else self.get_fonction_display()
+
+    @property
+    def portee(self) -> Campagne | Pole | Academie:
+        return self.campagne or self.pole or self.academie
+
+    @property
+    def lieu(self) -> str:
+        """« le pôle « Mathématiques » », « l'académie de Toulouse »: follows « dans », « sur », « pour »."""
+        if self.academie:
+            return f"l'{self.academie.nom_entier}"
+        return f"le pôle « {(self.campagne.pole if self.campagne else self.pole).nom} »"
+
+    @property
+    def chaine(self) -> str:
+        """The journal's chain of its scope."""
+        return f"{self.portee._meta.model_name}:{self.portee.pk}"
+
+    def portee_q(self, prefixe: str) -> Q:
+        """The campaigns that the mandate covers; `prefixe` leads to the campaign."""
+        for champ, chemin in (("campagne_id", "pk"), ("pole_id", "pole"), ("academie_id", "pole__academie")):
+            if valeur := getattr(self, champ):
+                return Q(**{f"{prefixe}{chemin}": valeur})
+        return Q(pk__in=[])
+
+    @property
+    def _chemin(self) -> tuple[int | None, ...]:
+        """Académie, pôle, campagne: None below the scope, 0 for a pôle that belongs to no académie."""
+        if self.academie_id:
+            return self.academie_id, None, None
+        pole = self.campagne.pole if self.campagne else self.pole
+        return pole.academie_id or 0, pole.pk, self.campagne_id
+
+    def contient(self, autre: Mandat) -> bool:
+        """Whether all that the other mandate covers is covered by this one."""
+        return all(ici is None or ici == la for ici, la in zip(self._chemin, autre._chemin, strict=True))
+
+    def recouvre(self, autre: Mandat) -> bool:
+        """Whether some campaign is covered by both."""
+        return all(None in (ici, la) or ici == la for ici, la in zip(self._chemin, autre._chemin, strict=True))
 
     def couvre(self, campagne: Campagne) -> bool:
         """Whether the mandate's scope is this campaign, its pôle or its académie; the dates are the caller's matter."""

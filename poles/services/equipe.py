@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from commun.erreurs import ActionImpossible
 from journal.services import ecrire
+from poles.charges import donner_suite
 from poles.droits import oublier_droits
 from poles.models import Academie, Campagne, Mandat, Pole
 
@@ -38,7 +39,7 @@ def nommer(
     # Two invitations at once meet one after the other: the database alone only knows mandates without an end.
     get_user_model().objects.select_for_update().get(pk=personne.pk)
     meme = Mandat.objects.filter(personne=personne, fonction=fonction, **_portee(portee))
-    en_meme_temps = meme.filter(Q(fin__isnull=True) | Q(fin__gte=debut))
+    en_meme_temps = meme.filter(Q(fin__isnull=True) | Q(fin__gte=debut), termine_le__isnull=True)
     if (en_meme_temps.filter(debut__lte=fin) if fin else en_meme_temps).exists():
         raise ActionImpossible(f"{personne.nom_complet} exerce déjà cette fonction ici.")
     mandat = Mandat.objects.create(
@@ -57,21 +58,34 @@ def nommer(
 
 @transaction.atomic
 def terminer_mandat(
-    *, mandat: Mandat, fin: date, acteur: Personne | None, maintenant: datetime, motif: str = ""
+    *,
+    mandat: Mandat,
+    fin: date,
+    acteur: Personne | None,
+    maintenant: datetime,
+    motif: str = "",
+    sur_le_champ: bool = False,
 ) -> Mandat:
-    """End a mandate; `fin` is its last day. What the person has produced stays theirs."""
-    mandat = Mandat.objects.select_for_update().get(pk=mandat.pk)
-    if mandat.fin is not None and mandat.fin <= fin:
+    """End a mandate; `fin` is its last day. What the person has produced stays theirs.
+
+    `sur_le_champ`: its rights end now, without waiting for that day to be over.
+    """
+    mandat = Mandat.objects.select_for_update(of=("self",)).select_related("personne").get(pk=mandat.pk)
+    finit_deja = mandat.fin is not None and mandat.fin <= fin
+    if mandat.termine_le or (finit_deja and not (sur_le_champ and mandat.fin == fin)):
         raise ActionImpossible("Ce mandat est déjà terminé.")
     mandat.fin = max(fin, mandat.debut)
-    mandat.save(update_fields=["fin"])
-    portee = mandat.campagne or mandat.pole or mandat.academie
+    if sur_le_champ:
+        mandat.termine_le = maintenant
+    mandat.save(update_fields=["fin", "termine_le"])
     ecrire(
-        chaine=f"{portee._meta.model_name}:{portee.pk}",
+        chaine=mandat.chaine,
         action="mandat.terminer",
         acteur=acteur,
         maintenant=maintenant,
         donnees={"mandat": mandat.pk, "personne": mandat.personne_id, "fin": mandat.fin.isoformat()},
         texte=motif,
     )
+    oublier_droits(mandat.personne)
+    donner_suite(mandat, mandat.fin if sur_le_champ else mandat.fin + timedelta(days=1), maintenant)
     return mandat

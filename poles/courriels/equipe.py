@@ -1,4 +1,4 @@
-"""What this room writes to people."""
+"""To who joins a team."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from commun.services.courriels import poster
 
-from .models import Mandat
+from poles.models import Mandat
 
 if TYPE_CHECKING:
     from comptes.models import Personne

@@ -1,0 +1,75 @@
+"""An inspector, a DRANE representative, a PREDAC or an IAN is replaced: what waits follows the fonction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from commun.erreurs import ActionImpossible
+from commun.templatetags.dates import jour as en_toutes_lettres
+from poles import courriels
+from poles.models import Fonction, Mandat
+
+from .equipe import nommer, terminer_mandat
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+REMPLACABLES = (Fonction.COORDINATEUR, Fonction.INSPECTEUR, Fonction.DRANE)
+
+
+@transaction.atomic
+def remplacer(
+    *,
+    mandat: Mandat,
+    personne: Personne,
+    debut: date,
+    motif: str,
+    acteur: Personne,
+    maintenant: datetime,
+    fin: date | None = None,
+    titre: str = "",
+) -> Mandat:
+    """« Remplacer »: the other person has the mandate from `debut` on, this one ends the day before.
+
+    With `fin`, a substitute: both have the fonction until that day. Visas given stand; those that wait are of the
+    fonction, hence of whoever has it.
+    """
+    mandat = Mandat.objects.select_for_update(of=("self",)).select_related("personne").get(pk=mandat.pk)
+    _refuser(mandat, personne, debut, fin)
+    nouveau = nommer(
+        personne=personne,
+        fonction=mandat.fonction,
+        titre=titre or mandat.titre,
+        portee=mandat.portee,
+        debut=debut,
+        fin=fin or mandat.fin,
+        acteur=acteur,
+        maintenant=maintenant,
+    )
+    if fin is None:
+        mandat = terminer_mandat(
+            mandat=mandat, fin=debut - timedelta(days=1), motif=motif, acteur=acteur, maintenant=maintenant
+        )
+    courriels.remplacement(nouveau, ancien=mandat, motif=motif, par=acteur, maintenant=maintenant)
+    return nouveau
+
+
+def _refuser(mandat: Mandat, personne: Personne, debut: date, fin: date | None) -> None:
+    if mandat.fonction not in REMPLACABLES:
+        raise ActionImpossible("On remplace un PREDAC, un IAN, un inspecteur ou un représentant de la DRANE.")
+    if personne.pk == mandat.personne_id:
+        raise ActionImpossible(f"{personne.nom_complet} exerce déjà cette fonction : choisissez une autre personne.")
+    if not personne.is_active:
+        raise ActionImpossible(f"Le compte de {personne.nom_complet} est fermé : choisissez une autre personne.")
+    if mandat.termine_le or (mandat.fin and mandat.fin < debut):
+        raise ActionImpossible("Ce mandat sera déjà terminé ce jour-là : nommez plutôt quelqu'un par « Inviter ».")
+    if fin is None and debut <= mandat.debut:
+        raise ActionImpossible(
+            f"Le mandat de {mandat.personne.nom_complet} commence {en_toutes_lettres(mandat.debut)} : le remplacement "
+            "prend effet au plus tôt le lendemain."
+        )
+    if fin is not None and fin < debut:
+        raise ActionImpossible("La suppléance ne peut pas finir avant d'avoir commencé.")
