@@ -65,6 +65,7 @@ class Decision:
 
     charge: Charge
     action: str
+    de: Personne
     acteur: Personne
     maintenant: datetime
     motif: str

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import rules
 
 from .droits import droits_de
-from .models import Campagne, Fonction
+from .models import DELEGABLES, Campagne, Delegation, Fonction, Mandat
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -37,8 +37,52 @@ est_administrateur = _exerce("est_administrateur", Fonction.ADMINISTRATEUR) | es
 conduit = est_coordinateur | est_administrateur
 participe = est_enseignant | conduit
 
+# Whom the coordinator has invited, they may see off; who leads or signs was named by the académie.
+INVITES = (Fonction.ENSEIGNANT, Fonction.OBSERVATEUR)
+
+
+@rules.predicate
+def administre_le_mandat(personne: Personne, mandat: Mandat) -> bool:
+    """An administrator of the académie; never of their own mandate, so that it is not left without anybody."""
+    droits = droits_de(personne)
+    if droits.tous:
+        return True
+    administres = (m for m in droits.mandats if m.fonction == Fonction.ADMINISTRATEUR)
+    return mandat.personne_id != personne.pk and any(m.contient(mandat) for m in administres)
+
+
+@rules.predicate
+def coordonne_le_mandat(personne: Personne, mandat: Mandat) -> bool:
+    """A PREDAC or an IAN, of the mandates given by invitation on a campaign that they lead."""
+    if mandat.fonction not in INVITES or mandat.campagne is None:
+        return False
+    return droits_de(personne).a(mandat.campagne, Fonction.COORDINATEUR)
+
+
+@rules.predicate
+def peut_quitter(personne: Personne, mandat: Mandat) -> bool:
+    return mandat.personne_id == personne.pk and mandat.fonction in INVITES and mandat.campagne_id is not None
+
+
+@rules.predicate
+def est_signataire_titulaire(personne: Personne, mandat: Mandat) -> bool:
+    return mandat.personne_id == personne.pk and mandat.fonction in DELEGABLES
+
+
+@rules.predicate
+def a_accorde(personne: Personne, delegation: Delegation) -> bool:
+    return delegation.mandat.personne_id == personne.pk or administre_le_mandat(personne, delegation.mandat)
+
+
 rules.add_perm("poles.voir_campagne", a_un_mandat | est_superutilisateur)
 rules.add_perm("poles.inviter", conduit)
 # Who leads a pôle or signs for the académie is named by the académie's administration, never by a peer.
 rules.add_perm("poles.nommer_responsables", est_administrateur)
 rules.add_perm("poles.modifier_campagne", conduit)
+rules.add_perm("poles.reattribuer", conduit)
+# On a mandate.
+rules.add_perm("poles.terminer_mandat", coordonne_le_mandat | administre_le_mandat)
+rules.add_perm("poles.remplacer", administre_le_mandat)
+rules.add_perm("poles.quitter", peut_quitter)
+rules.add_perm("poles.deleguer", est_signataire_titulaire)
+rules.add_perm("poles.revoquer_delegation", a_accorde)  # on a delegation

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from .models import DELEGABLES, Academie, Affectation, Campagne, Delegation, Etablissement, Mandat
+from .droits import droits_de
+from .models import DELEGABLES, Academie, Affectation, Campagne, Delegation, Etablissement, Fonction, Mandat
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -53,8 +54,7 @@ def delegations_de(personne: Personne) -> QuerySet[Delegation]:
     """Those that a signatory has granted, the newest first."""
     return (
         Delegation.objects.filter(mandat__personne=personne)
-        .select_related("delegataire", "mandat__campagne__pole", "mandat__campagne__cycle")
-        .select_related("mandat__pole", "mandat__academie", "mandat__personne")
+        .select_related("delegataire", "mandat__personne", "mandat__campagne__pole", "mandat__pole", "mandat__academie")
         .order_by("-debut", "-pk")
     )
 
@@ -66,6 +66,18 @@ def delegations_recues(personne: Personne, jour: date) -> QuerySet[Delegation]:
         .filter(delegataire=personne)
         .select_related("mandat__personne", "mandat__campagne__pole", "mandat__pole", "mandat__academie")
         .order_by("debut", "pk")
+    )
+
+
+def delegations_visibles(personne: Personne) -> QuerySet[Delegation]:
+    """Those that this person has granted or received, or whose mandate they administer."""
+    droits = droits_de(personne)
+    q = Q() if droits.tous else Q(mandat__personne=personne) | Q(delegataire=personne)
+    for academie in {m.academie_id for m in droits.mandats if m.fonction == Fonction.ADMINISTRATEUR}:
+        for chemin in ("academie", "pole__academie", "campagne__pole__academie"):
+            q |= Q(**{f"mandat__{chemin}": academie})
+    return Delegation.objects.filter(q).select_related(
+        "delegataire", "mandat__personne", "mandat__campagne__pole", "mandat__pole__academie", "mandat__academie"
     )
 
 

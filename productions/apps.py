@@ -10,7 +10,9 @@ class ProductionsConfig(AppConfig):
         from journal.libelles import enregistrer
 
         from . import obligations
+        from .charges import enregistrer_charges
         from .libelles import PHRASES
 
         enregistrer(PHRASES)
         obligations.enregistrer_fournisseurs()
+        enregistrer_charges()

@@ -9,6 +9,7 @@ PHRASES = {
     "ficheprojet.rouvrir": "a rouvert la fiche : {texte}",
     "ficheprojet.abandonner": "a abandonné la fiche : {texte}",
     "ficheprojet.reprendre": "a repris la fiche : {texte}",
+    "ficheprojet.confier": "a confié la fiche à {texte}",
     "ressource.creer": "a annoncé la ressource dans une fiche-projet",
     "ressource.retirer": "a retiré la ressource de la fiche-projet",
     "ressource.producteurs": "a modifié la liste des producteurs",

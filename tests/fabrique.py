@@ -13,9 +13,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from calendrier.services import ouvrir_cycle
 from comptes.models import Personne
-from poles.models import Academie, Campagne, Cycle, Discipline, Etablissement, Fonction, Mandat, Niveau, Pole, Titre
+from poles.models import (
+    Academie,
+    Campagne,
+    Cycle,
+    Delegation,
+    Discipline,
+    Etablissement,
+    Fonction,
+    Mandat,
+    Niveau,
+    Pole,
+    Titre,
+)
 from poles.models.territoire import LETTRES_UAI
-from poles.services import nommer
+from poles.services import deleguer, nommer
 from productions import services as productions
 from productions.etats import EtatRessource as R
 from productions.models import Depot, FicheProjet, NaturePiece, NatureRessource, Relecture, Ressource, Version
@@ -85,6 +97,18 @@ def mandat(qui: Personne, fonction: str, portee: Any, **champs: Any) -> Mandat:
         debut=champs.pop("debut", date(2026, 9, 1)),
         maintenant=MAINTENANT,
         **champs,
+    )
+
+
+def delegation(mandat: Mandat, a: Personne | None = None, **champs: Any) -> Delegation:
+    """The signatory lends their visas, for a month from today unless told otherwise."""
+    return deleguer(
+        mandat=mandat,
+        delegataire=a or personne(),
+        acteur=mandat.personne,
+        maintenant=MAINTENANT,
+        jour=JOUR,
+        **({"debut": JOUR, "fin": JOUR + timedelta(days=30)} | champs),
     )
 
 

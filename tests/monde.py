@@ -71,6 +71,7 @@ def creer() -> Monde:
     fabrique.mandat(monde.roles["coordination"], Fonction.COORDINATEUR, vide)
     monde.roles["avec_mot_de_passe"].set_password(MOT_DE_PASSE)
     monde.roles["avec_mot_de_passe"].save()
+    fabrique.delegation(monde.roles["inspection"].mandats.get(), fabrique.personne("Jeanne", "Faure"))
     _ecrire_les_fiches(monde)
     _faire_les_ressources(monde)
     monde.ressources["longue"] = histoire_longue(campagne, monde.producteurs, [monde.roles["relecteur"]])

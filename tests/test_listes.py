@@ -108,6 +108,7 @@ LISTES: dict[str, tuple[str, ...]] = {
     "commun:courriels_envoyes": (Fonction.ENSEIGNANT,),
     "productions:fiches": EQUIPE,
     "productions:ressources": EQUIPE,
+    "poles:delegations": (Fonction.INSPECTEUR,),
     "validations:tableau": (Fonction.INSPECTEUR,),
 }
 PAR_CAMPAGNE = {"accueil:pole", "productions:fiches", "productions:ressources"}

@@ -99,6 +99,27 @@ def _demandes(monde: Monde) -> Exemples:
         yield from ((role, [demande.pk], "") for demande in (ouverte, visee, close))
 
 
+def _mandats(role: str, *de: str) -> Callable[[Monde], Exemples]:
+    """The page of these people's mandates on the pôle."""
+
+    def exemples(monde: Monde) -> Exemples:
+        for qui in de:
+            mandat = monde.roles[qui].mandats.filter(campagne=monde.campagne).first()
+            yield role, [*monde.adresse(), mandat.pk], ""
+
+    return exemples
+
+
+def _deleguer(monde: Monde) -> Exemples:
+    mandat = monde.roles["inspection"].mandats.get()
+    yield "inspection", [mandat.pk], ""
+    yield "inspection", [mandat.pk], "qui=moreau"
+
+
+def _reprendre(monde: Monde) -> Exemples:
+    yield "inspection", [monde.roles["inspection"].mandats.get().delegations.first().pk], ""
+
+
 def _publications(monde: Monde) -> Exemples:
     yield "coordination", [Publication.objects.filter(retiree_le__isnull=True).first().pk], ""
 
@@ -147,6 +168,15 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "comptes:mon_compte": _seul("enseignant"),
     "poles:inviter": _campagne("coordination", "administration"),
     "poles:modifier_campagne": _campagne("coordination"),
+    "poles:delegations": _plusieurs(_seul("inspection"), _seul("drane")),
+    "poles:deleguer": _deleguer,
+    "poles:quitter": _mandats("relecteur", "relecteur"),
+    "poles:reattribuer": _mandats("coordination", "enseignant", "relecteur", "observateur"),
+    "poles:remplacer": _mandats("administration", "coordination", "inspection", "drane"),
+    "poles:reprendre_delegation": _reprendre,
+    "poles:terminer_mandat": _plusieurs(
+        _mandats("coordination", "enseignant", "relecteur"), _mandats("administration", "coordination", "inspection")
+    ),
     "productions:abandonner_fiche": _fiche("coordination", F.RETENUE),
     "productions:accord_ecrit": _ressource("coordination", R.VALIDEE),
     "productions:annuler_depot": _ressource("enseignant", R.EN_RELECTURE),

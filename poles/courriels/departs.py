@@ -59,9 +59,7 @@ def depart_demande(mandat: Mandat, *, motif: str, reste: Sequence[str], maintena
         mandat,
         maintenant,
         "Réattribuer ce qui reste" if reste else "Voir l'équipe",
-        url=reverse("poles:reattribuer", args=[campagne.pole.slug, campagne.cycle.libelle, mandat.pk])
-        if reste
-        else "",
+        url=reverse("poles:reattribuer", args=[campagne.pole.slug, campagne.cycle.libelle, mandat.pk]) if reste else "",
         sauf=mandat.personne,
         nouvelle=not reste,
         motif=motif,

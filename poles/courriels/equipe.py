@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from commun.services.courriels import poster
-
 from poles.models import Mandat
 
 if TYPE_CHECKING:

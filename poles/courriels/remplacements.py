@@ -20,7 +20,12 @@ def remplacement(nouveau: Mandat, *, ancien: Mandat, motif: str, par: Personne, 
     """What waits follows the fonction: the new person is told what it is."""
     attentes = [charge.titre for charge in charges_de(nouveau, nouveau.debut) if not charge.choix]
     signe = nouveau.fonction != Fonction.COORDINATEUR
-    contexte = {"ancien": ancien, "motif": motif, "par": par, "suppleance": ancien.fin is None or ancien.fin >= nouveau.debut}
+    contexte = {
+        "ancien": ancien,
+        "motif": motif,
+        "par": par,
+        "suppleance": ancien.fin is None or ancien.fin >= nouveau.debut,
+    }
     prevenir(
         "remplacement_nomme",
         [nouveau.personne],

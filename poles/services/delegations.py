@@ -53,7 +53,9 @@ def deleguer(
 
 
 @transaction.atomic
-def revoquer_delegation(*, delegation: Delegation, motif: str, acteur: Personne, maintenant: datetime, jour: date) -> Delegation:
+def revoquer_delegation(
+    *, delegation: Delegation, motif: str, acteur: Personne, maintenant: datetime, jour: date
+) -> Delegation:
     """« Reprendre mes visas »: at once. What was signed stands."""
     delegation = (
         Delegation.objects.select_for_update(of=("self",))
@@ -75,7 +77,9 @@ def revoquer_delegation(*, delegation: Delegation, motif: str, acteur: Personne,
 
 def _refuser_titre(mandat: Mandat, acteur: Personne) -> None:
     if mandat.personne_id != acteur.pk:
-        raise ActionImpossible("On ne délègue que son propre mandat : ce qui est reçu par délégation ne se délègue pas.")
+        raise ActionImpossible(
+            "On ne délègue que son propre mandat : ce qui est reçu par délégation ne se délègue pas."
+        )
     if mandat.fonction not in DELEGABLES:
         raise ActionImpossible("Seules l'inspection et la DRANE ont des visas à déléguer.")
     if mandat.termine_le:

@@ -100,20 +100,22 @@ def _repartir(
     decisions = [
         decision
         for charge in charges
-        if (decision := _decider(charge, choix.get(charge.cle, LAISSER), motif, acteur, maintenant))
+        if (decision := _decider(mandat, charge, choix.get(charge.cle, LAISSER), motif, acteur, maintenant))
     ]
     traiter(decisions)
     return [decision.charge.titre for decision in decisions]
 
 
-def _decider(charge: Charge, code: str, motif: str, acteur: Personne, maintenant: datetime) -> Decision | None:
+def _decider(
+    mandat: Mandat, charge: Charge, code: str, motif: str, acteur: Personne, maintenant: datetime
+) -> Decision | None:
     choisi = next((c for c in charge.choix if c.code == code), None)
     if choisi is None:
         raise ActionImpossible(f"Le choix fait pour « {charge.titre} » n'est plus possible : choisissez de nouveau.")
     if choisi.action == LAISSER:
         return None
     vers = destinataires([choisi]).get(choisi.personne) if choisi.personne else None
-    return Decision(charge, choisi.action, acteur, maintenant, motif, vers)
+    return Decision(charge, choisi.action, mandat.personne, acteur, maintenant, motif, vers)
 
 
 def _refuser_si_perime(charges: list[Charge], vues: Mapping[str, str]) -> None:

@@ -1,19 +1,42 @@
-"""A campaign, for whoever may act on it, and the breadcrumb of its pages."""
+"""A campaign or a mandate of its team, for whoever may act on it, and the breadcrumb of its pages."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from commun.acces import obtenir
-from poles.models import Campagne
+from poles.models import Campagne, Mandat
 
 RESERVE = "au PREDAC ou à l'IAN du pôle, ou à l'administration académique"
+
+
+RESERVE_ADMINISTRATION = "à l'administration académique"
 
 
 def campagne_de(request: HttpRequest, permission: str, slug: str, cycle: str) -> Campagne:
     visibles = Campagne.objects.visibles_par(request.user).select_related("pole__academie", "cycle")
     return obtenir(visibles, request.user, permission, reserve_a=RESERVE, pole__slug=slug, cycle__libelle=cycle)
+
+
+def mandat_de(
+    request: HttpRequest, permission: str, slug: str, cycle: str, pk: int, reserve_a: str = RESERVE
+) -> tuple[Campagne, Mandat]:
+    """A mandate that covers the campaign: 404 for who does not see the pôle, 403 for who may not act on it."""
+    campagne = campagne_de(request, "", slug, cycle)
+    mandat = mandat_de_la_campagne(campagne, pk)
+    if not request.user.has_perm(permission, mandat):
+        raise PermissionDenied(f"Cette action revient {reserve_a}.")
+    return campagne, mandat
+
+
+def mandat_de_la_campagne(campagne: Campagne, pk: int) -> Mandat:
+    parents = ("personne", "campagne__pole__academie", "campagne__cycle", "pole__academie", "academie")
+    mandat = Mandat.objects.select_related(*parents).filter(pk=pk).first()
+    if mandat is None or not mandat.couvre(campagne):
+        raise Http404("Ce mandat ne porte pas sur ce pôle.")
+    return mandat
 
 
 def fil_de(campagne: Campagne, page: str) -> list[tuple[str, str]]:

@@ -1,15 +1,31 @@
 """What this room writes to people, one function an e-mail; the text is templates/courriels/<name>.txt."""
 
-from .fiches import fiche_a_decider, fiche_a_revoir, fiche_abandonnee, fiche_reprise, fiche_retenue, fiche_rouverte
+from .fiches import (
+    fiche_a_decider,
+    fiche_a_revoir,
+    fiche_abandonnee,
+    fiche_confiee,
+    fiche_reprise,
+    fiche_retenue,
+    fiche_rouverte,
+)
 from .relectures import (
     relecture_assignee,
     relecture_close,
     relecture_plus_attendue,
+    relecture_reassignee,
     relecture_rendue,
     relecture_rouverte,
     sans_relecture,
 )
-from .ressources import accord_demande, depot_annule, ressource_abandonnee, ressource_reprise, version_deposee
+from .ressources import (
+    accord_demande,
+    depot_annule,
+    producteur_ajoute,
+    ressource_abandonnee,
+    ressource_reprise,
+    version_deposee,
+)
 
 __all__ = [
     "accord_demande",
@@ -17,12 +33,15 @@ __all__ = [
     "fiche_a_decider",
     "fiche_a_revoir",
     "fiche_abandonnee",
+    "fiche_confiee",
     "fiche_reprise",
     "fiche_retenue",
     "fiche_rouverte",
+    "producteur_ajoute",
     "relecture_assignee",
     "relecture_close",
     "relecture_plus_attendue",
+    "relecture_reassignee",
     "relecture_rendue",
     "relecture_rouverte",
     "ressource_abandonnee",

@@ -44,6 +44,22 @@ def fiche_reprise(fiche: FicheProjet, *, acteur: Personne, maintenant: datetime)
     _diffuser("fiche_reprise", fiche, acteur, maintenant, "Ouvrir la fiche")
 
 
+def fiche_confiee(fiche: FicheProjet, *, motif: str, acteur: Personne, maintenant: datetime) -> None:
+    """To who completes it from now on."""
+    diffuser(
+        [fiche.redigee_par],
+        gabarit="fiche_confiee",
+        objet=fiche.chaine,
+        url=fiche.get_absolute_url(),
+        bouton="Compléter la fiche",
+        maintenant=maintenant,
+        sauf=acteur,
+        fiche=fiche,
+        motif=motif,
+        acteur=acteur,
+    )
+
+
 def _diffuser(
     gabarit: str,
     fiche: FicheProjet,

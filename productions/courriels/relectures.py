@@ -73,6 +73,20 @@ def relecture_plus_attendue(
     prevenir("relecture_plus_attendue", ressource, relecteurs, acteur, maintenant, "Voir la ressource", nouvelle=True)
 
 
+def relecture_reassignee(relecture: Relecture, *, a: Personne | None, acteur: Personne, maintenant: datetime) -> None:
+    """To who had it: somebody else reads, or nobody does."""
+    prevenir(
+        "relecture_reassignee",
+        relecture.version.ressource,
+        [relecture.relecteur],
+        acteur,
+        maintenant,
+        "Voir la ressource",
+        relecture=relecture,
+        a=a,
+    )
+
+
 def sans_relecture(ressource: Ressource, *, acteur: Personne, maintenant: datetime) -> None:
     """To the PREDAC/IAN: the producers go on without proofreading."""
     a = coordination(ressource.campagne_suivi, maintenant)

@@ -40,6 +40,18 @@ def accord_demande(ressource: Ressource, *, acteur: Personne, maintenant: dateti
     prevenir("accord_demande", ressource, attendus, acteur, maintenant, "Donner mon accord", url=url)
 
 
+def producteur_ajoute(
+    ressource: Ressource, personne: Personne, part: Personne | None, *, acteur: Personne, maintenant: datetime
+) -> None:
+    """To who produces it from now on; as news to the other producers."""
+    contexte = {"personne": personne, "part": part}
+    prevenir("producteur_ajoute", ressource, [personne], acteur, maintenant, "Ouvrir la ressource", **contexte)
+    autres = producteurs(ressource).exclude(pk=personne.pk)
+    prevenir(
+        "producteurs_changes", ressource, autres, acteur, maintenant, "Voir la ressource", nouvelle=True, **contexte
+    )
+
+
 def depot_annule(version: Version, *, acteur: Personne, maintenant: datetime) -> None:
     """To the PREDAC/IAN: forget the version announced."""
     ressource = version.ressource

@@ -13,6 +13,7 @@ from .depots import (
 )
 from .fiches import (
     abandonner_fiche,
+    confier_fiche,
     enregistrer_fiche,
     renvoyer_fiche,
     reprendre_fiche,
@@ -20,6 +21,7 @@ from .fiches import (
     rouvrir_fiche,
     soumettre_fiche,
 )
+from .producteurs import ajouter_producteur, remplacer_producteur
 from .relectures import (
     assigner_relecture,
     assigner_relectures,
@@ -29,6 +31,7 @@ from .relectures import (
     rouvrir_relecture,
 )
 from .remarques import creer_remarque_de_motif, ecrire_remarque, repondre_remarque, retirer_remarque
+from .reprises import liberer_relecture, reassigner_relecture
 from .ressources import abandonner_ressource, reprendre_ressource
 from .versions import annuler_depot, deposer_version, marquer_ouverte
 
@@ -37,11 +40,13 @@ __all__ = [
     "abandonner_ressource",
     "ajouter_fichier",
     "ajouter_lien",
+    "ajouter_producteur",
     "annuler_depot",
     "assigner_relecture",
     "assigner_relectures",
     "changer_nature",
     "clore_relecture",
+    "confier_fiche",
     "continuer_sans_relecture",
     "creer_remarque_de_motif",
     "deposer_version",
@@ -49,11 +54,14 @@ __all__ = [
     "ecrire_remarque",
     "enregistrer_accord_ecrit",
     "enregistrer_fiche",
+    "liberer_relecture",
     "marquer_ouverte",
     "noter_depot",
     "ouvrir_depot",
+    "reassigner_relecture",
     "remettre_piece",
     "remplacer_fichier",
+    "remplacer_producteur",
     "rendre_relecture",
     "renvoyer_fiche",
     "repondre_remarque",

@@ -203,6 +203,30 @@ def reprendre_fiche(*, fiche: FicheProjet, motif: str, acteur: Personne, mainten
     return fiche
 
 
+@transaction.atomic
+def confier_fiche(
+    *, fiche: FicheProjet, redacteur: Personne, motif: str, acteur: Personne, maintenant: datetime
+) -> FicheProjet:
+    """« Confier la fiche »: somebody else completes it; what it announces keeps its producers."""
+    fiche = verrouiller_fiche(fiche)
+    if not fiche.modifiable:
+        raise ActionImpossible(f"« {fiche.titre} » ne se modifie plus : il n'y a rien à y compléter.")
+    if fiche.redigee_par_id == redacteur.pk:
+        raise ActionImpossible(f"{redacteur.nom_complet} rédige déjà « {fiche.titre} ».")
+    fiche.redigee_par = redacteur
+    fiche.save(update_fields=["redigee_par"])
+    ecrire(
+        chaine=fiche.chaine,
+        action="ficheprojet.confier",
+        acteur=acteur,
+        maintenant=maintenant,
+        donnees={"redacteur": redacteur.pk},
+        texte=redacteur.nom_complet,
+    )
+    courriels.fiche_confiee(fiche, motif=motif, acteur=acteur, maintenant=maintenant)
+    return fiche
+
+
 def _bouger_avec_motif(
     fiche: FicheProjet, action: str, motif: str, acteur: Personne, maintenant: datetime
 ) -> FicheProjet:

@@ -6,10 +6,16 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
 from commun.erreurs import ActionImpossible
 from journal.services import ecrire
+from productions import courriels
 from productions.etats import EtatRelecture
 from productions.models import Producteur, Relecture, Ressource, Version
+
+from .verrous import verrouiller_ressource
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -51,6 +57,37 @@ def definir_producteurs(
             maintenant=maintenant,
             donnees={"ajoutes": sorted(ajoutes), "retires": sorted(retires)},
         )
+
+
+@transaction.atomic
+def ajouter_producteur(
+    *, ressource: Ressource, personne: Personne, acteur: Personne, maintenant: datetime
+) -> Ressource:
+    """« Ajouter parmi les producteurs »: those that there are stay."""
+    return _changer_producteurs(ressource, personne, None, acteur, maintenant)
+
+
+@transaction.atomic
+def remplacer_producteur(
+    *, ressource: Ressource, ancien: Personne, nouveau: Personne, acteur: Personne, maintenant: datetime
+) -> Ressource:
+    """« Remplacer » one of the producers, who has deposited nothing: else their name stays."""
+    return _changer_producteurs(ressource, nouveau, ancien, acteur, maintenant)
+
+
+def _changer_producteurs(
+    ressource: Ressource, arrive: Personne, part: Personne | None, acteur: Personne, maintenant: datetime
+) -> Ressource:
+    ressource = verrouiller_ressource(ressource)
+    presents = get_user_model().objects.filter(productions__ressource=ressource)
+    voulus = {p.pk: p for p in presents if part is None or p.pk != part.pk}
+    if len(voulus) == len(presents) and part is not None:
+        raise ActionImpossible(f"{part.nom_complet} ne produit plus « {ressource.titre} » : rechargez la page.")
+    if arrive.pk in voulus:
+        raise ActionImpossible(f"{arrive.nom_complet} produit déjà « {ressource.titre} ».")
+    definir_producteurs(ressource=ressource, personnes=[*voulus.values(), arrive], acteur=acteur, maintenant=maintenant)
+    courriels.producteur_ajoute(ressource, arrive, part, acteur=acteur, maintenant=maintenant)
+    return ressource
 
 
 def _refuser_retrait(ressource: Ressource, retires: set[int]) -> None:
