@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +21,7 @@ from poles.forms import FinForm, QuitterForm, ReattributionForm
 from poles.models import Campagne, Mandat
 from poles.views.acces import campagne_de, fil_de, mandat_de, mandat_de_la_campagne
 
+RESERVE_A_SOI = "à la personne dont c'est le mandat"
 RESTENT = (
     "Les ressources appartiennent à qui les produit : sans autre choix de votre part, elles restent à son nom, et la "
     "personne les retrouve sur son accueil."
@@ -88,9 +90,10 @@ def reattribuer(request: HttpRequest, slug: str, cycle: str, mandat: int) -> Htt
 
 @require_http_methods(["GET", "POST"])
 def quitter(request: HttpRequest, slug: str, cycle: str, mandat: int) -> HttpResponse:
-    campagne, concerne = mandat_de(
-        request, "poles.quitter", slug, cycle, mandat, reserve_a="à la personne dont c'est le mandat"
-    )
+    campagne, concerne = mandat_de(request, "poles.quitter", slug, cycle, mandat, RESERVE_A_SOI)
+    # has_perm lets a superuser through: nobody leaves for somebody else.
+    if concerne.personne_id != request.user.pk:
+        raise PermissionDenied(f"Cette action revient {RESERVE_A_SOI}.")
     jour = aujourdhui()
     if refus := _deja_termine(concerne):
         messages.error(request, refus)
