@@ -11,11 +11,22 @@ from poles.models import Fonction
 
 # The pages of a pôle and of what it produces belong to « Mes pôles ».
 _DES_POLES = {"poles", "productions", "suivi"}
+# Those across all of one's campaigns, in the order of the work.
+LISTES = {
+    "productions:mes_fiches": "Fiches-projet",
+    "productions:mes_ressources": "Ressources",
+    "productions:mes_versions": "Versions",
+    "productions:mes_remarques": "Remarques",
+    "validations:mes_visas": "Visas",
+}
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     """Lazy: an error page, or one without a menu, asks nothing of the database."""
-    return {"navigation": SimpleLazyObject(lambda: _entrees(request))}
+    return {
+        "navigation": SimpleLazyObject(lambda: _entrees(request)),
+        "listes": SimpleLazyObject(lambda: _listes(request)),
+    }
 
 
 def _entrees(request: HttpRequest) -> list[dict[str, object]]:
@@ -24,6 +35,7 @@ def _entrees(request: HttpRequest) -> list[dict[str, object]]:
         return []
     ici = _rubrique(request)
     entrees = [("À faire", reverse("accueil:accueil"), "accueil"), ("Mes pôles", reverse("accueil:mes_poles"), "poles")]
+    entrees.append(("Listes", reverse("productions:mes_ressources"), "listes"))
     if droits_de(personne).exerce(Fonction.INSPECTEUR, Fonction.DRANE):
         entrees.append(("Mes validations", reverse("validations:tableau"), "validations"))
     if personne.is_staff:
@@ -31,11 +43,18 @@ def _entrees(request: HttpRequest) -> list[dict[str, object]]:
     return [{"libelle": libelle, "url": url, "actif": rubrique == ici} for libelle, url, rubrique in entrees]
 
 
+def _listes(request: HttpRequest) -> list[dict[str, object]]:
+    ici = request.resolver_match.view_name if request.resolver_match else ""
+    return [{"libelle": libelle, "url": reverse(nom), "actif": nom == ici} for nom, libelle in LISTES.items()]
+
+
 def _rubrique(request: HttpRequest) -> str:
     """Which entry of the menu the page belongs to."""
     adresse = request.resolver_match
     if adresse is None:
         return ""
+    if adresse.view_name in LISTES:
+        return "listes"
     if adresse.app_name == "accueil":
         return "accueil" if adresse.url_name == "accueil" else "poles"
     return "poles" if adresse.app_name in _DES_POLES else adresse.app_name

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from commun.ensembles import Parmi
 from commun.horloge import aujourdhui
 
 if TYPE_CHECKING:
@@ -32,12 +33,14 @@ class Droits:
         """A filter on campaigns; `prefixe` leads to the campaign ("" or "campagne__"). No join that multiplies."""
         if self.tous and not fonctions:
             return Q()
+        if prefixe:
+            return _de_ces_campagnes(prefixe, self.q("", *fonctions))
         retenus = [m for m in self.mandats if not fonctions or m.fonction in fonctions]
         q = Q(pk__in=[])
         for champ, chemin in (("campagne_id", "pk"), ("pole_id", "pole"), ("academie_id", "pole__academie")):
             ids = {valeur for m in retenus if (valeur := getattr(m, champ))}
             if ids:
-                q |= Q(**{f"{prefixe}{chemin}__in": ids})
+                q |= Q(**{f"{chemin}__in": ids})
         return q
 
     def conduite(self, prefixe: str) -> Q:
@@ -45,14 +48,15 @@ class Droits:
 
         What waits for a PREDAC or an IAN must never wait for nobody.
         """
-        q = self.q(prefixe, "coordinateur")
+        if prefixe:
+            return _de_ces_campagnes(prefixe, self.conduite(""))
+        q = self.q("", "coordinateur")
         if not self.exerce("administrateur"):
             return q
-        portee = Q(campagne=OuterRef(f"{prefixe}pk")) | Q(pole=OuterRef(f"{prefixe}pole"))
-        portee |= Q(academie=OuterRef(f"{prefixe}pole__academie"))
+        portee = Q(campagne=OuterRef("pk")) | Q(pole=OuterRef("pole")) | Q(academie=OuterRef("pole__academie"))
         mandats = apps.get_model("poles", "Mandat").objects.actifs(self.jour)
         coordination = mandats.filter(portee, fonction="coordinateur")
-        return q | (self.q(prefixe, "administrateur") & ~Exists(coordination))
+        return q | (self.q("", "administrateur") & ~Exists(coordination))
 
     @property
     def conduit_quelque_part(self) -> bool:
@@ -89,6 +93,12 @@ def _mandats(personne: Personne, jour: date) -> QuerySet[Mandat]:
         .filter(Q(personne=personne) | prete)
         .select_related("personne", "campagne__pole", "campagne__cycle", "pole", "academie")
     )
+
+
+def _de_ces_campagnes(prefixe: str, q: Q) -> Q:
+    """The same filter seen from a row of a campaign; the campaigns are few, the rows may be a hundred thousand."""
+    campagnes = apps.get_model("poles", "Campagne").objects.filter(q)
+    return Q(Parmi(prefixe.removesuffix("__"), campagnes.values("pk")))
 
 
 def droits_de(personne: Personne) -> Droits:

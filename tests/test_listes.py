@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from comptes.models import Personne
 from poles.models import Campagne, Fonction, Pole
+from productions import services as productions
 from productions.etats import EtatRessource as R
 from tests import fabrique
 from tests.conftest import COMPLET
@@ -90,6 +91,14 @@ def _equipier(t: Tableau) -> None:
     qui.affectations.create(etablissement=etablissement, debut=t.campagne.cycle.debut)
 
 
+def _remarquee(t: Tableau) -> None:
+    ressource = fabrique.ressource(t.campagne, R.EN_RELECTURE, [t.enseignant])
+    lue = fabrique.relecture(ressource, t.relecteur)
+    qui = {"maintenant": fabrique.MAINTENANT}
+    productions.ecrire_remarque(relecture=lue, texte="La durée manque.", bloquante=True, endroit="", **qui)
+    productions.rendre_relecture(relecture=lue, avis="", acteur=t.relecteur, **qui)
+
+
 LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
     "fiches": _fiche,
     "à déposer": _en_conception,
@@ -99,16 +108,23 @@ LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
     "publiées": _publiee,
     "pôles": _pole,
     "équipe": _equipier,
+    "remarques": _remarquee,
 }
 EQUIPE = (Fonction.ENSEIGNANT, Fonction.COORDINATEUR, Fonction.OBSERVATEUR)
+TOUS = (Fonction.ENSEIGNANT, Fonction.INSPECTEUR, Fonction.ADMINISTRATEUR)
 LISTES: dict[str, tuple[str, ...]] = {
     "accueil:accueil": (*EQUIPE, Fonction.INSPECTEUR, Fonction.ADMINISTRATEUR),
     "accueil:mes_poles": (Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR),
     "accueil:pole": EQUIPE,
     "commun:courriels_envoyes": (Fonction.ENSEIGNANT,),
     "productions:fiches": EQUIPE,
+    "productions:mes_fiches": TOUS,
+    "productions:mes_remarques": TOUS,
+    "productions:mes_ressources": TOUS,
+    "productions:mes_versions": TOUS,
     "productions:ressources": EQUIPE,
     "poles:delegations": (Fonction.INSPECTEUR,),
+    "validations:mes_visas": TOUS,
     "validations:tableau": (Fonction.INSPECTEUR,),
 }
 PAR_CAMPAGNE = {"accueil:pole", "productions:fiches", "productions:ressources"}

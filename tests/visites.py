@@ -91,6 +91,12 @@ def _lien(nom: str) -> Callable[[Monde], Exemples]:
     return lambda monde: [("", [monde.liens[nom]], "")]
 
 
+def _liste(filtre: str) -> Callable[[Monde], Exemples]:
+    """A list across one's campaigns: full, filtered, sorted, empty, and as a file."""
+    recherches = ("", filtre, "texte=introuvable", "page=2", "format=csv")
+    return _plusieurs(*(_seul("coordination", r) for r in recherches), _seul("inspection"), _seul("inconnu"))
+
+
 def _demandes(monde: Monde) -> Exemples:
     ouverte = monde.ressources[R.EN_VALIDATION].demandes.get()
     visee = monde.ressources["visee"].demandes.get()
@@ -192,6 +198,10 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
         "coordination", "enseignant", "observateur", vide=True, recherches=("", "etat=retenue", "texte=introuvable")
     ),
     "productions:imprimer_fiche": _fiche("enseignant", F.RETENUE),
+    "productions:mes_fiches": _liste("etat=retenue"),
+    "productions:mes_remarques": _liste("reponse=aucune"),
+    "productions:mes_ressources": _liste("etat=publiee"),
+    "productions:mes_versions": _liste("numero=1"),
     "productions:modifier_fiche": _fiche("enseignant", F.BROUILLON, F.A_REVOIR),
     "productions:nouvelle_fiche": _campagne("coordination", "enseignant"),
     "productions:relecture": lambda monde: (("relecteur", [r.pk], "") for r in monde.relectures.values()),
@@ -210,6 +220,7 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "validations:abandonner": _ressource("coordination", R.EN_CONCEPTION, R.EN_VALIDATION),
     "validations:corriger_publication": _publications,
     "validations:demander": _ressource("enseignant", R.PRETE_A_VALIDER, R.EN_CONCEPTION),
+    "validations:mes_visas": _liste("avis=favorable"),
     "validations:publier": _ressource("coordination", R.VALIDEE, "accordee", R.PUBLIEE, R.EN_CONCEPTION),
     "validations:retirer_demande": _ressource("enseignant", R.EN_VALIDATION),
     "validations:retirer_publication": _publications,

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from commun.ensembles import Parmi
+from poles.droits import droits_de
 from poles.models import Campagne, Mandat
 from poles.queries import mandats_actifs, portant_sur
 from productions.models import Producteur, Ressource
 
 from .circuit import SIGNATAIRES
-from .models import DemandeValidation, NatureVisa, Publication, Visa
+from .models import DemandeValidation, Issue, NatureVisa, Publication, Visa
 from .models.demande import DemandeQuerySet
 
 if TYPE_CHECKING:
@@ -64,6 +66,30 @@ def visas_signes(personne: Personne) -> QuerySet[Visa]:
         )
         .order_by("-donne_le", "-pk")
     )
+
+
+def visas_visibles(personne: Personne) -> QuerySet[Visa]:
+    """Those of the resources that the person sees, and one's own; `lisible`: the resource's page is open to them.
+
+    `avis` and `motif` are read through `Visa.lisible_par` alone, filtered through `reveles_a`.
+    """
+    visas = Visa.objects.annotate(lisible=_visible(personne, "demande__ressource"))
+    if not droits_de(personne).tous:
+        ressources = Ressource.objects.visibles_par(personne).values("pk")
+        demandes = DemandeValidation.objects.filter(Parmi("ressource", ressources))
+        visas = visas.filter(Q(Parmi("demande", demandes.values("pk"))) | Q(signataire=personne))
+    return visas.select_related(
+        "signataire",
+        "demande__version",
+        "demande__ressource__campagne_suivi__pole",
+        "demande__ressource__campagne_suivi__cycle",
+    )
+
+
+def reveles_a(personne: Personne) -> Q:
+    """The visas whose opinion the person may know (the same rule as `Visa.lisible_par`, in SQL)."""
+    decidee = Q(demande__close_le__isnull=False) & ~Q(demande__issue=Issue.RETIREE)
+    return decidee | Q(signataire=personne)
 
 
 Candidats = dict[str, list["Personne"]]

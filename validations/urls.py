@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from validations.views import demandes, publications, tableau, visa
+from validations.views import demandes, publications, tableau, visa, visas
 
 app_name = "validations"
 urlpatterns = [
+    path("visas/", visas.mes_visas, name="mes_visas"),
     path("validations/", tableau.tableau, name="tableau"),
     path("validations/suivante/", tableau.suivante, name="suivante"),
     path("validations/<int:pk>/", visa.viser, name="viser"),

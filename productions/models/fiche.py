@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 
+from commun.ensembles import Parmi
 from poles.droits import droits_de
 from poles.models import Campagne, Discipline, Fonction, Niveau
 from productions.etats import MODIFIABLES, TRANSITIONS_FICHE, EtatFiche
@@ -35,7 +36,7 @@ class FicheQuerySet(models.QuerySet["FicheProjet"]):
         droits = droits_de(personne)
         if droits.tous:
             return self
-        sienne = Exists(Producteur.objects.filter(ressource__fiche=OuterRef("pk"), personne=personne))
+        sienne = Q(Parmi("pk", Producteur.objects.filter(personne=personne).values("ressource__fiche")))
         return self.filter(
             droits.q("campagne__", *EQUIPE) | (droits.q("campagne__") & annoncee()) | Q(redigee_par=personne) | sienne
         )

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 
+from commun.ensembles import Parmi
 from poles.droits import droits_de
 from poles.models import Campagne
 from productions.etats import TRANSITIONS_RESSOURCE, EtatRessource
@@ -38,9 +39,9 @@ class RessourceQuerySet(models.QuerySet["Ressource"]):
         return self.filter(
             droits.q("campagne_suivi__", *EQUIPE)
             | (droits.q("campagne_suivi__") & annoncee("fiche__"))
-            | Q(fiche__redigee_par=personne)
-            | Exists(Producteur.objects.filter(ressource=OuterRef("pk"), personne=personne))
-            | Exists(Relecture.objects.filter(version__ressource=OuterRef("pk"), relecteur=personne))
+            | Q(Parmi("fiche", FicheProjet.objects.filter(redigee_par=personne).values("pk")))
+            | Q(Parmi("pk", Producteur.objects.filter(personne=personne).values("ressource")))
+            | Q(Parmi("pk", Relecture.objects.filter(relecteur=personne).values("version__ressource")))
         )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from poles.models import Campagne, Fonction
 from poles.queries import equipe, mandats_actifs, portant_sur
@@ -19,17 +19,6 @@ if TYPE_CHECKING:
 
 # A draft is not announced yet; what was given up is no longer planned.
 NON_IMPRIMEES = (EtatFiche.BROUILLON, EtatFiche.ABANDONNEE)
-
-
-def fiches_de(campagne: Campagne, personne: Personne) -> QuerySet[FicheProjet]:
-    """The fiches of a campaign that a person may read, as its list shows them."""
-    return (
-        FicheProjet.objects.visibles_par(personne)
-        .filter(campagne=campagne)
-        .annotate(nombre_productions=Count("ressources"))
-        .prefetch_related("disciplines", "niveaux")
-        .order_by("titre", "pk")
-    )
 
 
 def fiches_entieres(personne: Personne) -> QuerySet[FicheProjet]:

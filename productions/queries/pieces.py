@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from commun.ensembles import Parmi
 from poles.droits import droits_de
 from poles.models import Fonction
 from productions.models import NaturePiece, Piece, Producteur, Ressource, Version
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 def pieces_lisibles(personne: Personne) -> QuerySet[Piece]:
     """Those of the versions in force that the person may see; drafts and cancelled versions are read by the
     producers and whoever leads the pôle."""
+    if droits_de(personne).tous:
+        return Piece.objects.all()
     return Piece.objects.filter(
-        Q(version__in=versions_lisibles(personne))
-        | Q(depot__ressource__in=ressources_suivies(personne))
-        | Q(version__ressource__in=ressources_suivies(personne))
+        Q(Parmi("version", versions_lisibles(personne).values("pk")))
+        | Q(Parmi("depot__ressource", ressources_suivies(personne).values("pk")))
+        | Q(Parmi("version__ressource", ressources_suivies(personne).values("pk")))
     )
 
 
@@ -31,7 +34,10 @@ def dans_l_ordre(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def versions_lisibles(personne: Personne) -> QuerySet[Version]:
-    return Version.objects.filter(annulee_le__isnull=True, ressource__in=Ressource.objects.visibles_par(personne))
+    versions = Version.objects.filter(annulee_le__isnull=True)
+    if droits_de(personne).tous:
+        return versions
+    return versions.filter(Parmi("ressource", Ressource.objects.visibles_par(personne).values("pk")))
 
 
 def ressources_suivies(personne: Personne) -> QuerySet[Ressource]:
@@ -41,5 +47,5 @@ def ressources_suivies(personne: Personne) -> QuerySet[Ressource]:
         return Ressource.objects.all()
     return Ressource.objects.filter(
         droits.q("campagne_suivi__", Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR)
-        | Exists(Producteur.objects.filter(ressource=OuterRef("pk"), personne=personne))
+        | Q(Parmi("pk", Producteur.objects.filter(personne=personne).values("ressource")))
     )

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from productions.views import listes
 from productions.views.fiches import decisions, impression, liste, page, saisie
 
 CAMPAGNE = "poles/<slug:slug>/<str:cycle>/fiches/"
 
 urlpatterns = [
+    path("fiches/", listes.mes_fiches, name="mes_fiches"),
     path(CAMPAGNE, liste.fiches, name="fiches"),
     path(f"{CAMPAGNE}nouvelle/", saisie.nouvelle_fiche, name="nouvelle_fiche"),
     path(f"{CAMPAGNE}pdf/", impression.pdf_fiches, name="pdf_fiches"),

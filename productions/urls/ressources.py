@@ -2,9 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from productions.views import accords, depot, pieces, relectures, remarques, ressources
+from productions.views import accords, depot, listes, pieces, relectures, remarques, ressources
 
 urlpatterns: list[URLPattern] = [
+    path("ressources/", listes.mes_ressources, name="mes_ressources"),
+    path("versions/", listes.mes_versions, name="mes_versions"),
+    path("remarques/", listes.mes_remarques, name="mes_remarques"),
     path("poles/<slug:slug>/<str:cycle>/ressources/", ressources.ressources, name="ressources"),
     path("ressources/<int:pk>/reprendre/", ressources.reprendre, name="reprendre"),
     path("ressources/<int:pk>/accord/", accords.donner, name="donner_accord"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,31 +12,35 @@ from commun.acces import obtenir
 from commun.actions import page_action
 from commun.forms import MotifForm
 from commun.horloge import aujourdhui, maintenant
-from commun.pagination import paginer
+from commun.listes import Liste
 from poles.models import Campagne
+from productions.colonnes import DU_POLE, RESSOURCES
 from productions.etats import EtatRessource
 from productions.forms.filtre_ressources import FiltreRessources
-from productions.models import Ressource
 from productions.parcours import enumerer
-from productions.queries.ressources import pour_liste, situees
+from productions.queries.listes import ressources_visibles
+from productions.queries.ressources import situees
 from productions.services import continuer_sans_relecture, reprendre_ressource
 
 from .acces import RESERVE_COORDINATION, fil_de, ressource_de
 
 
 @require_safe
-def ressources(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
+def ressources(request: HttpRequest, slug: str, cycle: str) -> HttpResponseBase:
     campagnes = Campagne.objects.visibles_par(request.user).select_related("pole__academie", "cycle")
     campagne = obtenir(campagnes, request.user, pole__slug=slug, cycle__libelle=cycle)
-    liste = pour_liste(Ressource.objects.visibles_par(request.user).filter(campagne_suivi=campagne))
-    filtre = FiltreRessources(request.GET or None, queryset=liste, campagne=campagne)
-    page = paginer(request, filtre.qs)
+    visibles = ressources_visibles(request.user).filter(campagne_suivi=campagne)
+    filtre = FiltreRessources(request.GET or None, queryset=visibles, campagne=campagne)
+    liste = Liste(request, filtre, DU_POLE[RESSOURCES], "titre")
+    if liste.a_exporter:
+        return liste.exporter(f"ressources-{slug}")
     contexte = {
         "campagne": campagne,
         "jour": aujourdhui(campagne.fuseau),
         "filtre": filtre,
-        "page": page,
-        "ressources": situees(page),
+        "liste": liste,
+        "page": liste.page,
+        "ressources": situees(liste.page),
         "peut_creer_fiche": request.user.has_perm("productions.creer_fiche", campagne),
         "fil": [
             ("Mes pôles", reverse("accueil:mes_poles")),

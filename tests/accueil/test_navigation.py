@@ -16,9 +16,10 @@ def menu(client, adresse: str) -> list[tuple[str, bool]]:
 def test_le_menu_suit_les_droits_et_la_page(client):
     campagne = fabrique.campagne()
     client.force_login(fabrique.enseignant(campagne))
-    assert menu(client, "/") == [("À faire", True), ("Mes pôles", False)]
-    assert menu(client, campagne.get_absolute_url()) == [("À faire", False), ("Mes pôles", True)]
+    assert menu(client, "/") == [("À faire", True), ("Mes pôles", False), ("Listes", False)]
+    assert menu(client, campagne.get_absolute_url()) == [("À faire", False), ("Mes pôles", True), ("Listes", False)]
     assert menu(client, reverse("productions:fiches", args=[campagne.pole.slug, campagne.cycle.libelle]))[1][1]
+    assert menu(client, reverse("productions:mes_versions"))[2] == ("Listes", True)
 
 
 @pytest.mark.parametrize("fonction", [Fonction.INSPECTEUR, Fonction.DRANE])

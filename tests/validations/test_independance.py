@@ -31,6 +31,7 @@ HORS_DU_MONDE = re.compile(r"mot-de-passe/nouveau/|travaux/|compte/demonstration
 # Where an address could be made to ask about what it does not show.
 QUESTIONS = {
     "/validations/": ["avis=defavorable", "avis=favorable"],
+    "/visas/": ["avis=defavorable", "avis=favorable", "tri=avis", "format=csv", "avis=defavorable&format=csv"],
     "/administration/validations/visa/": [
         f"q={SECRET}",
         "avis=defavorable",

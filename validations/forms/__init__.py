@@ -1,5 +1,5 @@
-from .filtre import FiltreVisas
+from .filtre import FiltreMesVisas, FiltreVisas
 from .publication import CorrectionForm, PublicationForm
 from .visa import DemandeForm, VisaForm
 
-__all__ = ["CorrectionForm", "DemandeForm", "FiltreVisas", "PublicationForm", "VisaForm"]
+__all__ = ["CorrectionForm", "DemandeForm", "FiltreMesVisas", "FiltreVisas", "PublicationForm", "VisaForm"]

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commun.pagination import paginer
+from commun.listes import Liste
+from productions.colonnes import DU_POLE, FICHES
 from productions.forms.filtre_fiches import FiltreFiches
-from productions.queries.fiches import fiches_de, producteurs_par_fiche
+from productions.queries.fiches import producteurs_par_fiche
+from productions.queries.listes import fiches_visibles
 
 from .acces import campagne_de, fil_de
 
 
 @require_safe
-def fiches(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
+def fiches(request: HttpRequest, slug: str, cycle: str) -> HttpResponseBase:
     campagne = campagne_de(request, slug, cycle)
-    filtre = FiltreFiches(request.GET or None, queryset=fiches_de(campagne, request.user))
-    page = paginer(request, filtre.qs)
+    filtre = FiltreFiches(request.GET or None, queryset=fiches_visibles(request.user).filter(campagne=campagne))
+    liste = Liste(request, filtre, DU_POLE[FICHES], "titre")
+    if liste.a_exporter:
+        return liste.exporter(f"fiches-{slug}")
+    page = liste.page
     producteurs = producteurs_par_fiche(page)
     for fiche in page:
         fiche.producteurs = [personne.nom_complet for personne in producteurs[fiche.pk]]
     contexte = {
         "campagne": campagne,
         "filtre": filtre,
+        "liste": liste,
         "page": page,
         "peut_creer": request.user.has_perm("productions.creer_fiche", campagne),
         "peut_decider": request.user.has_perm("poles.modifier_campagne", campagne),

@@ -1,0 +1,106 @@
+"""A list with its columns: sorted by its headers, counted within bounds, paged, exported. The address is its state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page
+from django.db.models import QuerySet
+from django.http import HttpRequest, StreamingHttpResponse
+from django_filters import FilterSet
+
+from commun.export import LIGNES_EXPORTEES, exporter_csv
+from commun.pagination import paginer
+
+
+@dataclass(frozen=True)
+class Colonne:
+    """`tri`: the field of the row's own table that it sorts by, which an index serves; `valeur`: its CSV cell."""
+
+    titre: str
+    valeur: Callable[[Any], object] | None = None
+    tri: str = ""
+    a_l_ecran: bool = True
+
+
+@dataclass(frozen=True)
+class Entete:
+    """What a header shows: `lien` sorts by it (empty: it cannot), `sens` is its aria-sort."""
+
+    titre: str
+    lien: str = ""
+    sens: str = ""
+
+
+class Liste:
+    """`defaut` is the sort of an address that chooses none: a column, « - » before it for the greatest first."""
+
+    def __init__(
+        self, request: HttpRequest, filtre: FilterSet, colonnes: Sequence[Colonne], defaut: str, par_page: int = 25
+    ) -> None:
+        self.request, self.filtre, self.colonnes = request, filtre, colonnes
+        self.defaut, self.par_page = defaut, par_page
+
+    @property
+    def tri(self) -> str:
+        """The sort asked for, the usual one when it is not offered."""
+        voulu = self.request.GET.get("tri", "")
+        return voulu if voulu.removeprefix("-") in {c.tri for c in self.colonnes if c.tri} else self.defaut
+
+    @cached_property
+    def lignes(self) -> QuerySet[Any]:
+        """Filtered and sorted; what is equal stays in one order, so that no page repeats a row."""
+        return self.filtre.qs.order_by(self.tri, "-pk" if self.tri.startswith("-") else "pk")
+
+    @cached_property
+    def page(self) -> Page:
+        return paginer(self.request, self.lignes, self.par_page)
+
+    @property
+    def filtree(self) -> bool:
+        return any(self.request.GET.get(nom) for nom in self.filtre.filters)
+
+    @property
+    def entetes(self) -> list[Entete]:
+        return [self._entete(c) for c in self.colonnes if c.a_l_ecran]
+
+    @property
+    def tris(self) -> list[Entete]:
+        return [entete for entete in self.entetes if entete.lien]
+
+    @property
+    def lien_export(self) -> str:
+        return self._adresse(format="csv")
+
+    @property
+    def lignes_exportees(self) -> int:
+        return LIGNES_EXPORTEES
+
+    @property
+    def a_exporter(self) -> bool:
+        return self.request.GET.get("format") == "csv"
+
+    def exporter(self, nom: str) -> StreamingHttpResponse:
+        colonnes = [(c.titre, c.valeur) for c in self.colonnes if c.valeur]
+        return exporter_csv(nom, colonnes, self.lignes)
+
+    def _entete(self, colonne: Colonne) -> Entete:
+        if not colonne.tri:
+            return Entete(colonne.titre)
+        if self.tri.removeprefix("-") != colonne.tri:
+            return Entete(colonne.titre, self._adresse(tri=colonne.tri))
+        descend = self.tri.startswith("-")
+        autre = colonne.tri if descend else f"-{colonne.tri}"
+        return Entete(colonne.titre, self._adresse(tri=autre), "descending" if descend else "ascending")
+
+    def _adresse(self, **change: str) -> str:
+        """This list's address with one thing changed; it begins again at its first page."""
+        parametres = self.request.GET.copy()
+        parametres.pop("page", None)
+        parametres.pop("format", None)
+        for nom, valeur in change.items():
+            parametres[nom] = valeur
+        return f"?{parametres.urlencode()}"

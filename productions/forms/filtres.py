@@ -1,0 +1,147 @@
+"""What the lists across all of one's campaigns are filtered by; the address holds the choice."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+
+from commun.ensembles import Parmi
+from comptes.models import Personne
+from poles.filtres import MOTS_MAX, FiltreParCampagne
+from poles.models import Discipline, Niveau
+from productions.etats import EtatRessource
+from productions.models import FicheProjet, NatureRessource, Producteur, Remarque, Ressource, Version
+
+from .choix import alphabetiques
+from .filtre_fiches import FiltreFiches
+
+DEPUIS = [("7", "plus d'une semaine"), ("30", "plus d'un mois"), ("90", "plus de trois mois")]
+
+
+def personnes_nommees(texte: str) -> QuerySet[Personne]:
+    """Every word is found in the first or the last name."""
+    personnes = Personne.objects.all()
+    for mot in texte.split():
+        personnes = personnes.filter(Q(prenom__icontains=mot) | Q(nom__icontains=mot))
+    return personnes.values("pk")
+
+
+class FiltreDate(FiltreParCampagne):
+    """For what waits: `date_de` is the row's column, `maintenant` the present instant."""
+
+    date_de = "etat_depuis"
+
+    depuis = django_filters.ChoiceFilter(
+        label="Dans cet état depuis", choices=DEPUIS, method="filtrer_depuis", empty_label="Peu importe"
+    )
+
+    def __init__(self, *args: Any, maintenant: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.maintenant = maintenant
+
+    def filtrer_depuis(self, lignes: QuerySet[Any], nom: str, jours: str) -> QuerySet[Any]:
+        return lignes.filter(**{f"{self.date_de}__lt": self.maintenant - timedelta(days=int(jours))})
+
+
+class FiltreMesFiches(FiltreDate, FiltreFiches):
+    producteur = django_filters.CharFilter(label="Produite par", method="filtrer_producteur", max_length=MOTS_MAX)
+
+    class Meta:
+        model = FicheProjet
+        fields = ["texte", "pole", "cycle", "etat", "discipline", "niveau", "producteur", "depuis"]
+
+    def filtrer_producteur(self, fiches: QuerySet[FicheProjet], nom: str, texte: str) -> QuerySet[FicheProjet]:
+        liens = Producteur.objects.filter(personne__in=personnes_nommees(texte))
+        return fiches.filter(Parmi("pk", liens.values("ressource__fiche")))
+
+
+class FiltreMesRessources(FiltreDate):
+    chemin = "campagne_suivi"
+
+    texte = django_filters.CharFilter(
+        label="Mots du titre", field_name="titre", lookup_expr="icontains", max_length=MOTS_MAX
+    )
+    etat = django_filters.ChoiceFilter(label="État", choices=EtatRessource.choices, empty_label="Tous")
+    nature = django_filters.ChoiceFilter(label="Nature", choices=NatureRessource.choices, empty_label="Toutes")
+    discipline = django_filters.ChoiceFilter(label="Discipline", field_name="fiche__disciplines", empty_label="Toutes")
+    niveau = django_filters.ChoiceFilter(label="Niveau", field_name="fiche__niveaux", empty_label="Tous")
+    producteur = django_filters.CharFilter(label="Produite par", method="filtrer_producteur", max_length=MOTS_MAX)
+
+    class Meta:
+        model = Ressource
+        fields = ["texte", "pole", "cycle", "etat", "nature", "discipline", "niveau", "producteur", "depuis"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Plain choices: checking what was chosen then costs no query.
+        self.filters["discipline"].extra["choices"] = alphabetiques(Discipline.objects.values_list("pk", "nom"))
+        self.filters["niveau"].extra["choices"] = list(Niveau.objects.values_list("pk", "nom"))
+
+    def filtrer_producteur(self, ressources: QuerySet[Ressource], nom: str, texte: str) -> QuerySet[Ressource]:
+        liens = Producteur.objects.filter(personne__in=personnes_nommees(texte))
+        return ressources.filter(Parmi("pk", liens.values("ressource")))
+
+
+class FiltreMesVersions(FiltreDate):
+    chemin = "ressource__campagne_suivi"
+    date_de = "deposee_le"
+
+    texte = django_filters.CharFilter(
+        label="Mots du titre", field_name="ressource__titre", lookup_expr="icontains", max_length=MOTS_MAX
+    )
+    numero = django_filters.ChoiceFilter(
+        label="Version", choices=[("1", "V1"), ("2", "V2"), ("3", "V3 et suivantes")], method="filtrer_numero",
+        empty_label="Toutes",
+    )  # fmt: skip
+    deposant = django_filters.CharFilter(label="Déposée par", method="filtrer_deposant", max_length=MOTS_MAX)
+
+    class Meta:
+        model = Version
+        fields = ["texte", "pole", "cycle", "numero", "deposant", "depuis"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["depuis"].label = "Déposée depuis"
+
+    def filtrer_numero(self, versions: QuerySet[Version], nom: str, numero: str) -> QuerySet[Version]:
+        return versions.filter(numero__gte=3) if numero == "3" else versions.filter(numero=numero)
+
+    def filtrer_deposant(self, versions: QuerySet[Version], nom: str, texte: str) -> QuerySet[Version]:
+        return versions.filter(Parmi("deposee_par", personnes_nommees(texte)))
+
+
+class FiltreMesRemarques(FiltreDate):
+    chemin = "version__ressource__campagne_suivi"
+    date_de = "cree_le"
+
+    texte = django_filters.CharFilter(label="Mots du titre ou de la remarque", method="chercher", max_length=MOTS_MAX)
+    bloquante = django_filters.ChoiceFilter(
+        label="Genre", choices=[("True", "bloquantes"), ("False", "non bloquantes")], empty_label="Toutes"
+    )
+    reponse = django_filters.ChoiceFilter(
+        label="Réponse", choices=[("aucune", "sans réponse"), *Remarque.Reponse.choices], method="filtrer_reponse",
+        empty_label="Toutes",
+    )  # fmt: skip
+    auteur = django_filters.CharFilter(label="Écrite par", method="filtrer_auteur", max_length=MOTS_MAX)
+
+    class Meta:
+        model = Remarque
+        fields = ["texte", "pole", "cycle", "bloquante", "reponse", "auteur", "depuis"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["depuis"].label = "Écrite depuis"
+
+    def chercher(self, remarques: QuerySet[Remarque], nom: str, texte: str) -> QuerySet[Remarque]:
+        for mot in texte.split():
+            remarques = remarques.filter(Q(texte__icontains=mot) | Q(version__ressource__titre__icontains=mot))
+        return remarques
+
+    def filtrer_reponse(self, remarques: QuerySet[Remarque], nom: str, reponse: str) -> QuerySet[Remarque]:
+        return remarques.filter(reponse="" if reponse == "aucune" else reponse)
+
+    def filtrer_auteur(self, remarques: QuerySet[Remarque], nom: str, texte: str) -> QuerySet[Remarque]:
+        return remarques.filter(Parmi("auteur", personnes_nommees(texte)))

@@ -1,0 +1,94 @@
+"""« Listes »: the fiches, resources, versions and remarks of all one's campaigns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from commun.horloge import aujourdhui, maintenant
+from commun.listes import Colonne, Liste
+from comptes.models import Personne
+from poles.filtres import FiltreParCampagne
+from productions import colonnes
+from productions.forms import filtres
+from productions.queries import listes
+from productions.queries.fiches import producteurs_par_fiche
+from productions.queries.ressources import situees
+
+
+@dataclass(frozen=True)
+class Sorte:
+    """What one list is made of; `defaut` is its usual sort."""
+
+    nom: str
+    lignes: Callable[[Personne], QuerySet[Any]]
+    filtre: type[FiltreParCampagne]
+    colonnes: tuple[Colonne, ...]
+    defaut: str
+    completer: Callable[[Iterable[Any]], Iterable[Any]] = iter
+
+
+def _avec_producteurs(fiches: Iterable[Any]) -> list[Any]:
+    fiches = list(fiches)
+    producteurs = producteurs_par_fiche(fiches)
+    for fiche in fiches:
+        fiche.producteurs = [personne.nom_complet for personne in producteurs[fiche.pk]]
+    return fiches
+
+
+FICHES = Sorte(
+    "fiches", listes.fiches_visibles, filtres.FiltreMesFiches, colonnes.FICHES, "-etat_depuis", _avec_producteurs
+)
+RESSOURCES = Sorte(
+    "ressources", listes.ressources_visibles, filtres.FiltreMesRessources, colonnes.RESSOURCES, "-etat_depuis", situees
+)
+VERSIONS = Sorte(
+    "versions", listes.versions_visibles, filtres.FiltreMesVersions, colonnes.VERSIONS, "-deposee_le", list
+)
+REMARQUES = Sorte(
+    "remarques", listes.remarques_visibles, filtres.FiltreMesRemarques, colonnes.REMARQUES, "-cree_le", list
+)
+
+
+@require_safe
+def mes_fiches(request: HttpRequest) -> HttpResponseBase:
+    return _montrer(request, FICHES)
+
+
+@require_safe
+def mes_ressources(request: HttpRequest) -> HttpResponseBase:
+    return _montrer(request, RESSOURCES)
+
+
+@require_safe
+def mes_versions(request: HttpRequest) -> HttpResponseBase:
+    return _montrer(request, VERSIONS)
+
+
+@require_safe
+def mes_remarques(request: HttpRequest) -> HttpResponseBase:
+    return _montrer(request, REMARQUES)
+
+
+def _montrer(request: HttpRequest, sorte: Sorte) -> HttpResponseBase:
+    filtre = sorte.filtre(
+        request.GET or None, queryset=sorte.lignes(request.user), personne=request.user, maintenant=maintenant()
+    )
+    liste = Liste(request, filtre, sorte.colonnes, sorte.defaut)
+    if liste.a_exporter:
+        return liste.exporter(sorte.nom)
+    contexte = {
+        "liste": liste,
+        "filtre": filtre,
+        "page": liste.page,
+        "lignes": sorte.completer(liste.page),
+        "jour": aujourdhui(),
+        "fil": [(sorte.nom.capitalize(), "")],
+    }
+    return render(request, f"productions/listes/{sorte.nom}.html", contexte)

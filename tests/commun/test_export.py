@@ -1,0 +1,70 @@
+"""What a spreadsheet opens: French conventions, nothing that it would run, nothing kept in memory."""
+
+import csv
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from commun import export
+from commun.models import Courriel
+
+SUJETS = ("Bonjour", "=1+1", "deux ; mots", 'un « " » guillemet', "+33 1", "@SUM(A1)", "-2", "\t=1")
+
+
+@pytest.mark.parametrize(
+    ("valeur", "ecrit"),
+    [
+        (None, ""),
+        (True, "oui"),
+        (False, "non"),
+        (3, "3"),
+        (-2, "-2"),
+        (1.5, "1,5"),
+        (Decimal("12.30"), "12,30"),
+        (date(2027, 1, 14), "14/01/2027"),
+        (datetime(2027, 1, 14, 9, 5, tzinfo=UTC), "14/01/2027 10:05"),
+        ("à reprendre", "à reprendre"),
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("-2", "'-2"),
+        ("@a", "'@a"),
+        ("\r=1", "'\r=1"),
+    ],
+)
+def test_une_cellule(valeur: object, ecrit: str) -> None:
+    assert export.cellule(valeur) == ecrit
+
+
+@pytest.fixture
+def _courriels(db, instant) -> None:
+    Courriel.objects.bulk_create(
+        Courriel(cle=str(n), adresse="a@b.fr", gabarit="x", sujet=sujet, cree_le=instant)
+        for n, sujet in enumerate(SUJETS)
+    )
+
+
+def exporter() -> str:
+    colonnes = [("Sujet", lambda c: c.sujet), ("Créé", lambda c: c.cree_le.date())]
+    reponse = export.exporter_csv("courriels", colonnes, Courriel.objects.order_by("pk"))
+    assert reponse.streaming
+    assert reponse["Content-Disposition"] == 'attachment; filename="courriels.csv"'
+    return b"".join(reponse).decode()
+
+
+@pytest.mark.usefixtures("_courriels")
+def test_un_fichier(monkeypatch) -> None:
+    monkeypatch.setattr(export, "LOT", 3)
+    texte = exporter()
+    assert texte.startswith("\ufeffSujet;Créé\r\n")
+    lignes = list(csv.reader(texte.removeprefix("\ufeff").splitlines(), delimiter=";"))
+    assert len(lignes) == len(SUJETS) + 1
+    assert [ligne[0].removeprefix("'") for ligne in lignes[1:]] == list(SUJETS)
+    assert sum(ligne[0].startswith("'") for ligne in lignes) == 5
+
+
+@pytest.mark.usefixtures("_courriels")
+def test_il_est_borne_et_le_dit(monkeypatch) -> None:
+    monkeypatch.setattr(export, "LIGNES_EXPORTEES", 4)
+    lignes = exporter().splitlines()
+    assert len(lignes) == 6
+    assert "Liste arrêtée à 4 lignes" in lignes[-1]
