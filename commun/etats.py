@@ -1,4 +1,4 @@
-"""The states of an e-mail and of a background job."""
+"""The states of an e-mail, of a background job and of an upload."""
 
 from django.db.models import TextChoices
 
@@ -21,6 +21,12 @@ class EtatTravail(TextChoices):
     EN_COURS = "en_cours", "en cours"
     REUSSI = "reussi", "terminé"
     ECHOUE = "echoue", "échoué"
+    ANNULE = "annule", "annulé"
+
+
+class EtatTeleversement(TextChoices):
+    EN_COURS = "en_cours", "en cours"
+    FINI = "fini", "fini"
     ANNULE = "annule", "annulé"
 
 

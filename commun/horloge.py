@@ -16,6 +16,11 @@ def maintenant() -> datetime:
     return timezone.now() + settings.HORLOGE_DECALAGE
 
 
+def heure_machine() -> datetime:
+    """What the machine's own clock says, never shifted: it dates the files on the disk."""
+    return timezone.now()
+
+
 def aujourdhui(fuseau: str | None = None) -> date:
     """The present day in the time zone named (IANA), by default the service's own."""
     return maintenant().astimezone(ZoneInfo(fuseau or settings.TIME_ZONE)).date()

@@ -1,17 +1,20 @@
-"""Tasks of the outbox and of the background jobs: each may run twice."""
+"""Tasks of the outbox, of the background jobs and of the uploads: each may run twice."""
 
 import time
+from datetime import timedelta
 
 from celery import shared_task
 
-from commun.horloge import maintenant
+from commun.horloge import heure_machine, maintenant
 from commun.models import Courriel
-from commun.services import courriels, nouvelles, travaux
+from commun.services import courriels, nouvelles, televersements, travaux
 
 # A sweep makes room for the next one; what is left waits one minute more.
 LOT = 100
 # In seconds: a mail server that answers nothing costs a time-out for each mail.
 DUREE_BALAYAGE = 45.0
+# No request of this age is still being answered.
+AGE_DES_RESTES = timedelta(days=1)
 
 
 @shared_task(name="commun.envoyer_courriel")
@@ -39,3 +42,8 @@ def grouper_nouvelles() -> None:
 @shared_task(name="commun.reprendre_travaux")
 def reprendre_travaux() -> None:
     travaux.reprendre(maintenant())
+
+
+@shared_task(name="commun.purger_televersements")
+def purger_televersements() -> None:
+    televersements.purger(maintenant=maintenant(), restes_avant=heure_machine() - AGE_DES_RESTES)

@@ -248,6 +248,8 @@ CELERY_BEAT_SCHEDULE = {
     "travaux": {"task": "commun.reprendre_travaux", "schedule": timedelta(seconds=60)},
     "nouvelles": {"task": "commun.grouper_nouvelles", "schedule": crontab(hour=7, minute=0)},
     "adresses": {"task": "comptes.purger_changements_adresse", "schedule": crontab(hour=3, minute=10)},
+    "televersements": {"task": "commun.purger_televersements", "schedule": crontab(hour=3, minute=30)},
+    "orphelins": {"task": "productions.purger_orphelins", "schedule": crontab(hour=3, minute=45)},
     "sceau": {"task": "journal.consigner_sceau", "schedule": crontab(hour=3, minute=0)},
 }
 

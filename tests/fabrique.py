@@ -12,6 +12,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from calendrier.services import ouvrir_cycle
+from commun.models import Televersement
+from commun.services.televersements import recevoir as recevoir_blocs
 from comptes.models import Personne
 from poles.models import (
     Academie,
@@ -183,6 +185,20 @@ def declarer(depot: Depot, qui: Personne | None = None, **champs: Any) -> Depot:
         maintenant=MAINTENANT,
         declarations=DECLARATIONS | depot.declarations | {"sans_donnees_eleves": True, "rgpd": True} | champs,
     )
+
+
+def televersement(
+    de: Ressource, qui: Personne | None = None, contenu: bytes = b"%PDF-1.4\n%%EOF\n", **champs: Any
+) -> Televersement:
+    """A file announced for the resource's draft, which is opened if need be; none of it has arrived."""
+    qui = qui or de.liens_producteurs.first().personne
+    productions.ouvrir_depot(ressource=de, acteur=qui, maintenant=MAINTENANT)
+    annonce = {"nom": "livret.pdf", "taille": len(contenu), "modifie_le": 0, "nature": "livret", "remplace": None}
+    return productions.commencer_televersement(ressource=de, acteur=qui, maintenant=MAINTENANT, **(annonce | champs))
+
+
+def recevoir(envoi: Televersement, contenu: bytes, debut: int = 0) -> int:
+    return recevoir_blocs(televersement=envoi, debut=debut, blocs=[contenu], maintenant=MAINTENANT)
 
 
 def deposer(ressource_: Ressource, qui: Personne | None = None, *, livret: bool = True, **champs: Any) -> Version:

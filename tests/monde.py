@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from commun.etats import EtatTravail
-from commun.models import Courriel, Travail
+from commun.models import Courriel, Televersement, Travail
 from commun.services import travaux
 from comptes import services as comptes
 from comptes.models import Personne
@@ -48,6 +48,7 @@ class Monde:
     relectures: dict[str, Relecture] = field(default_factory=dict)
     travaux: dict[str, Travail] = field(default_factory=dict)
     liens: dict[str, str] = field(default_factory=dict)  # the secrets of personal links that still serve
+    televersements: dict[str, Televersement] = field(default_factory=dict)
 
     def adresse(self, campagne: Campagne | None = None) -> list[str]:
         """The arguments of a campaign's addresses."""
@@ -124,6 +125,10 @@ def _faire_les_ressources(monde: Monde) -> None:
         monde.campagne, R.EN_REVISION, monde.producteurs, titre="Ressource en cours de dépôt"
     )
     productions.ouvrir_depot(ressource=a_deposer, acteur=monde.producteurs[0], maintenant=MAINTENANT)
+    for role in ("enseignant", "coproducteur"):
+        envoi = fabrique.televersement(a_deposer, monde.roles[role], nom=f"Livret de {role}.pdf", taille=2_000)
+        fabrique.recevoir(envoi, b"%PDF-1.4" + b"x" * 1_200)
+        monde.televersements[role] = envoi
     relue = fabrique.ressource(monde.campagne, R.EN_RELECTURE, monde.producteurs, titre="Ressource relue")
     monde.relectures["attendue"] = fabrique.relecture(relue, monde.roles["relecteur"], echeance=fabrique.JOUR)
     _remarquer(monde.relectures["attendue"], "Le livret ne dit pas la durée.", bloquante=True)

@@ -41,13 +41,17 @@ SANS_GET = {
     "productions:ajouter_fichier",
     "productions:ajouter_lien",
     "productions:ajouter_remarque",
+    "productions:annuler_televersement",
     "productions:changer_nature",
+    "productions:commencer_televersement",
     "productions:deposer",
+    "productions:finir_televersement",
     "productions:marquer_ouverte",
     "productions:noter_depot",
     "productions:ouvrir_depot",
     "productions:pdf_fiche",
     "productions:pdf_fiches",
+    "productions:recevoir_morceau",
     "productions:remettre_piece",
     "productions:remplacer_piece",
     "productions:retenir_fiche",
@@ -216,6 +220,7 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "productions:rouvrir_fiche": _fiche("coordination", F.RETENUE),
     "productions:rouvrir_relecture": _ressource("coordination", R.PRETE_A_VALIDER),
     "productions:telecharger": _pieces,
+    "productions:televersement": lambda monde: [("enseignant", [monde.televersements["enseignant"].pk], "")],
     "suivi:consigner": lambda monde: [("coordination", [*monde.adresse(), "point_etape", 1], "")],
     "validations:abandonner": _ressource("coordination", R.EN_CONCEPTION, R.EN_VALIDATION),
     "validations:corriger_publication": _publications,
@@ -276,11 +281,14 @@ def visites_sans_get(monde: Monde) -> Iterator[str]:
         "commun": next(iter(monde.travaux.values())).pk,
         "comptes": monde.roles["enseignant"].pk,
         "pieces": Piece.objects.first().pk,
+        "televersements": monde.televersements["enseignant"].pk,
         "versions": Version.objects.first().pk,
     }
     for nom in sorted(SANS_GET):
         pieces = "piece" in nom or nom.endswith("nature")
         cle = "pieces" if pieces else "versions" if nom.endswith("marquer_ouverte") else nom.split(":")[0]
+        if nom.split(":")[1] in {"annuler_televersement", "finir_televersement", "recevoir_morceau"}:
+            cle = "televersements"
         arguments = monde.adresse() if nom.endswith("pdf_fiches") else [numeros.get(cle, 1)]
         if nom in SANS_ARGUMENT:
             arguments = []

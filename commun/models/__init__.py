@@ -1,5 +1,6 @@
 from commun.models.courriel import Courriel
 from commun.models.jeton import Jeton, JetonQuerySet
+from commun.models.televersement import Televersement
 from commun.models.travail import Travail
 
-__all__ = ["Courriel", "Jeton", "JetonQuerySet", "Travail"]
+__all__ = ["Courriel", "Jeton", "JetonQuerySet", "Televersement", "Travail"]

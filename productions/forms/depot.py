@@ -16,6 +16,9 @@ from commun.templatetags.dates import taille
 from productions.models import NaturePiece
 
 D_APRES_LE_NOM = "nom"
+_NATURES = [(D_APRES_LE_NOM, "D'après le nom du fichier"), *NaturePiece.choices]
+# What a browser can count.
+OCTETS_MAX = 2**53
 _WEB = URLValidator(schemes=["https", "http"], message="Donnez une adresse complète, par exemple https://elea.ac-…")
 
 
@@ -25,6 +28,10 @@ def nature_probable(nom: str) -> str:
     if PurePosixPath(nom).suffix == ".mbz":
         return NaturePiece.COURS
     return NaturePiece.LIVRET if "livret" in nom or "guide" in nom else NaturePiece.ANNEXE
+
+
+def nature_choisie(nature: str, nom: str) -> str:
+    return nature_probable(nom) if nature == D_APRES_LE_NOM else nature
 
 
 class ChoixFichiers(forms.FileInput):
@@ -46,9 +53,7 @@ class FichiersField(forms.FileField):
 class AjoutFichiersForm(forms.Form):
     """`acceptes` holds the files that may be stored, even when another of the same choice is refused."""
 
-    nature = forms.ChoiceField(
-        label="Nature", choices=[(D_APRES_LE_NOM, "D'après le nom du fichier"), *NaturePiece.choices]
-    )
+    nature = forms.ChoiceField(label="Nature", choices=_NATURES)
     fichiers = FichiersField(label="Fichiers", error_messages={"required": "Choisissez au moins un fichier."})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -74,8 +79,29 @@ class AjoutFichiersForm(forms.Form):
         return self.acceptes
 
     def nature_de(self, fichier: UploadedFile) -> str:
-        nature = self.cleaned_data.get("nature", D_APRES_LE_NOM)
-        return nature_probable(fichier.name or "") if nature == D_APRES_LE_NOM else nature
+        return nature_choisie(self.cleaned_data.get("nature", D_APRES_LE_NOM), fichier.name or "")
+
+
+class AnnonceForm(forms.Form):
+    """A file that depot.js is about to send: what is known of it before its first byte."""
+
+    nom = forms.CharField(max_length=1000)
+    taille = forms.IntegerField(min_value=0, max_value=OCTETS_MAX)
+    modifie_le = forms.IntegerField(min_value=0, max_value=OCTETS_MAX, required=False)
+    nature = forms.ChoiceField(choices=_NATURES, required=False)
+    piece = forms.IntegerField(min_value=1, max_value=OCTETS_MAX, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        donnees = super().clean() or {}
+        if "nom" in donnees:
+            donnees["nature"] = nature_choisie(donnees.get("nature") or D_APRES_LE_NOM, donnees["nom"])
+        return donnees
+
+
+class DebutForm(forms.Form):
+    """Where the bytes that are sent stand in their file."""
+
+    debut = forms.IntegerField(min_value=0, max_value=OCTETS_MAX)
 
 
 class RemplacementForm(forms.Form):

@@ -21,6 +21,7 @@ from .fiches import (
     rouvrir_fiche,
     soumettre_fiche,
 )
+from .orphelins import purger_orphelins
 from .producteurs import ajouter_producteur, remplacer_producteur
 from .relectures import (
     assigner_relecture,
@@ -33,6 +34,7 @@ from .relectures import (
 from .remarques import creer_remarque_de_motif, ecrire_remarque, repondre_remarque, retirer_remarque
 from .reprises import liberer_relecture, reassigner_relecture
 from .ressources import abandonner_ressource, reprendre_ressource
+from .televersements import annuler_televersement, commencer_televersement, finir_televersement
 from .versions import annuler_depot, deposer_version, marquer_ouverte
 
 __all__ = [
@@ -42,10 +44,12 @@ __all__ = [
     "ajouter_lien",
     "ajouter_producteur",
     "annuler_depot",
+    "annuler_televersement",
     "assigner_relecture",
     "assigner_relectures",
     "changer_nature",
     "clore_relecture",
+    "commencer_televersement",
     "confier_fiche",
     "continuer_sans_relecture",
     "creer_remarque_de_motif",
@@ -54,10 +58,12 @@ __all__ = [
     "ecrire_remarque",
     "enregistrer_accord_ecrit",
     "enregistrer_fiche",
+    "finir_televersement",
     "liberer_relecture",
     "marquer_ouverte",
     "noter_depot",
     "ouvrir_depot",
+    "purger_orphelins",
     "reassigner_relecture",
     "remettre_piece",
     "remplacer_fichier",

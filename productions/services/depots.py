@@ -13,6 +13,7 @@ from django.db import transaction
 
 from commun.erreurs import ActionImpossible, Perime
 from commun.fichiers import empreinte_sha256, nom_propre
+from commun.morceaux import FichierArrive
 from commun.templatetags.dates import instant
 from journal.mouvements import refus, trouver
 from productions.declarations import a_reprendre
@@ -207,7 +208,8 @@ def _jumelle(piece: Piece, **memes: str) -> Piece | None:
 
 
 def _stocker(piece: Piece, fichier: File) -> None:
-    piece.nom, piece.taille, piece.sha256 = nom_propre(fichier.name or ""), fichier.size or 0, empreinte_sha256(fichier)
+    piece.nom, piece.taille = nom_propre(fichier.name or ""), fichier.size or 0
+    piece.sha256 = fichier.sha256 if isinstance(fichier, FichierArrive) else empreinte_sha256(fichier)
     piece.fichier.save(piece.nom, fichier, save=False)
 
 

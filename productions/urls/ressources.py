@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from productions.views import accords, depot, listes, pieces, relectures, remarques, ressources
+from productions.views import accords, depot, listes, pieces, relectures, remarques, ressources, televersements
 
 urlpatterns: list[URLPattern] = [
     path("ressources/", listes.mes_ressources, name="mes_ressources"),
@@ -20,6 +20,11 @@ urlpatterns: list[URLPattern] = [
     path("ressources/<int:pk>/depot/brouillon/", depot.noter, name="noter_depot"),
     path("ressources/<int:pk>/depot/deposer/", depot.deposer, name="deposer"),
     path("ressources/<int:pk>/depot/annuler/", depot.annuler, name="annuler_depot"),
+    path("ressources/<int:pk>/depot/televersements/", televersements.commencer, name="commencer_televersement"),
+    path("televersements/<uuid:pk>/", televersements.ou_en_est, name="televersement"),
+    path("televersements/<uuid:pk>/morceaux/", televersements.recevoir, name="recevoir_morceau"),
+    path("televersements/<uuid:pk>/finir/", televersements.finir, name="finir_televersement"),
+    path("televersements/<uuid:pk>/annuler/", televersements.annuler, name="annuler_televersement"),
     path("pieces/<int:pk>/", pieces.telecharger, name="telecharger"),
     path("pieces/<int:pk>/remplacer/", pieces.remplacer, name="remplacer_piece"),
     path("pieces/<int:pk>/nature/", pieces.changer, name="changer_nature"),

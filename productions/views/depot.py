@@ -20,6 +20,7 @@ from productions.forms.depot import AjoutFichiersForm, DeposerForm, LienForm, No
 from productions.models import Depot, NaturePiece, Ressource, Version
 from productions.parcours import enumerer
 from productions.queries.depots import Preparation, preparation
+from productions.queries.televersements import envois_de
 from productions.services import annuler_depot, deposer_version, ouvrir_depot
 from productions.services.depots import refuser_depot_impossible
 from productions.services.remarques import REPONSES_OUVERTES
@@ -44,6 +45,8 @@ def afficher_depot(
         "numero": ressource.numero_suivant,
         "empechement": _empechement(ressource),
         "fil": fil_de(ressource, f"Déposer la V{ressource.numero_suivant}"),
+        "envois": envois_de(ressource, request.user, maintenant()),
+        "preparation": prete,
     }
     if prete is None:
         return render(request, "productions/depot_debut.html", contexte)
@@ -61,7 +64,6 @@ def _contexte_du_brouillon(request: HttpRequest, prete: Preparation) -> dict[str
     mien = next((lien for lien in prete.producteurs if lien.personne_id == request.user.pk), None)
     initial = {"note": prete.depot.note, "numero": prete.numero}
     return {
-        "preparation": prete,
         "ajout": AjoutFichiersForm(),
         "lien": LienForm(),
         "deposer": DeposerForm(initial=initial),

@@ -37,6 +37,7 @@ SANS_ECRAN = {
 SANS_PAGE = {
     "sante",
     "productions:telecharger",
+    "productions:televersement",
     "commun:resultat_travail",
     "validations:suivante",
     "account_confirm_login_code",
