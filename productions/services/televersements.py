@@ -65,7 +65,7 @@ def finir_televersement(*, televersement: Televersement, ressource: Ressource, m
 
     try:
         with televersements.fichier_arrive(televersement, maintenant) as fichier:
-            return _ranger(televersement, depot, fichier, conclure)
+            return _ranger(televersement, depot, fichier, maintenant, conclure)
     except DejaConclu:
         televersement.refresh_from_db()
         if piece := _deja_rangee(televersement):
@@ -80,14 +80,16 @@ def annuler_televersement(*, televersement: Televersement, maintenant: datetime)
     return televersements.annuler(televersement=televersement, maintenant=maintenant)
 
 
-def _ranger(televersement: Televersement, depot: Depot, fichier: FichierArrive, conclure: Conclusion) -> Piece:
+def _ranger(
+    televersement: Televersement, depot: Depot, fichier: FichierArrive, maintenant: datetime, conclure: Conclusion
+) -> Piece:
+    commun = {"fichier": fichier, "maintenant": maintenant, "conclure": conclure}
     remplacee = depot.pieces.filter(pk=int(televersement.place)).first() if televersement.place else None
     try:
         if remplacee:
-            return remplacer_fichier(piece=remplacee, fichier=fichier, conclure=conclure)
+            return remplacer_fichier(piece=remplacee, **commun)
         # Also where the piece to be replaced has gone: nothing that arrived is lost.
-        nature = televersement.parametres["nature"]
-        return ajouter_fichier(depot=depot, nature=nature, fichier=fichier, conclure=conclure)
+        return ajouter_fichier(depot=depot, nature=televersement.parametres["nature"], **commun)
     except ActionImpossible as refus:
         raise ActionImpossible(_garde(str(refus), televersement)) from None
 
