@@ -22,6 +22,8 @@ def arguments(monde: Monde, adresse: str, sujet: str) -> list[Any]:
         return [monde.ressources[lequel].demandes.latest("pk").pk]
     if genre == "version":
         return [monde.ressources[lequel].versions.latest("pk").pk]
+    if genre == "televersement":
+        return [monde.televersements[lequel].pk]
     if genre == "travail":
         return [monde.travaux[lequel].pk]
     return _autres(monde)[sujet]
