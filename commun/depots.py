@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import struct
-import zipfile
-import zlib
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
@@ -13,13 +9,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
 
+from commun.archives import ArchiveRefusee, Budget, sommaire
+from commun.archives.gzip import GZIP, FluxGzip
+from commun.archives.tar import membres_tar
+from commun.archives.zip import ZIP
 from commun.noms import nom_propre
 from commun.templatetags.dates import taille
 
-# A zip's table of contents is read whole: this one would already name some 40,000 files.
-SOMMAIRE_MAX = 4 * 1024 * 1024
-# In bytes: where a zip's last record may stand, its comment included; the record that large archives put before it.
-_FIN_DE_ZIP, _FIN_DE_GRAND_ZIP = 65_557, 76
 TETE = 1024
 # Some programs write a byte order mark or an empty line first.
 _BLANCS = b"\xef\xbb\xbf\t\r\n "
@@ -38,6 +34,10 @@ def verifier_depot(f: File) -> None:
         f.seek(0)
         tete = f.read(TETE)
         convient = _FAMILLES[_extension(nom)](f, tete)
+    except ArchiveRefusee as refus:
+        if refus.raison != "abimee":
+            raise ValidationError(f"« {nom} » n'est pas accepté. {refus.message}", code="contenu") from refus
+        convient = False
     finally:
         f.seek(0)
     if not convient:
@@ -91,49 +91,25 @@ def _contient(marque: bytes, position: int) -> Callable[[File, bytes], bool]:
 
 
 def _archive(*membres: str) -> Callable[[File, bytes], bool]:
-    """A zip that holds one of these files and no macro."""
+    """A zip that holds one of these files and no macro; only its table of contents is read here."""
 
     def verifier(f: File, tete: bytes) -> bool:
-        if not tete.startswith(b"PK\x03\x04") or not _sommaire_raisonnable(f):
+        if not tete.startswith(ZIP):
             return False
-        try:
-            with zipfile.ZipFile(f) as archive:
-                noms = set(archive.namelist())
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-            return False
+        noms = {entree.nom for entree in sommaire(f, Budget(f.size))}
         macros = any(nom.lower().endswith("vbaproject.bin") for nom in noms)
         return not macros and not noms.isdisjoint(membres)
 
     return verifier
 
 
-def _sommaire_raisonnable(f: File) -> bool:
-    """Whether the table of contents that the zip announces is small enough to be read."""
-    depart = max(0, f.size - _FIN_DE_ZIP - _FIN_DE_GRAND_ZIP)
-    f.seek(depart)
-    avant, marque, fin = f.read().rpartition(b"PK\x05\x06")
-    if not marque or len(fin) < 18:
-        return False
-    (annoncee,) = struct.unpack("<I", fin[8:12])
-    if avant[-20:-16] == b"PK\x06\x07":
-        # The record of large archives (zip64), which then counts instead of the last one.
-        (place,) = struct.unpack("<Q", avant[-12:-4])
-        if len(avant) < _FIN_DE_GRAND_ZIP or place != depart + len(avant) - _FIN_DE_GRAND_ZIP:
-            return False
-        (annoncee,) = struct.unpack("<Q", avant[-36:-28])
-    return annoncee <= SOMMAIRE_MAX
-
-
 def _sauvegarde_moodle(f: File, tete: bytes) -> bool:
-    """A .mbz is a zip, or since Moodle 2.6 a gzipped tar."""
-    if not tete.startswith(b"\x1f\x8b"):
+    """A .mbz is a zip, or since Moodle 2.6 a gzipped tar, of which the beginning is read here."""
+    if not tete.startswith(GZIP):
         return _archive("moodle_backup.xml")(f, tete)
     f.seek(0)
-    try:
-        with gzip.GzipFile(fileobj=f) as archive:
-            return archive.read(512)[257:262] == b"ustar"
-    except (OSError, EOFError, zlib.error):
-        return False
+    budget = Budget(f.size)
+    return next(membres_tar(FluxGzip(f, budget), budget), None) is not None
 
 
 def _texte(f: File, tete: bytes) -> bool:
@@ -165,11 +141,10 @@ _FAMILLES: dict[str, Callable[[File, bytes], bool]] = {
     "txt": _texte,
     "csv": _texte,
 }
-_ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
 # Those whose check reads further than the first bytes: what these alone tell.
 _DEBUTS: dict[str, Callable[[File, bytes], bool]] = {
-    "mbz": _commence_par(_ZIP, _GZIP),
-    **dict.fromkeys(("h5p", "docx", "xlsx", "pptx", "odt", "ods", "odp"), _commence_par(_ZIP)),
+    "mbz": _commence_par(ZIP, GZIP),
+    **dict.fromkeys(("h5p", "docx", "xlsx", "pptx", "odt", "ods", "odp"), _commence_par(ZIP)),
 }
 ACCEPTES = (
     "PDF, Moodle (.mbz), H5P, de bureautique (.docx, .odt, .xlsx, .ods, .pptx, .odp), une image "

@@ -246,6 +246,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "courriels": {"task": "commun.balayer_courriels", "schedule": timedelta(seconds=60)},
     "travaux": {"task": "commun.reprendre_travaux", "schedule": timedelta(seconds=60)},
+    "analyses": {"task": "productions.balayer_analyses", "schedule": timedelta(seconds=60)},
     "nouvelles": {"task": "commun.grouper_nouvelles", "schedule": crontab(hour=7, minute=0)},
     "adresses": {"task": "comptes.purger_changements_adresse", "schedule": crontab(hour=3, minute=10)},
     "televersements": {"task": "commun.purger_televersements", "schedule": crontab(hour=3, minute=30)},

@@ -1,4 +1,4 @@
-"""Background work of the room: the fiches as a PDF, the files that nothing names. May run twice."""
+"""Background work of the room: fiches as PDF, the files' content, those that nothing names. Each may run twice."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from commun.pdf import rendre_pdf
 from commun.services.travaux import Resultat, Suivi, executer
 from poles.models import Campagne
 from productions.queries.fiches import fiches_a_imprimer, fiches_entieres
-from productions.services import purger_orphelins
+from productions.services import analyses, purger_orphelins
 from productions.services.impression import document
 
 
@@ -44,3 +44,14 @@ def _fabriquer(travail: Travail, suivi: Suivi) -> Resultat:
 def purger_fichiers_orphelins() -> None:
     """A day: no deposit is that long between its file and its row. The machine's own clock dates the files."""
     purger_orphelins(avant=heure_machine() - timedelta(days=1))
+
+
+@shared_task(name="productions.analyser_fichier")
+def analyser_fichier(analyse_id: int) -> None:
+    analyses.analyser(analyse_id, maintenant)
+
+
+@shared_task(name="productions.balayer_analyses")
+def balayer_analyses() -> None:
+    """Readings that nobody finished, and what was deposited before files were read."""
+    analyses.balayer_analyses(maintenant())

@@ -10,6 +10,7 @@ from productions.declarations import conseils as conseils_sur
 from productions.declarations import manques
 from productions.models import Depot, NaturePiece, Piece, Producteur, Remarque, Ressource, Version
 
+from .analyses import pieces_retenues
 from .pieces import dans_l_ordre
 
 
@@ -28,7 +29,7 @@ class Preparation:
     @cached_property
     def pieces(self) -> list[Piece]:
         """Those of the draft, each with `gardee`: it comes as it was from the previous version."""
-        pieces = dans_l_ordre(self.depot.pieces.all())
+        pieces = dans_l_ordre(self.depot.pieces.select_related("analyse"))
         connues = {_contenu(p) for p in self._precedentes}
         for piece in pieces:
             piece.gardee = _contenu(piece) in connues
@@ -72,6 +73,7 @@ class Preparation:
         bloquantes = sum(1 for r in self.sans_reponse if r.bloquante)
         return [
             *([] if self.pieces else ["un fichier ou un lien"]),
+            *pieces_retenues(self.pieces),
             *([f"une réponse à {_compte(bloquantes, 'remarque bloquante')}"] if bloquantes else []),
             *manques(self.depot.declarations, pour_la_classe=self.ressource.pour_la_classe),
         ]

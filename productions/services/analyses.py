@@ -1,11 +1,43 @@
-"""What a deposited file contains: asked for when it arrives."""
+"""What a deposited file contains: asked for when it arrives, read at once when it is small, by a worker otherwise.
+
+Safe to run twice: one reading at a time holds the row, and a reading whose worker died is given to another.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial, reduce
+from operator import or_
+from typing import Any
 
+from django.db.models import F, Q
+
+from commun.archives import ArchiveRefusee, Budget, Limites
+from commun.taches import lancer
+from productions.contenus import ContenuIllisible, lire_contenu
 from productions.models import Analyse, Piece
-from productions.models.analyse import genre_analyse
+from productions.models.analyse import GENRES, genre_analyse
+
+logger = logging.getLogger(__name__)
+
+TACHE = "productions.analyser_fichier"
+# In bytes: read while the person waits; and for how long, before a worker takes it up instead.
+IMMEDIAT_MAX = 2 * 1024 * 1024
+IMMEDIAT = Limites(secondes=3.0)
+SILENCE_MAX, ESSAIS_MAX = timedelta(minutes=2), 3
+# What one sweep takes up.
+LOT = 50
+E = Analyse.Etat
+_UTILISATEURS = (
+    "Cette sauvegarde contient les données de {}. Le service n'en garde pas : le fichier a été effacé. "
+    "Refaites la sauvegarde sans les utilisateurs, puis déposez-la ici."
+)
+
+
+class PlusLaMienne(Exception):
+    """Another worker has taken the reading up: stop here."""
 
 
 def demander_analyse(piece: Piece, maintenant: datetime) -> None:
@@ -18,3 +50,122 @@ def demander_analyse(piece: Piece, maintenant: datetime) -> None:
     )
     piece.analyse = analyse
     Piece.objects.filter(pk=piece.pk, sha256=piece.sha256).update(analyse=analyse)
+    if analyse.refusee:
+        effacer_refuses(analyse)
+    elif analyse.etat == E.EN_ATTENTE and piece.taille <= IMMEDIAT_MAX:
+        analyser(analyse.pk, lambda: maintenant, IMMEDIAT)
+        analyse.refresh_from_db()
+    elif analyse.etat == E.EN_ATTENTE:
+        lancer(TACHE, analyse.pk)
+
+
+def analyser(analyse_id: int, horloge: Callable[[], datetime], limites: Limites | None = None) -> None:
+    """Read the file unless somebody else does. Never call it inside a transaction of ours.
+
+    A heartbeat is read off the clock while the work goes on, hence the clock rather than an instant.
+    `limites`: those of somebody who waits; what goes beyond their time is left to a worker.
+    """
+    analyse = _reclamer(analyse_id, horloge())
+    if analyse is None:
+        return
+    try:
+        faits = _lire(analyse, partial(_battre, analyse, horloge), limites or Limites())
+    except PlusLaMienne:
+        return
+    except ArchiveRefusee as refus:
+        if limites and refus.raison == "duree":
+            _rendre(analyse)
+        else:
+            _conclure(analyse, E.REFUSEE, horloge(), motif=refus.message)
+    except ContenuIllisible as raison:
+        _conclure(analyse, E.ILLISIBLE, horloge(), motif=str(raison))
+    except Exception:
+        logger.exception("Analyse %s (%s) en échec", analyse.pk, analyse.genre)
+        motif = "Le contenu de ce fichier n'a pas pu être lu : l'erreur est signalée."
+        _conclure(analyse, E.ILLISIBLE, horloge(), motif=motif)
+    else:
+        _juger(analyse, faits, horloge())
+
+
+def _lire(analyse: Analyse, suivre: Callable[[int], None], limites: Limites) -> dict[str, Any]:
+    for piece in analyse.pieces.exclude(fichier="").order_by("-pk")[:5]:
+        try:
+            fichier = piece.fichier.open("rb")
+        except FileNotFoundError:
+            continue
+        with fichier:
+            return lire_contenu(fichier, analyse.genre, Budget(piece.taille, limites, suivre))
+    raise ContenuIllisible("Ce fichier n'est plus dans le service : son contenu n'a pas été lu.")
+
+
+def _juger(analyse: Analyse, faits: dict[str, Any], maintenant: datetime) -> None:
+    """People's data never enter a version; of a refused backup, only how many people it held is kept."""
+    nombre = faits.get("utilisateurs") or 0
+    if not nombre:
+        _conclure(analyse, E.FAITE, maintenant, faits=faits)
+        return
+    motif = _UTILISATEURS.format(f"{nombre} personnes" if nombre > 1 else "une personne")
+    _conclure(analyse, E.REFUSEE, maintenant, motif=motif, faits={"utilisateurs": nombre})
+
+
+def effacer_refuses(analyse: Analyse) -> None:
+    """The refused file leaves the storage; the draft's row stays, with the reason, until somebody takes it off.
+
+    What a sealed version already held stays with it: a version is whole.
+    """
+    scelles = analyse.pieces.filter(version__isnull=False).values("fichier")
+    for piece in analyse.pieces.filter(depot__isnull=False).exclude(fichier="").exclude(fichier__in=scelles):
+        piece.fichier.storage.delete(piece.fichier.name)
+
+
+def balayer_analyses(maintenant: datetime) -> int:
+    """Take up what no worker has finished, and the pieces that nobody has asked about. Returns how many."""
+    _relancer_les_muettes(maintenant)
+    for analyse in Analyse.objects.filter(etat=E.REFUSEE, finie_le__gt=maintenant - timedelta(days=1)):
+        effacer_refuses(analyse)
+    lisibles = reduce(or_, (Q(nom__iendswith=f".{genre}") for genre in GENRES))
+    oubliees = list(Piece.objects.filter(lisibles, analyse=None).exclude(fichier="").exclude(sha256="")[:LOT])
+    for piece in oubliees:
+        demander_analyse(piece, maintenant)
+    return len(oubliees)
+
+
+def _relancer_les_muettes(maintenant: datetime) -> None:
+    muettes = Analyse.objects.filter(etat__in=(E.EN_ATTENTE, E.EN_COURS), battement__lte=maintenant - SILENCE_MAX)
+    epuisees = Q(etat=E.EN_COURS, essais__gte=ESSAIS_MAX)
+    motif = "La lecture de ce fichier s'est interrompue plusieurs fois. Déposez-le de nouveau, ou un autre à sa place."
+    muettes.filter(epuisees).update(etat=E.ILLISIBLE, finie_le=maintenant, motif=motif)
+    for pk in list(muettes.exclude(epuisees).values_list("pk", flat=True)[:LOT]):
+        # The new heartbeat keeps the next sweeps from queueing the same reading while no worker is free.
+        if muettes.filter(pk=pk).update(etat=E.EN_ATTENTE, battement=maintenant):
+            lancer(TACHE, pk)
+
+
+def _reclamer(analyse_id: int, maintenant: datetime) -> Analyse | None:
+    libre = Analyse.objects.filter(pk=analyse_id, etat=E.EN_ATTENTE)
+    pris = libre.update(etat=E.EN_COURS, essais=F("essais") + 1, battement=maintenant, avancement=0)
+    return Analyse.objects.get(pk=analyse_id) if pris else None
+
+
+def _tenue(analyse: Analyse) -> Any:
+    return Analyse.objects.filter(pk=analyse.pk, etat=E.EN_COURS, essais=analyse.essais)
+
+
+def _battre(analyse: Analyse, horloge: Callable[[], datetime], avancement: int) -> None:
+    if not _tenue(analyse).update(avancement=avancement, battement=horloge()):
+        raise PlusLaMienne
+
+
+def _rendre(analyse: Analyse) -> None:
+    _tenue(analyse).update(etat=E.EN_ATTENTE, essais=0)
+    lancer(TACHE, analyse.pk)
+
+
+def _conclure(
+    analyse: Analyse, etat: str, maintenant: datetime, *, motif: str = "", faits: dict[str, Any] | None = None
+) -> None:
+    conclue = _tenue(analyse).update(
+        etat=etat, motif=motif, faits=faits or {}, avancement=100, battement=maintenant, finie_le=maintenant
+    )
+    if conclue and etat == E.REFUSEE:
+        effacer_refuses(analyse)

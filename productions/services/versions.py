@@ -13,6 +13,7 @@ from productions import courriels
 from productions.declarations import manques
 from productions.etats import ANNULATION, EtatRelecture
 from productions.models import Depot, Piece, Remarque, Ressource, Version
+from productions.queries.analyses import pieces_retenues
 from productions.sceau import sceller
 
 from .accords import donner_accord
@@ -48,9 +49,10 @@ def deposer_version(
         raise ActionImpossible(_deja_deposee(ressource, numero))
     refuser_depot_impossible(ressource)
     depot = Depot.objects.filter(ressource=ressource).first()
-    pieces = list(depot.pieces.all()) if depot else []
+    pieces = list(depot.pieces.select_related("analyse")) if depot else []
     if not pieces:
         raise ActionImpossible("Ajoutez au moins un fichier ou un lien avant de déposer.")
+    _refuser_pieces_retenues(pieces)
     _refuser_remarques_sans_reponse(ressource)
     note = depot.note if note is None else note
     declarations = depot.declarations if declarations is None else declarations
@@ -79,6 +81,12 @@ def _deja_deposee(ressource: Ressource, numero: int) -> str:
     if version is None:
         return "Cette version n'est plus celle attendue : rechargez la page."
     return f"La V{numero} est déjà déposée, par {version.deposee_par.nom_complet}. Rien n'a été déposé deux fois."
+
+
+def _refuser_pieces_retenues(pieces: list[Piece]) -> None:
+    """Read under the lock: what is still being read, or holds people's data, never reaches a version."""
+    if manques := pieces_retenues(pieces):
+        raise ActionImpossible(f"Avant de déposer, il manque : {' ; '.join(manques)}.")
 
 
 def _refuser_remarques_sans_reponse(ressource: Ressource) -> None:

@@ -11,7 +11,7 @@ from commun.actions import erreurs_dans, refus_en_message
 from commun.fichiers import servir
 from commun.horloge import maintenant
 from productions.forms.depot import AjoutFichiersForm, LienForm, NatureForm, RemplacementForm
-from productions.models import Depot, Piece, Ressource
+from productions.models import Analyse, Depot, Piece, Ressource
 from productions.queries.pieces import pieces_lisibles, versions_lisibles
 from productions.services import (
     ajouter_fichier,
@@ -114,7 +114,9 @@ def remettre(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def telecharger(request: HttpRequest, pk: int) -> HttpResponse:
-    piece = get_object_or_404(pieces_lisibles(request.user).exclude(fichier=""), pk=pk)
+    # A refused file has left the storage: its row in the draft only says why.
+    refusees = {"analyse__etat": Analyse.Etat.REFUSEE, "depot__isnull": False}
+    piece = get_object_or_404(pieces_lisibles(request.user).exclude(fichier="").exclude(**refusees), pk=pk)
     return servir(piece.fichier, piece.nom)
 
 

@@ -1,0 +1,98 @@
+"""What each kind of file tells when it is read: a course, an activity, a document. No records, no clock."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files import File
+
+from commun.archives import ArchiveRefusee, Budget, Membre, parcourir
+from commun.archives.budget import MO
+from commun.archives.xml import Chemin, Lecteur, lire_xml
+
+from .cours import lire_sauvegarde
+from .cours.faits import propre
+
+H5P_MAX = 1 * MO
+# A damaged PDF is read whole to be mended.
+PDF_MAX = 64 * MO
+PAGES_MAX = 20_000
+
+
+class ContenuIllisible(Exception):
+    """The content is not known, and nothing in that forbids to keep the file; `str(e)` says so in French."""
+
+
+def lire_contenu(f: File, genre: str, budget: Budget) -> dict[str, Any]:
+    """The facts. Raises ArchiveRefusee when the file must not be kept, ContenuIllisible when it says nothing."""
+    return _LECTURES.get(genre, _document)(f, budget)
+
+
+def _cours(f: File, budget: Budget) -> dict[str, Any]:
+    return lire_sauvegarde(f, budget).en_dict()
+
+
+def _h5p(f: File, budget: Budget) -> dict[str, Any]:
+    description = None
+    for membre in parcourir(f, budget):
+        if membre.nom == "h5p.json":
+            description = _json(membre)
+    if not isinstance(description, dict) or not isinstance(description.get("mainLibrary"), str):
+        raise ArchiveRefusee("h5p")
+    return {"titre": propre(str(description.get("title", ""))), "activite": propre(description["mainLibrary"])}
+
+
+def _json(membre: Membre) -> Any:
+    try:
+        return json.loads(membre.lire(H5P_MAX, "h5p"))
+    except (ValueError, RecursionError) as erreur:
+        raise ArchiveRefusee("h5p") from erreur
+
+
+class _Pages(Lecteur):
+    """The number of pages that the program wrote when it last saved: docProps/app.xml, meta.xml."""
+
+    def __init__(self) -> None:
+        self.pages = 0
+
+    def debut(self, chemin: Chemin, attributs: dict[str, str]) -> None:
+        for nom, valeur in attributs.items():
+            if nom.rpartition("}")[2] == "page-count":
+                self._noter(valeur)
+
+    def fin(self, chemin: Chemin, texte: str) -> None:
+        if chemin[-1:] and chemin[-1].rpartition("}")[2] in {"Pages", "Slides"}:
+            self._noter(texte)
+
+    def _noter(self, valeur: str) -> None:
+        if valeur.isdecimal() and 0 < int(valeur[:6]) <= PAGES_MAX:
+            self.pages = int(valeur[:6])
+
+
+def _document(f: File, budget: Budget) -> dict[str, Any]:
+    pages = _Pages()
+    for membre in parcourir(f, budget):
+        if membre.nom in {"docProps/app.xml", "meta.xml"}:
+            lire_xml(membre, pages, budget.limites)
+    return {"pages": pages.pages} if pages.pages else {}
+
+
+def _pdf(f: File, budget: Budget) -> dict[str, Any]:
+    if budget.poids > PDF_MAX:
+        raise ContenuIllisible("Ce PDF est trop lourd pour que ses pages soient comptées.")
+    # Loaded where it serves: it weighs on every process.
+    from pypdf import PdfReader
+
+    try:
+        # The number that the document announces: its pages are not gone through.
+        pages = PdfReader(f).root_object["/Pages"]["/Count"]
+    except Exception as erreur:  # whatever a damaged or hostile PDF makes its reader stumble on
+        raise ContenuIllisible("Les pages de ce PDF n'ont pas pu être comptées.") from erreur
+    if not isinstance(pages, int) or not 0 < pages <= PAGES_MAX:
+        raise ContenuIllisible("Les pages de ce PDF n'ont pas pu être comptées.")
+    return {"pages": int(pages)}
+
+
+_LECTURES: dict[str, Callable[[File, Budget], dict[str, Any]]] = {"mbz": _cours, "h5p": _h5p, "pdf": _pdf}
