@@ -5,29 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Prefetch
 from django.urls import reverse
 
 from calendrier.models import Echeance, JourSansClasse
 from calendrier.models import NatureEcheance as N
-from poles.models import Affectation, Campagne, Fonction, Mandat
-from poles.queries import equipe
+from poles.models import Campagne
 from suivi.models import EtapeTenue
-
-# The team's groups in the order of the page, and what to say of one that has nobody.
-GROUPES = {
-    Fonction.COORDINATEUR: (
-        "Conduite du pôle",
-        "Personne pour l'instant : l'administration académique nomme un PREDAC.",
-    ),
-    Fonction.ENSEIGNANT: ("Enseignants", "Personne pour l'instant."),
-    Fonction.INSPECTEUR: ("Inspection", "Personne pour l'instant : la validation pédagogique attendra."),
-    Fonction.DRANE: ("DRANE", "Personne pour l'instant : la validation de l'usage du numérique attendra."),
-    Fonction.ADMINISTRATEUR: ("Administration académique", ""),
-    Fonction.OBSERVATEUR: ("Observation", ""),
-}
 
 
 @dataclass(frozen=True)
@@ -91,22 +75,6 @@ def _etape(campagne: Campagne, echeance: Echeance, tenue: EtapeTenue | None, jou
         echeance.jour < jour,
         reverse("suivi:consigner", args=adresse),
     )
-
-
-def groupes_de_l_equipe(campagne: Campagne, jour: date) -> list[dict[str, Any]]:
-    """The team by fonction, each person once in a group, with their establishment."""
-    affectations = Affectation.objects.filter(fin__isnull=True).select_related("etablissement")
-    mandats = equipe(campagne, jour).prefetch_related(
-        Prefetch("personne__affectations", affectations, to_attr="affectations_en_cours")
-    )
-    membres: dict[str, dict[int, Mandat]] = {fonction: {} for fonction in GROUPES}
-    for mandat in mandats:
-        membres[mandat.fonction].setdefault(mandat.personne_id, mandat)
-    return [
-        {"titre": titre, "mandats": list(membres[fonction].values()), "vide": vide}
-        for fonction, (titre, vide) in GROUPES.items()
-        if membres[fonction] or vide
-    ]
 
 
 def calendrier(

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from accueil.annee import etape_du_jour
 from accueil.queries.campagnes import avec_chiffres, jalons_de
-from accueil.queries.pole import calendrier, groupes_de_l_equipe, obligatoires
+from accueil.queries.equipe import equipe_de
+from accueil.queries.pole import calendrier, obligatoires
 from calendrier.models import JourSansClasse
 from calendrier.queries import echeances_de, periodes_sans_classe
 from commun.acces import obtenir
@@ -41,7 +42,7 @@ def pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
         "etape": etape_du_jour(jalons_de(campagne), jour),
         "obligatoires": obligatoires(campagne, echeances, etapes_de(campagne), jour),
         "ressources": _premieres_ressources(request, campagne, jour),
-        "groupes": groupes_de_l_equipe(campagne, jour),
+        **equipe_de(campagne, request.user, jour),
         "calendrier": calendrier(campagne, echeances, periodes, jour),
         "feries": [p for p in periodes if p.genre == JourSansClasse.Genre.FERIE],
         "peut": _droits(request, campagne),

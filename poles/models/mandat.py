@@ -112,6 +112,10 @@ class Mandat(models.Model):
         """« PREDAC » or « IAN » for a coordinator, the fonction in words for the others."""
         return self.get_titre_display() if self.titre else self.get_fonction_display()
 
+    def actif(self, jour: date) -> bool:
+        """In force on that day: `MandatQuerySet.actifs` for a mandate at hand."""
+        return self.debut <= jour and not self.termine_le and (self.fin is None or self.fin >= jour)
+
     @property
     def portee(self) -> Campagne | Pole | Academie:
         return self.campagne or self.pole or self.academie

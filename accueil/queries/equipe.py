@@ -1,0 +1,99 @@
+"""The team of a pôle: who is in it, since when, what one may do of each mandate, and who has left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+
+from poles.models import Affectation, Campagne, Delegation, Fonction, Mandat
+from poles.queries import portant_sur
+from poles.services.remplacements import REMPLACABLES
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+# The groups in the order of the page, and what to say of one that has nobody.
+GROUPES = {
+    Fonction.COORDINATEUR: (
+        "Conduite du pôle",
+        "Personne pour l'instant : l'administration académique nomme un PREDAC.",
+    ),
+    Fonction.ENSEIGNANT: ("Enseignants", "Personne pour l'instant."),
+    Fonction.INSPECTEUR: ("Inspection", "Personne pour l'instant : la validation pédagogique attendra."),
+    Fonction.DRANE: ("DRANE", "Personne pour l'instant : la validation de l'usage du numérique attendra."),
+    Fonction.ADMINISTRATEUR: ("Administration académique", ""),
+    Fonction.OBSERVATEUR: ("Observation", ""),
+}
+# Who may hold something that is given to others.
+PORTEURS = (Fonction.ENSEIGNANT, Fonction.COORDINATEUR)
+
+
+def equipe_de(campagne: Campagne, personne: Personne, jour: date) -> dict[str, Any]:
+    """`groupes`, by fonction, each person once in a group; `anciens`, who were there in this cycle. Three queries."""
+    membres: dict[str, dict[int, Mandat]] = {fonction: {} for fonction in GROUPES}
+    anciens: list[Mandat] = []
+    for mandat in _mandats(campagne, jour):
+        if mandat.actif(jour):
+            membres[mandat.fonction].setdefault(mandat.personne_id, mandat)
+        elif mandat.termine_le or (mandat.fin and mandat.fin < jour):
+            anciens.append(mandat)
+        else:
+            mandat.a_venir = True
+            membres[mandat.fonction].setdefault(mandat.personne_id, mandat)
+    partis = [m for m in anciens if m.personne_id not in membres[m.fonction]]
+    for mandat in [*(m for groupe in membres.values() for m in groupe.values()), *partis]:
+        mandat.actions = list(_actions(mandat, campagne, personne, jour))
+    groupes = [
+        {"titre": titre, "mandats": list(membres[fonction].values()), "vide": vide}
+        for fonction, (titre, vide) in GROUPES.items()
+        if membres[fonction] or vide
+    ]
+    return {"groupes": groupes, "anciens": partis}
+
+
+def _mandats(campagne: Campagne, jour: date) -> Iterator[Mandat]:
+    """Those in force, to come, or ended during the cycle."""
+    du_cycle = Q(fin__isnull=True) | Q(fin__gte=campagne.cycle.debut)
+    affectations = Affectation.objects.filter(fin__isnull=True).select_related("etablissement")
+    delegations = Delegation.objects.vivantes(jour).select_related("delegataire").order_by("debut")
+    mandats = (
+        Mandat.objects.filter(portant_sur(campagne), du_cycle, debut__lte=campagne.cycle.fin)
+        .select_related("personne")
+        .prefetch_related(
+            Prefetch("personne__affectations", affectations, to_attr="affectations_en_cours"),
+            Prefetch("delegations", delegations, to_attr="delegations_vivantes"),
+        )
+        .order_by("personne__nom", "personne__prenom", "debut", "pk")
+    )
+    for mandat in mandats:
+        mandat.a_venir = False
+        # Already at hand: what a mandate's rights are read from.
+        if mandat.campagne_id:
+            mandat.campagne = campagne
+        elif mandat.pole_id:
+            mandat.pole = campagne.pole
+        else:
+            mandat.academie = campagne.pole.academie
+        yield mandat
+
+
+def _actions(mandat: Mandat, campagne: Campagne, personne: Personne, jour: date) -> Iterator[tuple[str, str]]:
+    fini = not mandat.a_venir and not mandat.actif(jour)
+
+    def action(libelle: str, vue: str) -> tuple[str, str]:
+        return libelle, reverse(f"poles:{vue}", args=[campagne.pole.slug, campagne.cycle.libelle, mandat.pk])
+
+    if mandat.fonction in PORTEURS and personne.has_perm("poles.reattribuer", campagne):
+        yield action("Réattribuer", "reattribuer")
+    if fini:
+        return
+    if mandat.fonction in REMPLACABLES and personne.has_perm("poles.remplacer", mandat):
+        yield action("Remplacer", "remplacer")
+    if personne.has_perm("poles.terminer_mandat", mandat):
+        yield action("Mettre fin", "terminer_mandat")
+    if mandat.personne_id == personne.pk and personne.has_perm("poles.quitter", mandat):
+        yield action("Quitter le pôle", "quitter")
