@@ -73,7 +73,9 @@ def relecture_plus_attendue(
     prevenir("relecture_plus_attendue", ressource, relecteurs, acteur, maintenant, "Voir la ressource", nouvelle=True)
 
 
-def relecture_reassignee(relecture: Relecture, *, a: Personne | None, acteur: Personne, maintenant: datetime) -> None:
+def relecture_reassignee(
+    relecture: Relecture, *, suivant: Personne | None, acteur: Personne, maintenant: datetime
+) -> None:
     """To who had it: somebody else reads, or nobody does."""
     prevenir(
         "relecture_reassignee",
@@ -83,7 +85,7 @@ def relecture_reassignee(relecture: Relecture, *, a: Personne | None, acteur: Pe
         maintenant,
         "Voir la ressource",
         relecture=relecture,
-        a=a,
+        suivant=suivant,
     )
 
 

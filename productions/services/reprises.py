@@ -31,7 +31,7 @@ def reassigner_relecture(
     nouvelle = assigner_relecture(
         ressource=ressource, relecteur=relecteur, echeance=echeance, acteur=acteur, maintenant=maintenant
     )
-    courriels.relecture_reassignee(relecture, a=relecteur, acteur=acteur, maintenant=maintenant)
+    courriels.relecture_reassignee(relecture, suivant=relecteur, acteur=acteur, maintenant=maintenant)
     return nouvelle
 
 
@@ -40,7 +40,7 @@ def liberer_relecture(*, relecture: Relecture, acteur: Personne, maintenant: dat
     """« Ne plus attendre cette relecture »: when the others are handed in, the revision begins."""
     ressource, relecture = _verrouiller(relecture)
     changer_etat(relecture, "clore", acteur=acteur, maintenant=maintenant, donnees={"relecture": relecture.pk})
-    courriels.relecture_reassignee(relecture, a=None, acteur=acteur, maintenant=maintenant)
+    courriels.relecture_reassignee(relecture, suivant=None, acteur=acteur, maintenant=maintenant)
     rendues = relecture.version.relectures.filter(etat=EtatRelecture.RENDUE)
     if ressource.etat == EtatRessource.EN_RELECTURE and rendues.exists() and not relectures_attendues(ressource):
         changer_etat(ressource, "clore_relecture", acteur=acteur, maintenant=maintenant, donnees={"sans_remise": 1})
