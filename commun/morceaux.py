@@ -21,7 +21,7 @@ from django.core.files import File
 from commun.empreintes import EmpreintesEnCours
 
 # In bytes: what one thread holds in memory.
-BLOC = 1024 * 1024
+BLOC = 128 * 1024
 _empreintes = EmpreintesEnCours()
 
 

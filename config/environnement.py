@@ -125,7 +125,7 @@ def lire_environnement(variables: Mapping[str, str]) -> Environnement:
         expediteur=lecteur.texte("EXPEDITEUR"),
         nom_service=lecteur.texte("NOM_SERVICE", "Pôles de compétences"),
         marque_etat=lecteur.booleen("MARQUE_ETAT", False),
-        taille_max_fichier=lecteur.entier("TAILLE_MAX_FICHIER", 500 * 1024 * 1024, minimum=1024),
+        taille_max_fichier=lecteur.entier("TAILLE_MAX_FICHIER", 512 * 1024 * 1024, minimum=1024),
         horloge_decalage=timedelta(seconds=decalage) if "HORLOGE_DECALAGE" in variables else None,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
@@ -90,15 +91,14 @@ def recevoir(request: HttpRequest, pk: UUID) -> HttpResponse:
         return JsonResponse({"erreurs": ["Cet envoi est incomplet : rechargez la page et réessayez."]}, status=400)
     if longueur > MORCEAU_MAX:
         return JsonResponse({"erreurs": [f"Un morceau pèse {taille(MORCEAU_MAX)} au plus."]}, status=413)
+    blocs, debut = _blocs(request), form.cleaned_data["debut"]
     try:
-        recus = recevoir_blocs(
-            televersement=televersement,
-            debut=form.cleaned_data["debut"],
-            blocs=_blocs(request),
-            maintenant=maintenant(),
-        )
+        recus = recevoir_blocs(televersement=televersement, debut=debut, blocs=blocs, maintenant=maintenant())
     except MauvaisDebut as ailleurs:
         return JsonResponse({"recus": ailleurs.arrives}, status=409)
+    finally:
+        # Answered before the end, a browser would see a broken line instead of the answer.
+        deque(blocs, maxlen=0)
     return JsonResponse({"recus": recus})
 
 

@@ -171,7 +171,7 @@ def test_envoi_trop_lourd(rf, personne):
     reponse = requete_incorrecte(request, RequestDataTooBig())
     assert reponse.status_code == 413
     assert "Envoi trop lourd" in reponse.content.decode()
-    assert "500 Mo par fichier" in reponse.content.decode()
+    assert "512 Mo par fichier" in reponse.content.decode()
 
 
 def test_jeton_perime_explique(personne):
