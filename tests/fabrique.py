@@ -5,6 +5,7 @@ Everything has a default; names are counted so that each call gives another pers
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -35,7 +36,9 @@ from productions.etats import EtatRessource as R
 from productions.models import Depot, FicheProjet, NaturePiece, NatureRessource, Relecture, Ressource, Version
 from productions.services.fiches import Production
 from validations import services as validations
-from validations.models import Avis, DemandeValidation, NatureVisa, Publication
+from validations.models import Avis, DemandeValidation, NatureVisa, Presence, Publication, Seance
+from validations.ordre_du_jour import inscriptibles, invitables
+from validations.services import seances
 
 _numeros = count(1)
 
@@ -279,6 +282,36 @@ def visa(sur: DemandeValidation, nature: str, avis: str = Avis.FAVORABLE, motif:
         acteur=titulaire(sur.ressource.campagne_suivi, fonction),
         maintenant=MAINTENANT,
     )
+
+
+def seance(portee: Campagne, *, ouverte: bool = False, presents: Iterable[Personne] = (), **champs: Any) -> Seance:
+    """A séance in a week, with every round that is open and everybody who can come; opened, these people are there."""
+    conduite = titulaire(portee, Fonction.COORDINATEUR)
+    nouvelle = seances.preparer_seance(
+        campagne=portee,
+        acteur=conduite,
+        maintenant=MAINTENANT,
+        **(
+            {
+                "prevue_le": MAINTENANT + timedelta(days=7),
+                "lieu": "Salle 12",
+                "lien": "",
+                "demandes": inscriptibles(portee),
+                "invites": invitables(portee, JOUR),
+            }
+            | champs
+        ),
+    )
+    if ouverte:
+        nouvelle = seances.ouvrir_seance(seance=nouvelle, acteur=conduite, maintenant=MAINTENANT)
+        la = {p.pk for p in presents}
+        seances.noter_presences(
+            seance=nouvelle,
+            presences={p.pk: Presence.PRESENTE for p in nouvelle.presences.filter(personne__in=la)},
+            acteur=conduite,
+            maintenant=MAINTENANT,
+        )
+    return nouvelle
 
 
 def publication(de: Ressource, **champs: Any) -> Publication:

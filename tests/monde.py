@@ -19,7 +19,8 @@ from productions.models import FicheProjet, NatureRessource, Relecture, Remarque
 from tests import fabrique
 from tests.fabrique import MAINTENANT
 from validations import services as validations
-from validations.models import Avis, NatureVisa, Publication
+from validations.models import Avis, NatureVisa, Presence, Publication, Seance
+from validations.services import seances
 
 MOT_DE_PASSE = "quatre mots assez longs"
 MOTIF = "Les objectifs de la séance 2 ne sont pas dits."
@@ -49,6 +50,7 @@ class Monde:
     travaux: dict[str, Travail] = field(default_factory=dict)
     liens: dict[str, str] = field(default_factory=dict)  # the secrets of personal links that still serve
     televersements: dict[str, Televersement] = field(default_factory=dict)
+    seances: dict[str, Seance] = field(default_factory=dict)
 
     def adresse(self, campagne: Campagne | None = None) -> list[str]:
         """The arguments of a campaign's addresses."""
@@ -76,6 +78,8 @@ def creer() -> Monde:
     _ecrire_les_fiches(monde)
     _faire_les_ressources(monde)
     monde.ressources["longue"] = histoire_longue(campagne, monde.producteurs, [monde.roles["relecteur"]])
+    _reprendre_une_ressource(monde)
+    _tenir_des_seances(monde)
     _lancer_les_travaux(monde)
     _envoyer_des_liens(monde)
     return monde
@@ -174,6 +178,53 @@ def histoire_longue(
     fabrique.publication(r, cible=Publication.Cible.ESPACE, adresse="https://espace.exemple.fr/1")
     r.refresh_from_db()
     return r
+
+
+def _reprendre_une_ressource(monde: Monde) -> None:
+    """The DRANE asked for a rework; the inspector, who was favourable, may say so again on the V3."""
+    r = fabrique.ressource(monde.campagne, R.EN_VALIDATION, monde.producteurs, titre="Ressource reprise")
+    demande = r.demandes.get()
+    fabrique.visa(demande, NatureVisa.PEDAGOGIQUE)
+    fabrique.visa(demande, NatureVisa.NUMERIQUE, Avis.REPRISE, MOTIF)
+    _repondre(r, monde.producteurs[0])
+    r.refresh_from_db()
+    fabrique.deposer(r, note="La séance 2 dit ses objectifs.")
+    r.refresh_from_db()
+    fabrique.demande(r)
+    monde.ressources["reprise"] = r
+
+
+def _tenir_des_seances(monde: Monde) -> None:
+    """One of each state; in the open one, an opinion on the table, another prepared, a comment."""
+    roles, qui = monde.roles, {"acteur": monde.roles["coordination"], "maintenant": MAINTENANT}
+    close = fabrique.seance(monde.campagne, ouverte=True, presents=[roles["drane"]])
+    monde.seances["close"] = seances.clore_seance(seance=close, **qui)
+    annulee = fabrique.seance(monde.campagne)
+    monde.seances["annulee"] = seances.annuler_seance(seance=annulee, motif="La salle est prise.", **qui)
+    monde.seances["preparee"] = fabrique.seance(monde.campagne, lien="https://visio.exemple.fr/pole")
+    ouverte = fabrique.seance(monde.campagne, ouverte=True, presents=[roles["inspection"], roles["drane"]])
+    point = ouverte.points.get(demande__ressource=monde.ressources[R.EN_VALIDATION])
+    inspection = {"acteur": roles["inspection"], "maintenant": MAINTENANT}
+    seances.commenter(point=point, texte="La durée sera redite dans le livret.", **inspection)
+    seances.poser_avis(
+        point=point,
+        nature=NatureVisa.PEDAGOGIQUE,
+        avis=Avis.REPRISE,
+        motif=MOTIF,
+        signataire=roles["inspection"],
+        **inspection,
+    )
+    validations.preparer_avis(
+        demande=point.demande,
+        avis=Avis.FAVORABLE,
+        motif="",
+        notes="Demander la durée.",
+        acteur=roles["drane"],
+        maintenant=MAINTENANT,
+    )
+    absents = ouverte.presences.filter(presence=Presence.INVITEE)
+    excuses = {p.pk: Presence.EXCUSEE for p in absents}
+    monde.seances["ouverte"] = seances.noter_presences(seance=ouverte, presences=excuses, **qui)
 
 
 def _remarquer(relecture: Relecture, texte: str, *, bloquante: bool) -> Remarque:

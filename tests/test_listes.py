@@ -99,6 +99,12 @@ def _remarquee(t: Tableau) -> None:
     productions.rendre_relecture(relecture=lue, avis="", acteur=t.relecteur, **qui)
 
 
+def _seance(t: Tableau) -> None:
+    if not t.campagne.seances.exists():
+        t.ressource(R.EN_VALIDATION)
+    fabrique.seance(t.campagne)
+
+
 LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
     "fiches": _fiche,
     "à déposer": _en_conception,
@@ -109,6 +115,7 @@ LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
     "pôles": _pole,
     "équipe": _equipier,
     "remarques": _remarquee,
+    "séances": _seance,
 }
 EQUIPE = (Fonction.ENSEIGNANT, Fonction.COORDINATEUR, Fonction.OBSERVATEUR)
 TOUS = (Fonction.ENSEIGNANT, Fonction.INSPECTEUR, Fonction.ADMINISTRATEUR)
@@ -125,9 +132,11 @@ LISTES: dict[str, tuple[str, ...]] = {
     "productions:ressources": EQUIPE,
     "poles:delegations": (Fonction.INSPECTEUR,),
     "validations:mes_visas": TOUS,
+    "validations:mes_seances": (Fonction.INSPECTEUR, Fonction.COORDINATEUR),
+    "validations:seances": (Fonction.INSPECTEUR, Fonction.COORDINATEUR),
     "validations:tableau": (Fonction.INSPECTEUR,),
 }
-PAR_CAMPAGNE = {"accueil:pole", "productions:fiches", "productions:ressources"}
+PAR_CAMPAGNE = {"accueil:pole", "productions:fiches", "productions:ressources", "validations:seances"}
 
 
 @pytest.mark.parametrize("lignes", LIGNES_DE)

@@ -58,6 +58,17 @@ SANS_GET = {
     "productions:retirer_piece",
     "productions:retirer_remarque",
     "productions:soumettre_fiche",
+    "validations:commenter",
+    "validations:demander_code",
+    "validations:demander_en_seance",
+    "validations:noter_presences",
+    "validations:ouvrir_seance",
+    "validations:preparer_avis",
+    "validations:pv_seance",
+    "validations:reconfirmer_visa",
+    "validations:reprendre_avis_prepare",
+    "validations:retirer_avis",
+    "validations:supprimer_avis_prepare",
 }
 
 SANS_ARGUMENT = {"comptes:renoncer_adresse"}
@@ -105,8 +116,27 @@ def _demandes(monde: Monde) -> Exemples:
     ouverte = monde.ressources[R.EN_VALIDATION].demandes.get()
     visee = monde.ressources["visee"].demandes.get()
     close = monde.ressources["longue"].demandes.latest("pk")
+    reprise = monde.ressources["reprise"].demandes.latest("pk")
     for role in ("inspection", "drane"):
-        yield from ((role, [demande.pk], "") for demande in (ouverte, visee, close))
+        yield from ((role, [demande.pk], "") for demande in (ouverte, visee, close, reprise))
+
+
+def _seances(*roles: str) -> Callable[[Monde], Exemples]:
+    return lambda monde: ((role, [seance.pk], "") for role in roles for seance in monde.seances.values())
+
+
+def _seance(role: str, etat: str, signataire: str = "") -> Callable[[Monde], Exemples]:
+    def exemples(monde: Monde) -> Exemples:
+        personnes = [monde.roles[signataire].pk] if signataire else []
+        yield role, [monde.seances[etat].pk, *personnes], ""
+
+    return exemples
+
+
+def _points(monde: Monde) -> Exemples:
+    point = monde.seances["ouverte"].points.get(demande__ressource=monde.ressources[R.EN_VALIDATION])
+    for role in ("inspection", "coordination"):
+        yield role, [point.pk, monde.roles["inspection"].pk], ""
 
 
 def _mandats(role: str, *de: str) -> Callable[[Monde], Exemples]:
@@ -222,6 +252,18 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "productions:telecharger": _pieces,
     "productions:televersement": lambda monde: [("enseignant", [monde.televersements["enseignant"].pk], "")],
     "suivi:consigner": lambda monde: [("coordination", [*monde.adresse(), "point_etape", 1], "")],
+    "validations:annuler_seance": _seance("coordination", "preparee"),
+    "validations:clore_seance": _seance("coordination", "ouverte"),
+    "validations:mes_seances": _plusieurs(*map(_seul, _SIGNATAIRES)),
+    "validations:modifier_seance": _seance("coordination", "preparee"),
+    "validations:poser_avis": _points,
+    "validations:preparer_seance": _campagne("coordination", vide=True),
+    "validations:seance": _seances("coordination", "inspection", "drane"),
+    "validations:seances": _campagne("coordination", "inspection", vide=True),
+    "validations:signer_avec_code": _seance("coordination", "ouverte", "inspection"),
+    "validations:signer_seance": _plusieurs(
+        _seance("inspection", "ouverte"), _seance("drane", "ouverte"), _seance("inspection", "close")
+    ),
     "validations:abandonner": _ressource("coordination", R.EN_CONCEPTION, R.EN_VALIDATION),
     "validations:corriger_publication": _publications,
     "validations:demander": _ressource("enseignant", R.PRETE_A_VALIDER, R.EN_CONCEPTION),
@@ -292,6 +334,9 @@ def visites_sans_get(monde: Monde) -> Iterator[str]:
         arguments = monde.adresse() if nom.endswith("pdf_fiches") else [numeros.get(cle, 1)]
         if nom in SANS_ARGUMENT:
             arguments = []
+        # Those that name two records.
+        if nom in ("validations:demander_code", "validations:demander_en_seance", "validations:retirer_avis"):
+            arguments = [1, 1]
         yield reverse(nom, args=arguments)
 
 

@@ -1,7 +1,8 @@
 """Rounds, visas and publications as the administration reads them: nothing is typed there.
 
 Until a round is decided, what a visa says is its author's alone: masked in the list and in the detail, out of the
-search, and out of the filters, those that anybody may type in the address included.
+search, and out of the filters, those that anybody may type in the address included. Prepared opinions, what lies on
+the table of a séance and the codes that sign it are not in the administration at all.
 """
 
 from __future__ import annotations
@@ -11,11 +12,21 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest
 
-from productions.admin.perimetre import DeLaRessource, LignesLues
-from validations.models import Avis, DemandeValidation, Issue, Publication, Visa
+from productions.admin.perimetre import DeLaRessource, DuPerimetre, LignesLues
+from validations.models import (
+    Avis,
+    DemandeValidation,
+    Issue,
+    PointSeance,
+    PresenceSeance,
+    Publication,
+    Seance,
+    Visa,
+)
 
 MASQUE = "(à son auteur jusqu'à ce que les deux visas soient donnés)"
-SECRETS = {"avis", "motif"}
+# A reconfirmed visa is a favourable one.
+SECRETS = {"avis", "motif", "reconfirme"}
 
 
 class AvisReveleFiltre(admin.SimpleListFilter):
@@ -42,7 +53,9 @@ class VisaAdmin(DeLaRessource):
     list_select_related = ["demande__ressource", "signataire"]
     search_fields = ["demande__ressource__titre", "signataire__nom", "signataire__prenom"]
     date_hierarchy = "donne_le"
-    fields = readonly_fields = ["demande", "nature", "signataire", "donne_le", "avis_lisible", "motif_lisible"]
+    fields = readonly_fields = [
+        "demande", "nature", "signataire", "donne_le", "seance", "avis_lisible", "motif_lisible", "reconfirmation",
+    ]  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Visa]:
         """Each visa carries who reads it: a column receives nothing else, and threads share this object."""
@@ -62,6 +75,10 @@ class VisaAdmin(DeLaRessource):
     @admin.display(description="motif ou commentaire")
     def motif_lisible(self, visa: Visa) -> str:
         return visa.motif if _lit(visa) else MASQUE
+
+    @admin.display(description="reconfirmé après une reprise")
+    def reconfirmation(self, visa: Visa) -> str:
+        return ("oui" if visa.reconfirme_id else "non") if _lit(visa) else MASQUE
 
 
 def _lit(visa: Visa) -> bool:
@@ -90,3 +107,24 @@ class PublicationAdmin(DeLaRessource):
     list_select_related = ["ressource", "version"]
     search_fields = ["ressource__titre", "adresse"]
     date_hierarchy = "publiee_le"
+
+
+class PresencesDeLaSeance(LignesLues):
+    model = PresenceSeance
+    fields = readonly_fields = ["personne", "fonction", "presence"]
+
+
+class PointsDeLaSeance(LignesLues):
+    model = PointSeance
+    fields = readonly_fields = ["rang", "demande"]
+
+
+@admin.register(Seance)
+class SeanceAdmin(DuPerimetre):
+    list_display = ["prevue_le", "campagne", "etat", "lieu", "creee_par"]
+    list_filter = ["etat", "campagne__cycle", "campagne__pole"]
+    list_select_related = ["campagne__pole", "campagne__cycle", "creee_par"]
+    search_fields = ["campagne__pole__nom", "lieu"]
+    date_hierarchy = "prevue_le"
+    ordering = ["-prevue_le", "-pk"]
+    inlines = [PresencesDeLaSeance, PointsDeLaSeance]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 # What lets a colleague take the resource up comes first, then the course, then the rest.
-_LIVRET_D_ABORD = Case(When(nature=NaturePiece.LIVRET, then=0), When(nature=NaturePiece.COURS, then=1), default=2)
+LIVRET_D_ABORD = Case(When(nature=NaturePiece.LIVRET, then=0), When(nature=NaturePiece.COURS, then=1), default=2)
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ class VisaLu:
     avis: str = ""
     avis_libelle: str = ""
     motif: str = ""
+    en_seance: bool = False
+    reconfirme: bool = False
 
     @property
     def lisible(self) -> bool:
@@ -53,6 +55,9 @@ def lire_visa(visa: Visa, personne: Personne) -> VisaLu:
         avis=visa.avis if lisible else "",
         avis_libelle=visa.get_avis_display() if lisible else "",
         motif=visa.motif if lisible else "",
+        en_seance=visa.seance_id is not None,
+        # That it says again a favourable visa says what it holds: with the opinion, or not at all.
+        reconfirme=lisible and visa.reconfirme_id is not None,
     )
 
 
@@ -69,7 +74,7 @@ class Dossier:
         remarques = Remarque.objects.visibles_par(self.personne)
         return list(
             self.ressource.versions.select_related("deposee_par").prefetch_related(
-                Prefetch("pieces", Piece.objects.order_by(_LIVRET_D_ABORD, "nom", "pk")),
+                Prefetch("pieces", Piece.objects.order_by(LIVRET_D_ABORD, "nom", "pk")),
                 Prefetch("relectures", Relecture.objects.select_related("relecteur")),
                 Prefetch(
                     "remarques",

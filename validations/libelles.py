@@ -14,4 +14,13 @@ PHRASES = {
     "publication.corriger": "a corrigé la publication : {texte}",
     "publication.retirer": "a retiré une publication : {texte}",
     "ressource.retirer_publication": "a retiré la publication : {texte}",
+    "seance.preparer": "a préparé une séance de validation pour le {jour}",
+    "seance.modifier": "a modifié une séance de validation, prévue le {jour}",
+    "seance.annuler": "a annulé une séance de validation : {texte}",
+    "seance.ouvrir": "a ouvert une séance de validation",
+    "seance.presences": "a enregistré qui est présent à la séance de validation",
+    "seance.signer": "a signé {visas} visa(s) en séance",
+    "seance.clore": "a clos une séance de validation : {visas} visa(s) donnés",
+    "seance.inscrire": "a inscrit la ressource à l'ordre du jour d'une séance de validation",
+    "seance.desinscrire": "a retiré la ressource de l'ordre du jour d'une séance de validation",
 }

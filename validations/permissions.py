@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import rules
 
 from poles.droits import droits_de
+from poles.models import Campagne
+from poles.permissions import conduit
 from productions.permissions import conduit_la_ressource, est_producteur
 
 from .circuit import SIGNATAIRES
-from .models import DemandeValidation, Publication
+from .models import DemandeValidation, Publication, Seance
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -25,6 +27,21 @@ def est_signataire(personne: Personne, demande: DemandeValidation) -> bool:
 @rules.predicate
 def conduit_la_publication(personne: Personne, publication: Publication) -> bool:
     return conduit_la_ressource(personne, publication.ressource)
+
+
+@rules.predicate
+def signe_sur_la_campagne(personne: Personne, campagne: Campagne) -> bool:
+    return droits_de(personne).a(campagne, *SIGNATAIRES.values())
+
+
+@rules.predicate
+def conduit_la_seance(personne: Personne, seance: Seance) -> bool:
+    return conduit(personne, seance.campagne)
+
+
+@rules.predicate
+def siege_a_la_seance(personne: Personne, seance: Seance) -> bool:
+    return signe_sur_la_campagne(personne, seance.campagne)
 
 
 def natures_signables(personne: Personne, demande: DemandeValidation) -> list[str]:
@@ -62,3 +79,8 @@ for _nom in ("valider_formation", "publier", "abandonner"):
 for _nom in ("corriger_publication", "retirer_publication"):
     rules.add_perm(f"validations.{_nom}", conduit_la_publication)
 rules.add_perm("validations.donner_visa", est_signataire)
+rules.add_perm("validations.voir_seances", conduit | signe_sur_la_campagne)  # on a campaign, as the next one
+rules.add_perm("validations.preparer_seance", conduit)
+rules.add_perm("validations.voir_seance", conduit_la_seance | siege_a_la_seance)
+rules.add_perm("validations.conduire_seance", conduit_la_seance)
+rules.add_perm("validations.signer_en_seance", siege_a_la_seance)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from commun.ensembles import Parmi
 from poles.droits import droits_de
@@ -16,7 +16,7 @@ from poles.queries import mandats_actifs, portant_sur
 from productions.models import Producteur, Ressource
 
 from .circuit import SIGNATAIRES
-from .models import DemandeValidation, Issue, NatureVisa, Publication, Visa
+from .models import Avis, AvisPrepare, DemandeValidation, EtatSeance, Issue, NatureVisa, Publication, Seance, Visa
 from .models.demande import DemandeQuerySet
 
 if TYPE_CHECKING:
@@ -45,15 +45,40 @@ def _visible(personne: Personne, chemin: str) -> Exists:
 
 
 def demandes_a_viser(personne: Personne) -> DemandeQuerySet:
-    """What waits for this person's visa, oldest first; `donnes` tells which visas are given, not what they say."""
+    """What waits for this person's visa, oldest first; which visas are given, not what they say.
+
+    And whether they have prepared their opinion, whether they may reconfirm a visa, when a séance will look at it.
+    """
     donnes = Visa.objects.filter(demande=OuterRef("pk"))
+    seances = Seance.objects.filter(points__demande=OuterRef("pk"), etat__in=[EtatSeance.PREPAREE, EtatSeance.OUVERTE])
     return (
         DemandeValidation.objects.a_viser_par(personne)
-        .annotate(**{f"visa_{nature}": Exists(donnes.filter(nature=nature)) for nature in NatureVisa.values})
+        .annotate(
+            prepare=Exists(AvisPrepare.objects.filter(demande=OuterRef("pk"), personne=personne)),
+            reconfirmable=_reconfirmable(personne),
+            seance_le=Subquery(seances.order_by("prevue_le").values("prevue_le")[:1]),
+            **{f"visa_{nature}": Exists(donnes.filter(nature=nature)) for nature in NatureVisa.values},
+        )
         .select_related(*_CADRE)
         .prefetch_related("ressource__fiche__niveaux")
         .order_by("ouverte_le", "pk")
     )
+
+
+def _reconfirmable(personne: Personne) -> Exists:
+    """As `reprise.visa_a_reconfirmer`, for a list."""
+    decidees = DemandeValidation.objects.filter(ressource=OuterRef(OuterRef("ressource")), close_le__isnull=False)
+    derniere = decidees.exclude(issue=Issue.RETIREE).order_by("-close_le", "-pk").values("pk")[:1]
+    return Exists(
+        Visa.objects.filter(
+            demande=Subquery(derniere), demande__issue=Issue.REPRISE, signataire=personne, avis=Avis.FAVORABLE
+        )
+    )
+
+
+def avis_prepare_de(personne: Personne, demande: DemandeValidation) -> AvisPrepare | None:
+    """Their own: nobody else's is ever fetched for a page."""
+    return AvisPrepare.objects.filter(demande=demande, personne=personne).first()
 
 
 def visas_signes(personne: Personne) -> QuerySet[Visa]:

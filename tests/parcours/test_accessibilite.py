@@ -24,6 +24,7 @@ SANS_ECRAN = {
     "account/messages/": "sentences, said in a page",
     "impression.html": "the paper of the PDFs, never a page",
     "productions/pdf/": "the paper of the PDFs, never a page",
+    "validations/pdf/": "the same",
     "commun/travail_etat.html": "a part of travail.html, asked for by htmx",
     "crispy_dsfr/layout/": "the form library's layouts: see tests/commun/test_composants.py",
     "crispy_dsfr/inputs.html": "the same",

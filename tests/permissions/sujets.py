@@ -30,6 +30,8 @@ def arguments(monde: Monde, adresse: str, sujet: str) -> list[Any]:
 
 
 def _autres(monde: Monde) -> dict[str, list[Any]]:
+    ouverte = monde.seances["ouverte"]
+    point = ouverte.points.get(demande__ressource=monde.ressources["en_validation"])
     relue, remarquee = monde.ressources["relue"], monde.ressources["non_validee"]
     return {
         "rien": [],
@@ -41,5 +43,10 @@ def _autres(monde: Monde) -> dict[str, list[Any]]:
         "fichier:brouillon": [Piece.objects.filter(depot__isnull=False, lien="").first().pk],
         "remarque:en_cours": [Remarque.objects.filter(version__ressource=relue).first().pk],
         "remarque:rendue": [Remarque.objects.filter(version__ressource=remarquee).first().pk],
+        "point": [point.pk],
+        "point:avis": [point.pk, monde.roles["inspection"].pk],
+        "seance:code": [ouverte.pk, monde.roles["inspection"].pk],
+        "seance:prete": [ouverte.pk, monde.ressources["prete_a_valider"].pk],
+        **{f"seance:{etat}": [seance.pk] for etat, seance in monde.seances.items()},
         "publication": [Publication.objects.filter(ressource=monde.ressources["publiee"]).latest("pk").pk],
     }

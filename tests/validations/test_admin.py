@@ -8,10 +8,20 @@ from django.urls import reverse
 from poles.models import Fonction
 from productions.etats import EtatRessource as R
 from tests import fabrique
+from validations import models
 from validations.admin import MASQUE
-from validations.models import Avis, DemandeValidation, NatureVisa, Publication, Visa
+from validations.models import Avis, DemandeValidation, NatureVisa, Publication, Seance, Visa
 
-MODELES = [DemandeValidation, Visa, Publication]
+MODELES = [DemandeValidation, Visa, Publication, Seance]
+# Read within a séance, or by their author alone, and nowhere in the administration.
+SANS_PAGE = {
+    models.AvisPrepare,
+    models.AvisSeance,
+    models.CodeSeance,
+    models.CommentaireSeance,
+    models.PointSeance,
+    models.PresenceSeance,
+}
 LISTE = reverse("admin:validations_visa_changelist")
 
 
@@ -31,7 +41,9 @@ def visa(pole) -> Visa:
 
 def test_tous_les_modeles_sont_la_en_lecture_seule(racine, pole, client):
     pole.ressource(R.PUBLIEE)
-    assert set(apps.get_app_config("validations").get_models()) == set(MODELES)
+    fabrique.seance(pole.campagne)
+    assert set(apps.get_app_config("validations").get_models()) == {*MODELES, *SANS_PAGE}
+    assert not SANS_PAGE & set(admin.site._registry)
     for modele in MODELES:
         nom = f"admin:validations_{modele._meta.model_name}"
         objet = modele.objects.first()

@@ -24,6 +24,11 @@ GABARITS = {
     "formation_validee",
     "ressource_publiee",
     "publication_retiree",
+    "seance_a_preparer",
+    "seance_deplacee",
+    "seance_annulee",
+    "seance_close",
+    "code_signature",
 }
 
 

@@ -1,13 +1,14 @@
 """Independence of visas: nothing that anybody else can read depends on what an unrevealed visa says.
 
 Every page of the service (the URL resolver is walked, so that a new page is in at once), every page of the
-administration, the journal, the outbox and the obligations are read twice: once while the waiting visa is
-favourable and silent, once while it is a refusal that holds a secret word. For everybody but its author, both
-readings are the same to the letter.
+administration, the journal, the outbox, the obligations and the minutes are read twice: once while the waiting visa
+and an opinion in preparation are favourable and silent, once while they are refusals that hold a secret word. For
+everybody but their author, both readings are the same to the letter. An open séance and a closed one are among them.
 """
 
 import re
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from django.contrib import admin
@@ -20,14 +21,19 @@ from commun.services.nouvelles import grouper_nouvelles
 from journal.models import Ecriture
 from productions.etats import EtatRessource as R
 from tests import fabrique
-from validations.models import Avis, NatureVisa, Visa
+from validations import services
+from validations.models import Avis, AvisPrepare, AvisSeance, NatureVisa, PointSeance, Visa
+from validations.services import seances
+from validations.services.seances.pv import document
 
 SECRET = "zorglub7391"
 AUTEUR = "inspecteur"
 ROLES = [AUTEUR, "drane", "producteur", "coordinateur", "enseignant"]
 LECTEURS = ["drane", "producteur", "coordinateur", "superutilisateur"]
 # Addresses that need something else than a record of this world: keys sent by e-mail, jobs, other people's accounts.
-HORS_DU_MONDE = re.compile(r"mot-de-passe/nouveau/|travaux/|compte/demonstration/|courriels-envoyes/<|sante/")
+HORS_DU_MONDE = re.compile(
+    r"mot-de-passe/nouveau/|lien/adresse/|travaux/|compte/demonstration/|courriels-envoyes/<|sante/"
+)
 # Where an address could be made to ask about what it does not show.
 QUESTIONS = {
     "/validations/": ["avis=defavorable", "avis=favorable"],
@@ -56,15 +62,31 @@ def monde(pole, settings):
     relecture = fabrique.relecture(relue, pole.enseignant)
     fabrique.visa(demande, NatureVisa.PEDAGOGIQUE, Avis.DEFAVORABLE, SECRET)
     ressource = demande.ressource
+    preparee = pole.ressource(R.EN_VALIDATION).demandes.get()
+    services.preparer_avis(
+        demande=preparee,
+        avis=Avis.DEFAVORABLE,
+        motif=SECRET,
+        notes=SECRET,
+        acteur=pole.inspecteur,
+        maintenant=fabrique.MAINTENANT,
+    )
+    close = fabrique.seance(pole.campagne, ouverte=True)
+    seances.clore_seance(seance=close, acteur=pole.coordinateur, maintenant=fabrique.MAINTENANT)
+    ouverte = fabrique.seance(pole.campagne, ouverte=True, presents=[pole.inspecteur, pole.drane])
     sujets = {
         "ressources": [ressource.pk, publiee.pk],
         "fiches": [ressource.fiche_id],
         "versions": [demande.version_id],
         "pieces": [demande.version.pieces.exclude(fichier="").get().pk],
-        "validations": [demande.pk],
+        "validations": [demande.pk, preparee.pk],
+        "seances": [ouverte.pk, close.pk],
+        "points": list(ouverte.points.values_list("pk", flat=True)),
         "publications": [publiee.publications.get().pk],
         "relectures": [relecture.pk],
         "remarques": [0],
+        "delegations": [0],
+        "televersements": [UUID(int=0)],
         "administration": [],
     }
     gens = {role: getattr(pole, role) for role in ROLES if hasattr(pole, role)}
@@ -73,7 +95,16 @@ def monde(pole, settings):
     clients = {role: Client() for role in gens}
     for role, client in clients.items():
         client.force_login(gens[role])
-    return {"pole": pole, "demande": demande, "sujets": sujets, "gens": gens, "clients": clients}
+    return {
+        "pole": pole,
+        "demande": demande,
+        "preparee": preparee,
+        "ouverte": ouverte,
+        "close": close,
+        "sujets": sujets,
+        "gens": gens,
+        "clients": clients,
+    }
 
 
 def motifs(resolveur: URLResolver, prefixe: str = "", espace: str = "") -> Iterator[tuple[str, str, URLPattern]]:
@@ -90,12 +121,16 @@ def motifs(resolveur: URLResolver, prefixe: str = "", espace: str = "") -> Itera
 def adresses_du_service(monde) -> list[str]:
     campagne, trouvees, inconnues = monde["pole"].campagne, [], []
     cadre = {"slug": campagne.pole.slug, "cycle": campagne.cycle.libelle, "nature": "point_etape", "rang": 1}
+    cadre["mandat"] = monde["pole"].inspecteur.mandats.get().pk
     for route, nom, motif in motifs(get_resolver()):
         if HORS_DU_MONDE.search(route):
             continue
         parametres = list(motif.pattern.converters)
         debut = route.split("/")[0]
-        if parametres == ["pk"] and debut in monde["sujets"]:
+        seconds = {"personne": [monde["pole"].inspecteur.pk, monde["pole"].drane.pk], "ressource": [0]}
+        if len(parametres) == 2 and parametres[1] in seconds and debut in monde["sujets"]:
+            trouvees += [reverse(nom, args=[pk, n]) for pk in monde["sujets"][debut] for n in seconds[parametres[1]]]
+        elif parametres == ["pk"] and debut in monde["sujets"]:
             trouvees += [reverse(nom, args=[pk]) for pk in monde["sujets"][debut]]
         elif set(parametres) <= cadre.keys():
             trouvees.append(reverse(nom, kwargs={p: cadre[p] for p in parametres}))
@@ -130,6 +165,7 @@ def surfaces(monde, role: str, adresses: list[str]) -> dict[str, str]:
     lues = {adresse: lire(client, adresse) for adresse in (*adresses, *questions)}
     personne = fabrique.Personne.objects.get(pk=monde["gens"][role].pk)
     lues["obligations"] = repr(list(obligations(Demande(fabrique.JOUR, personne=personne))))
+    lues["procès-verbal"] = document(monde["close"], fabrique.MAINTENANT)
     return lues
 
 
@@ -148,6 +184,7 @@ def test_rien_ne_depend_d_un_visa_qui_n_est_pas_revele(monde):
 
     refus = lecture()
     visa.update(avis=Avis.FAVORABLE, motif="")
+    AvisPrepare.objects.update(avis=Avis.FAVORABLE, motif="", notes="")
     favorable = lecture()
     differences = [(role, page) for role in refus for page in refus[role] if refus[role][page] != favorable[role][page]]
     assert not differences
@@ -183,3 +220,55 @@ def test_l_auteur_lit_le_sien_dans_l_administration(monde):
     auteur.save()
     visa = monde["demande"].visas.get()
     assert SECRET in monde["clients"][AUTEUR].get(reverse("admin:validations_visa_change", args=[visa.pk])).text
+
+
+def test_son_auteur_seul_retrouve_son_avis_prepare(monde):
+    page = monde["preparee"].get_absolute_url()
+    assert SECRET in monde["clients"][AUTEUR].get(page).text
+    assert SECRET not in monde["clients"]["drane"].get(page).text
+    # The mark alone, and to those of the séance.
+    seance = monde["ouverte"].get_absolute_url()
+    for role in (AUTEUR, "drane", "coordinateur", "superutilisateur"):
+        assert "Avis préparé" in monde["clients"][role].get(seance).text, role
+    for role in ("producteur", "enseignant"):
+        assert monde["clients"][role].get(seance).status_code == 403, role
+
+
+def test_un_avis_sur_la_table_se_lit_entre_personnes_presentes_et_nulle_part_ailleurs(monde):
+    """Read twice, as above: for everybody but those who are there, nothing depends on it."""
+    pole, point = monde["pole"], PointSeance.objects.get(seance=monde["ouverte"], demande=monde["preparee"])
+    qui = {"acteur": pole.inspecteur, "maintenant": fabrique.MAINTENANT}
+    seances.reprendre_avis_prepare(point=point, nature=NatureVisa.PEDAGOGIQUE, **qui)
+    page = monde["ouverte"].get_absolute_url()
+    for role in (AUTEUR, "drane", "coordinateur"):
+        assert SECRET in monde["clients"][role].get(page).text, role
+    absents = ["producteur", "enseignant", "superutilisateur"]
+    service, administration = adresses_du_service(monde), adresses_de_l_administration()
+
+    def lecture() -> dict[str, dict[str, str]]:
+        return {
+            role: surfaces(monde, role, service + (administration if role == "superutilisateur" else []))
+            for role in absents
+        }
+
+    refus = lecture()
+    AvisSeance.objects.update(avis=Avis.FAVORABLE, motif="")
+    favorable = lecture()
+    assert not [(role, page) for role in refus for page in refus[role] if refus[role][page] != favorable[role][page]]
+
+
+def test_ni_le_recapitulatif_ni_les_invitations_ne_disent_un_avis(monde):
+    pole, ouverte = monde["pole"], monde["ouverte"]
+    point = PointSeance.objects.get(seance=ouverte, demande=monde["preparee"])
+    qui = {"acteur": pole.inspecteur, "maintenant": fabrique.MAINTENANT}
+    seances.reprendre_avis_prepare(point=point, nature=NatureVisa.PEDAGOGIQUE, **qui)
+    seances.clore_seance(seance=ouverte, acteur=pole.coordinateur, maintenant=fabrique.MAINTENANT)
+    assert Courriel.objects.filter(gabarit="seance_close", cle__contains=f"seance:{ouverte.pk}:").count() == 3
+    for courriel in Courriel.objects.all():
+        assert SECRET not in f"{courriel.sujet} {courriel.texte} {courriel.url} {courriel.cle}"
+        assert "défavorable" not in courriel.texte
+    # Off the table, it is its author's alone again, and nothing is lost.
+    assert not AvisSeance.objects.exists()
+    assert AvisPrepare.objects.get(demande=monde["preparee"], personne=pole.inspecteur).notes == SECRET
+    assert SECRET not in monde["clients"]["drane"].get(ouverte.get_absolute_url()).text
+    assert SECRET not in document(ouverte, fabrique.MAINTENANT)

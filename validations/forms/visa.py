@@ -9,7 +9,7 @@ from django import forms
 
 from validations.models import Avis, DemandeValidation, NatureVisa, Visa
 
-_AVIS = (
+AVIS = (
     (Avis.FAVORABLE, "Favorable"),
     (Avis.REPRISE, "À reprendre : une nouvelle version est demandée"),
     (Avis.DEFAVORABLE, "Défavorable : la ressource n'est pas validée"),
@@ -34,9 +34,17 @@ class VisaForm(forms.ModelForm):
     )
     avis = forms.ChoiceField(
         label="Votre avis",
-        choices=_AVIS,
+        choices=AVIS,
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez un avis."},
+    )
+
+    notes = forms.CharField(
+        label="Mes notes",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Gardées avec l'avis préparé, pour vous seul. Elles ne partent pas avec le visa.",
     )
 
     class Meta:
@@ -48,17 +56,24 @@ class VisaForm(forms.ModelForm):
             "pour les producteurs.",
         }
 
-    def __init__(self, *args: Any, natures: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, natures: Sequence[str], brouillon: bool = False, **kwargs: Any) -> None:
+        """`brouillon`: an opinion that is prepared may still lack its reason and its nature."""
         super().__init__(*args, **kwargs)
-        self.natures = natures
+        self.natures, self.brouillon = natures, brouillon
         if len(natures) == 1:
             del self.fields["nature"]
         else:
+            self.fields["nature"].required = not brouillon
             self.fields["nature"].choices = [(nature, NatureVisa(nature).label) for nature in natures]
+
+    def _get_validation_exclusions(self) -> set[str]:
+        exclues = super()._get_validation_exclusions()
+        return exclues | {"motif"} if self.brouillon else exclues
 
     def clean(self) -> dict[str, Any]:
         donnees = super().clean()
         donnees.setdefault("nature", self.natures[0])
-        if donnees.get("avis") in (Avis.REPRISE, Avis.DEFAVORABLE) and not donnees.get("motif", "").strip():
+        reserve = donnees.get("avis") in (Avis.REPRISE, Avis.DEFAVORABLE)
+        if reserve and not self.brouillon and not donnees.get("motif", "").strip():
             self.add_error("motif", "Dites pourquoi : le motif sera transmis aux producteurs.")
         return donnees

@@ -1,7 +1,26 @@
-from validations.etats import Avis, Issue, NatureVisa
+from validations.etats import Avis, EtatSeance, Issue, NatureVisa, Presence
 
+from .avis_prepare import AvisPrepare
 from .demande import DemandeValidation
 from .publication import Publication
+from .seance import CommentaireSeance, PointSeance, PresenceSeance, Seance
+from .table import AvisSeance, CodeSeance
 from .visa import Visa
 
-__all__ = ["Avis", "DemandeValidation", "Issue", "NatureVisa", "Publication", "Visa"]
+__all__ = [
+    "Avis",
+    "AvisPrepare",
+    "AvisSeance",
+    "CodeSeance",
+    "CommentaireSeance",
+    "DemandeValidation",
+    "EtatSeance",
+    "Issue",
+    "NatureVisa",
+    "PointSeance",
+    "Presence",
+    "PresenceSeance",
+    "Publication",
+    "Seance",
+    "Visa",
+]

@@ -23,6 +23,23 @@ class Visa(models.Model):
     avis = models.CharField("avis", max_length=15, choices=Avis.choices)
     motif = models.TextField("motif ou commentaire", max_length=4000, blank=True)
     donne_le = models.DateTimeField("donné le")
+    seance = models.ForeignKey(
+        "validations.Seance",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="visas",
+        verbose_name="donné en séance",
+    )
+    reconfirme = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="reconfirme le visa",
+        help_text="Le visa favorable d'une version précédente, reconfirmé en un clic après une reprise.",
+    )
 
     class Meta:
         verbose_name = "visa"

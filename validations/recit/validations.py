@@ -32,7 +32,8 @@ def visa(registre: Registre, e: Ecriture) -> Evenement:
     if trouve is None:
         return Evenement(e.ecrite_le, phrase_entiere(e))
     lu = lire_visa(trouve, registre.dossier.personne)
-    return Evenement(e.ecrite_le, f"{auteur(e)} a donné son visa ({lu.nature})", visa=lu)
+    ou = ", en séance" if lu.en_seance else ""
+    return Evenement(e.ecrite_le, f"{auteur(e)} a donné son visa ({lu.nature}){ou}", visa=lu)
 
 
 def decision(registre: Registre, e: Ecriture) -> Evenement:

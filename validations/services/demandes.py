@@ -13,7 +13,9 @@ from productions.models import NaturePiece, Ressource, Version
 from productions.services.verrous import derniere_version, verrouiller_ressource
 from validations import courriels
 from validations.circuit import visas_requis
-from validations.models import DemandeValidation, Issue
+from validations.models import AvisSeance, DemandeValidation, Issue
+
+from .avis_prepares import rendre_a_leurs_auteurs
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -83,6 +85,7 @@ def fermer_demande(*, ressource: Ressource, motif: str, acteur: Personne, mainte
         raise ActionImpossible(refus(ressource, "retirer_demande"))
     demande.close_le, demande.issue = maintenant, Issue.RETIREE
     demande.save(update_fields=["close_le", "issue"])
+    rendre_a_leurs_auteurs(AvisSeance.objects.filter(point__demande=demande).select_related("point"), maintenant)
     changer_etat(
         ressource,
         "retirer_demande",

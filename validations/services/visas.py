@@ -15,8 +15,10 @@ from productions.services import creer_remarque_de_motif, marquer_ouverte
 from productions.services.verrous import verrouiller_ressource
 from validations import courriels
 from validations.circuit import ACTION_DE, decider
-from validations.models import Avis, DemandeValidation, Issue, Visa
+from validations.models import Avis, DemandeValidation, Issue, Seance, Visa
 from validations.permissions import natures_a_donner, natures_signables, pourquoi_pas_viser
+
+from .avis_prepares import consommer
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -31,26 +33,45 @@ def donner_visa(
     motif: str,
     acteur: Personne,
     maintenant: datetime,
+    seance: Seance | None = None,
+    reconfirme: Visa | None = None,
 ) -> Visa:
-    """« Donner mon visa ». A favourable one needs no text. Independence is checked under the resource's lock."""
+    """« Donner mon visa ». A favourable one needs no text. Independence is checked under the resource's lock.
+
+    `seance`: signed there, whose recap then tells everybody but the producers; `reconfirme`: the visa said again.
+    """
     ressource = verrouiller_ressource(demande.ressource)
     demande = DemandeValidation.objects.select_for_update(of=("self",)).select_related("version").get(pk=demande.pk)
     demande.ressource = ressource
     _refuser(demande, nature, avis, motif, acteur)
     visa = Visa.objects.create(
-        demande=demande, nature=nature, signataire=acteur, avis=avis, motif=motif.strip(), donne_le=maintenant
+        demande=demande,
+        nature=nature,
+        signataire=acteur,
+        avis=avis,
+        motif=motif.strip(),
+        donne_le=maintenant,
+        seance=seance,
+        reconfirme=reconfirme,
     )
+    consommer(demande, acteur, nature)
     # Neither the opinion nor the reason: until the round closes they are their author's alone.
     ecrire(
         chaine=ressource.chaine,
         action="visa.donner",
         acteur=acteur,
         maintenant=maintenant,
-        donnees={"demande": demande.pk, "visa": visa.pk, "nature": nature, "sceau": demande.sceau},
+        donnees={
+            "demande": demande.pk,
+            "visa": visa.pk,
+            "nature": nature,
+            "sceau": demande.sceau,
+            **({"seance": seance.pk} if seance else {}),
+        },
     )
     # Who signs has read: the deposit can no longer be cancelled, even once the request is withdrawn.
     marquer_ouverte(version=demande.version, lecteur=acteur, maintenant=maintenant)
-    _clore_si_complet(demande, ressource, acteur, maintenant)
+    _clore_si_complet(demande, ressource, visa, maintenant)
     return visa
 
 
@@ -65,11 +86,13 @@ def _refuser(demande: DemandeValidation, nature: str, avis: str, motif: str, act
         raise ActionImpossible("Dites pourquoi : le motif sera transmis aux producteurs.")
 
 
-def _clore_si_complet(demande: DemandeValidation, ressource: Ressource, acteur: Personne, maintenant: datetime) -> None:
+def _clore_si_complet(demande: DemandeValidation, ressource: Ressource, dernier: Visa, maintenant: datetime) -> None:
+    acteur, en_seance = dernier.signataire, dernier.seance_id is not None
     visas = list(demande.visas.select_related("signataire"))
     issue = decider([v.avis for v in visas])
     if issue is None:
-        courriels.visa_donne(demande, acteur=acteur, maintenant=maintenant)
+        if not en_seance:
+            courriels.visa_donne(demande, acteur=acteur, maintenant=maintenant)
         return
     demande.close_le, demande.issue = maintenant, issue
     demande.save(update_fields=["close_le", "issue"])
@@ -85,4 +108,4 @@ def _clore_si_complet(demande: DemandeValidation, ressource: Ressource, acteur: 
             creer_remarque_de_motif(
                 version=demande.version, auteur=visa.signataire, texte=visa.motif, maintenant=maintenant
             )
-    courriels.validation_decidee(demande, visas, maintenant=maintenant)
+    courriels.validation_decidee(demande, visas, en_seance=en_seance, maintenant=maintenant)

@@ -6,45 +6,92 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from commun.acces import obtenir
-from commun.actions import erreurs_dans
+from commun.actions import erreurs_dans, refus_en_message
 from commun.horloge import aujourdhui, maintenant
-from productions.models import Remarque
+from productions.models import Remarque, Version
 from validations.attente import nommer_signataires
 from validations.dossier import Dossier, lire_visa, ressources_du_dossier
 from validations.forms import VisaForm
-from validations.models import DemandeValidation, NatureVisa, Visa
+from validations.models import AvisPrepare, DemandeValidation, NatureVisa, Visa
 from validations.permissions import natures_a_donner, natures_signables, pourquoi_pas_viser
-from validations.queries import demandes_a_viser, demandes_visibles
+from validations.queries import avis_prepare_de, demandes_a_viser, demandes_visibles
 from validations.recit import raconter
-from validations.services import donner_visa
+from validations.reprise import Ecarts, ecarts, visa_a_reconfirmer
+from validations.services import donner_visa, preparer_avis, reconfirmer_visa, supprimer_avis_prepare
 
 
 @require_http_methods(["GET", "POST"])
 def viser(request: HttpRequest, pk: int) -> HttpResponse:
-    dossier, demande = _ouvrir(request, pk)
+    dossier, demande = ouvrir(request, pk)
     raison = pourquoi_pas_viser(request.user, demande)
+    prepare = avis_prepare_de(request.user, demande) if demande.ouverte else None
     form = None
     # A second click, or a round closed meanwhile, meets the service's refusal with what was typed.
     if request.method == "POST" or not raison:
         natures = natures_a_donner(request.user, demande) or natures_signables(request.user, demande)
         if not natures:
             raise PermissionDenied(raison)
-        form = VisaForm(request.POST if request.method == "POST" else None, natures=natures)
+        donnees = request.POST if request.method == "POST" else None
+        form = VisaForm(donnees, natures=natures, initial=model_to_dict(prepare) if prepare else None)
     if request.method == "POST" and form.is_valid():
         with erreurs_dans(form):
-            visa = donner_visa(demande=demande, acteur=request.user, maintenant=maintenant(), **form.cleaned_data)
-            messages.success(request, _ce_qui_s_est_passe(visa))
+            donnes = {champ: form.cleaned_data[champ] for champ in ("nature", "avis", "motif")}
+            visa = donner_visa(demande=demande, acteur=request.user, maintenant=maintenant(), **donnes)
+            messages.success(request, ce_qui_s_est_passe(visa))
             return redirect(demande)
-    return render(request, "validations/viser.html", _contexte(dossier, demande, form, raison))
+    return render(request, "validations/viser.html", contexte_du_visa(dossier, demande, form, raison, prepare))
 
 
-def _ouvrir(request: HttpRequest, pk: int) -> tuple[Dossier, DemandeValidation]:
+@require_POST
+def preparer(request: HttpRequest, pk: int) -> HttpResponse:
+    """« Enregistrer comme avis préparé »: the same form, which signs nothing."""
+    dossier, demande = ouvrir(request, pk)
+    natures = natures_a_donner(request.user, demande) or natures_signables(request.user, demande)
+    if not natures:
+        raise PermissionDenied(pourquoi_pas_viser(request.user, demande))
+    form = VisaForm(request.POST, natures=natures, brouillon=True)
+    if form.is_valid():
+        with erreurs_dans(form):
+            ecrits = {champ: form.cleaned_data[champ] for champ in ("avis", "motif", "notes")}
+            preparer_avis(demande=demande, acteur=request.user, maintenant=maintenant(), **ecrits)
+            messages.success(
+                request,
+                "Votre avis est préparé. Vous seul pouvez le lire ; rien n'est signé. "
+                "Vous le retrouverez ici, et en séance si vous choisissez de le reprendre.",
+            )
+            return redirect(f"{demande.get_absolute_url()}#visa")
+    prepare = avis_prepare_de(request.user, demande)
+    raison = pourquoi_pas_viser(request.user, demande)
+    return render(request, "validations/viser.html", contexte_du_visa(dossier, demande, form, raison, prepare))
+
+
+@require_POST
+def supprimer(request: HttpRequest, pk: int) -> HttpResponse:
+    """« Supprimer mon avis préparé »."""
+    _, demande = ouvrir(request, pk)
+    supprimer_avis_prepare(demande=demande, acteur=request.user)
+    messages.success(request, "Votre avis préparé est supprimé. Personne d'autre ne l'avait lu.")
+    return redirect(f"{demande.get_absolute_url()}#visa")
+
+
+@require_POST
+def reconfirmer(request: HttpRequest, pk: int) -> HttpResponse:
+    """« Reconfirmer mon visa favorable »: the page has shown what changed since."""
+    _, demande = ouvrir(request, pk)
+    with refus_en_message(request):
+        visa = reconfirmer_visa(demande=demande, acteur=request.user, maintenant=maintenant())
+        messages.success(request, ce_qui_s_est_passe(visa))
+    return redirect(demande)
+
+
+def ouvrir(request: HttpRequest, pk: int) -> tuple[Dossier, DemandeValidation]:
     """404 for who does not see the resource, 403 for a reader who signs nothing here."""
     demande = obtenir(demandes_visibles(request.user), request.user, pk=pk)
     ressource = ressources_du_dossier(request.user).get(pk=demande.ressource_id)
@@ -59,7 +106,7 @@ def _ouvrir(request: HttpRequest, pk: int) -> tuple[Dossier, DemandeValidation]:
     return dossier, demande
 
 
-def _ce_qui_s_est_passe(visa: Visa) -> str:
+def ce_qui_s_est_passe(visa: Visa) -> str:
     demande = visa.demande
     if demande.ouverte:
         return (
@@ -72,7 +119,9 @@ def _ce_qui_s_est_passe(visa: Visa) -> str:
     )
 
 
-def _contexte(dossier: Dossier, demande: DemandeValidation, form: VisaForm | None, raison: str) -> dict[str, Any]:
+def contexte_du_visa(
+    dossier: Dossier, demande: DemandeValidation, form: VisaForm | None, raison: str, prepare: AvisPrepare | None
+) -> dict[str, Any]:
     visas = list(demande.visas.all())
     mien = next((v for v in visas if v.signataire_id == dossier.personne.pk), None)
     version = next(v for v in dossier.versions if v.pk == demande.version_id)
@@ -84,6 +133,8 @@ def _contexte(dossier: Dossier, demande: DemandeValidation, form: VisaForm | Non
         "remarques": _remarques(dossier),
         "recit": raconter(dossier),
         "form": form,
+        "prepare": prepare,
+        "ecarts": _ecarts(dossier, demande, version) if form else None,
         "nature": NatureVisa(form.natures[0]).label if form else "",
         "raison": raison,
         "mon_visa": lire_visa(mien, dossier.personne) if mien else None,
@@ -92,6 +143,15 @@ def _contexte(dossier: Dossier, demande: DemandeValidation, form: VisaForm | Non
         "restent": demandes_a_viser(dossier.personne).count() if form is None else 0,
         "fil": [("Mes validations", reverse("validations:tableau")), (dossier.ressource.titre, "")],
     }
+
+
+def _ecarts(dossier: Dossier, demande: DemandeValidation, version: Version) -> Ecarts | None:
+    """What changed since the favourable visa that this person may say again, in one click."""
+    ancien = visa_a_reconfirmer(dossier.personne, demande)
+    if ancien is None or ancien.nature not in natures_a_donner(dossier.personne, demande):
+        return None
+    avant = next((v for v in dossier.versions if v.pk == ancien.demande.version_id), None)
+    return ecarts(avant, version, dossier.versions) if avant else None
 
 
 def _resume(dossier: Dossier) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What this room writes to people. Nothing here says what a visa holds before the round is closed."""
+"""About a round and what follows it. Nothing here says what a visa holds before the round is closed."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from poles.models import Fonction
 from poles.queries import personnes_exercant
 from productions.courriels.destinataires import coordination, producteurs
 from productions.models import Ressource
-
-from .circuit import visas_sans_signataire
-from .models import DemandeValidation, NatureVisa, Publication, Visa
-from .queries import signataires_possibles
+from validations.circuit import visas_sans_signataire
+from validations.models import DemandeValidation, NatureVisa, Publication, Visa
+from validations.queries import signataires_possibles
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -108,13 +107,19 @@ def visa_donne(demande: DemandeValidation, *, acteur: Personne, maintenant: date
     )
 
 
-def validation_decidee(demande: DemandeValidation, visas: Iterable[Visa], *, maintenant: datetime) -> None:
-    """To the producers and the PREDAC/IAN, the outcome with both visas; to the signatories as news."""
+def validation_decidee(
+    demande: DemandeValidation, visas: Iterable[Visa], *, en_seance: bool = False, maintenant: datetime
+) -> None:
+    """To the producers and the PREDAC/IAN, the outcome with both visas; to the signatories as news.
+
+    In a séance the producers alone are told at once: its recap tells the others, one e-mail for all its resources.
+    """
     visas, ressource = list(visas), demande.ressource
     gabarit = f"validation_{demande.issue}"
-    _prevenir(
-        gabarit, ressource, _tous(ressource, maintenant), maintenant, "Voir la suite", demande=demande, visas=visas
-    )
+    tous = producteurs(ressource) if en_seance else _tous(ressource, maintenant)
+    _prevenir(gabarit, ressource, tous, maintenant, "Voir la suite", demande=demande, visas=visas)
+    if en_seance:
+        return
     _prevenir(
         gabarit,
         ressource,

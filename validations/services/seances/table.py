@@ -1,0 +1,90 @@
+"""The table of an open séance: opinions brought in openly, to be re-read and signed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from commun.erreurs import ActionImpossible
+from validations.models import Avis, AvisPrepare, AvisSeance, DemandeValidation, PointSeance, Presence, Seance
+from validations.permissions import natures_a_donner, pourquoi_pas_viser
+
+from .verrou import verrouiller_ouverte
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+
+@transaction.atomic
+def poser_avis(
+    *,
+    point: PointSeance,
+    nature: str,
+    avis: str,
+    motif: str,
+    signataire: Personne,
+    acteur: Personne,
+    maintenant: datetime,
+) -> AvisSeance:
+    """« Mettre sur la table »: by the signatory, or by who holds the shared screen, as it is said aloud.
+
+    Nothing is signed yet; the signatory will.
+    """
+    seance = verrouiller_ouverte(point.seance)
+    demande = DemandeValidation.objects.select_related(
+        "version", "ressource__campagne_suivi__pole__academie", "ressource__campagne_suivi__cycle"
+    ).get(pk=point.demande_id)
+    _refuser(seance, demande, signataire, nature)
+    if avis != Avis.FAVORABLE and not motif.strip():
+        raise ActionImpossible("Dites pourquoi : le motif sera transmis aux producteurs.")
+    autre = AvisSeance.objects.filter(point=point, nature=nature).exclude(signataire=signataire)
+    if pris := autre.select_related("signataire").first():
+        raise ActionImpossible(f"{pris.signataire.nom_complet} a déjà un avis sur la table pour ce visa.")
+    pose, _ = AvisSeance.objects.update_or_create(
+        point=point,
+        signataire=signataire,
+        defaults={
+            "nature": nature,
+            "avis": avis,
+            "motif": motif.strip(),
+            "pose_par": acteur,
+            "pose_le": maintenant,
+        },
+    )
+    return pose
+
+
+def reprendre_avis_prepare(*, point: PointSeance, nature: str, acteur: Personne, maintenant: datetime) -> AvisSeance:
+    """« Reprendre mon avis préparé »: its author alone can bring it in; from then on those present read it."""
+    prepare = AvisPrepare.objects.filter(demande=point.demande_id, personne=acteur).first()
+    if prepare is None:
+        raise ActionImpossible("Vous n'avez pas d'avis préparé pour cette ressource.")
+    return poser_avis(
+        point=point,
+        nature=nature,
+        avis=prepare.avis,
+        motif=prepare.motif,
+        signataire=acteur,
+        acteur=acteur,
+        maintenant=maintenant,
+    )
+
+
+@transaction.atomic
+def retirer_avis(*, point: PointSeance, signataire: Personne) -> None:
+    """« Retirer de la table »: nothing was signed."""
+    verrouiller_ouverte(point.seance)
+    AvisSeance.objects.filter(point=point, signataire=signataire).delete()
+
+
+def _refuser(seance: Seance, demande: DemandeValidation, signataire: Personne, nature: str) -> None:
+    if not seance.presences.filter(personne=signataire, presence=Presence.PRESENTE).exists():
+        raise ActionImpossible(
+            f"{signataire.nom_complet} n'est pas parmi les personnes présentes : enregistrez d'abord sa présence."
+        )
+    if raison := pourquoi_pas_viser(signataire, demande):
+        raise ActionImpossible(f"{signataire.nom_complet} : {raison[:1].lower()}{raison[1:]}")
+    if nature not in natures_a_donner(signataire, demande):
+        raise ActionImpossible("Ce visa revient à une autre fonction, ou il est déjà donné.")
