@@ -67,6 +67,7 @@
     annonce.append('modifie_le', this.fichier.lastModified || 0);
     Object.keys(this.options.champs).forEach(function (nom) { annonce.append(nom, this.options.champs[nom]); }, this);
     this.adresses = await this.demander('POST', this.options.annonce, annonce);
+    if (this.fini()) { this.renoncer(); throw { coupure: true }; }
     return this.adresses.recus;
   };
 
@@ -106,9 +107,13 @@
   Televersement.prototype.annuler = function () {
     if (this.fini()) { return; }
     this.changer('annule');
-    if (this.requete) { this.requete.abort(); }
-    if (this.adresses) { this.demander('POST', this.adresses.annuler).catch(function () { /* swept later */ }); }
+    // Being announced, it has no address yet: `situer` lets go of it.
+    if (this.adresses) { this.requete.abort(); this.renoncer(); }
     if (this.reveil) { this.reveil(); }
+  };
+
+  Televersement.prototype.renoncer = function () {
+    this.demander('POST', this.adresses.annuler).catch(function () { /* swept later */ });
   };
 
   // The answer's JSON; throws { coupure: true } when trying again may help, { message } when it would not.
