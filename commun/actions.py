@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from django.contrib import messages
-from django.forms import Form
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms import CharField, Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from commun.erreurs import ActionImpossible
+from commun.erreurs import ActionImpossible, Perime
 from commun.forms import ConfirmationForm
+from commun.gardes import Garde
+
+PERIME = "perime"
 
 
 @contextmanager
@@ -20,7 +24,12 @@ def erreurs_dans(form: Form) -> Iterator[None]:
     try:
         yield
     except ActionImpossible as refus:
-        form.add_error(None, str(refus))
+        form.add_error(None, ValidationError(str(refus), code=PERIME if isinstance(refus, Perime) else "refus"))
+
+
+def statut(form: Form | None) -> int:
+    """409 for a page that comes back because somebody acted meanwhile."""
+    return 409 if form is not None and form.is_bound and form.has_error(NON_FIELD_ERRORS, PERIME) else 200
 
 
 @contextmanager
@@ -45,17 +54,22 @@ def page_action(
     danger: bool = False,
     renoncer: str = "",
     fil: Sequence[tuple[str, str]] = (),
+    empechement: str = "",
+    garde: Garde | None = None,
 ) -> HttpResponse:
     """One page for one action: GET says what will happen and who will be told, POST does it.
 
     `action` receives the valid form and returns the sentence of success. `retour` is where the person goes
     afterwards, and where « Annuler » leads (`renoncer`: its words, where « Annuler » would say the contrary).
-    `fil` holds the breadcrumb's (label, address) pairs.
+    `fil` holds the breadcrumb's (label, address) pairs. `empechement` says why the action would be refused: the page
+    then says it and shows no form, only what had been typed. `garde` refuses what was opened on something else.
     """
     form = form_class(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with erreurs_dans(form):
-            messages.success(request, action(form))
+            with garde.tenue(request) if garde else nullcontext():
+                fait = action(form)
+            messages.success(request, fait)
             return redirect(retour)
     contexte = {
         "titre": titre,
@@ -67,5 +81,16 @@ def page_action(
         "renoncer": renoncer,
         "retour": retour,
         "fil": fil,
+        "empechement": empechement,
+        "tape": _ce_qui_est_tape(form) if empechement else [],
+        "vu": garde.vu if garde else "",
     }
-    return render(request, "commun/action.html", contexte)
+    return render(request, "commun/action.html", contexte, status=statut(form))
+
+
+def _ce_qui_est_tape(form: Form) -> list[tuple[str, str]]:
+    """The texts of a form that will not be shown again."""
+    if not form.is_bound:
+        return []
+    champs = (champ for champ in form.visible_fields() if isinstance(champ.field, CharField))
+    return [(champ.label, champ.value()) for champ in champs if champ.value()]

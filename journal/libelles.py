@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -36,6 +37,12 @@ def phrase(ecriture: Ecriture) -> str:
     if modele is None:
         return ecriture.action.replace(".", " : ").replace("_", " ")
     return modele.format_map(_Manquante(ecriture.donnees, texte=ecriture.texte or SANS_TEXTE))
+
+
+def phrase_breve(ecriture: Ecriture) -> str:
+    """« a abandonné la ressource »: without the reason, nor what stands in brackets."""
+    modele = re.split(r" : | \(", _MODELES.get(ecriture.action, ""), maxsplit=1)[0]
+    return modele.format_map(_Manquante(ecriture.donnees)) if modele else phrase(ecriture)
 
 
 def phrase_entiere(ecriture: Ecriture) -> str:

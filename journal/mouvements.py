@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from commun.erreurs import ActionImpossible
+from journal.peremption import dernier_geste
 from journal.services import ecrire
 
 if TYPE_CHECKING:
@@ -75,8 +76,15 @@ def changer_etat(
 
 
 def refus(objet: Any, action: str) -> str:
+    """Why the table has no such move now, and who made the last one."""
     libelle = next((t.libelle for t in objet.transitions if t.action == action and t.libelle), action.replace("_", " "))
+    qui = dernier_geste(objet)
     return (
-        f"« {libelle.capitalize()} » n'est pas possible maintenant : l'état est « {objet.get_etat_display()} ». "
-        "Il a changé depuis que la page a été ouverte : l'histoire dit par qui, et quand."
+        f"« {libelle.capitalize()} » n'est pas possible maintenant : l'état est « {objet.get_etat_display()} »."
+        f"{f' {qui}.' if qui else ''}"
     )
+
+
+def empechement(objet: Any, action: str) -> str:
+    """The same before anything is tried; empty when the move is possible."""
+    return "" if trouver(objet, action) else refus(objet, action)

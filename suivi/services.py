@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from commun.erreurs import ActionImpossible
+from commun.templatetags.dates import instant
 from journal.services import ecrire
 from poles.models import Campagne
 
@@ -35,7 +36,7 @@ def consigner_etape(
                 consignee_le=maintenant,
             )
     except IntegrityError as erreur:
-        raise ActionImpossible("Cette étape est déjà consignée.") from erreur
+        raise ActionImpossible(_deja_consignee(campagne, nature, rang)) from erreur
     ecrire(
         chaine=campagne.chaine,
         action="etape.consigner",
@@ -46,3 +47,13 @@ def consigner_etape(
     )
     courriels.etape_consignee(etape, acteur=acteur, maintenant=maintenant)
     return etape
+
+
+def _deja_consignee(campagne: Campagne, nature: str, rang: int) -> str:
+    faite = (
+        EtapeTenue.objects.select_related("consignee_par").filter(campagne=campagne, nature=nature, rang=rang).first()
+    )
+    if faite is None:
+        return "Cette étape ne peut pas être consignée : rechargez la page."
+    qui, quand = faite.consignee_par.nom_complet, instant(faite.consignee_le)
+    return f"Cette étape est déjà consignée. {qui} l'a fait le {quand}."

@@ -34,7 +34,7 @@ def modifier_campagne(
     maintenant: datetime,
 ) -> Campagne:
     """« Enregistrer » the common theme and the missions of the year."""
-    campagne = Campagne.objects.select_for_update(of=("self",)).select_related("pole", "cycle").get(pk=campagne.pk)
+    campagne = verrouiller_campagne(campagne)
     campagne.theme = theme
     campagne.mission_production = mission_production
     campagne.mission_animation = mission_animation
@@ -48,3 +48,7 @@ def modifier_campagne(
         texte=theme,
     )
     return campagne
+
+
+def verrouiller_campagne(campagne: Campagne) -> Campagne:
+    return Campagne.objects.select_for_update(of=("self",)).select_related("pole", "cycle").get(pk=campagne.pk)

@@ -117,3 +117,12 @@ class Remarque(models.Model):
 
     def __str__(self) -> str:
         return f"{'Remarque bloquante' if self.bloquante else 'Remarque'} sur {self.version}"
+
+    @property
+    def chaine(self) -> str:
+        return self.version.ressource.chaine
+
+    @property
+    def vue(self) -> str:
+        """What a page shows of its answer: none, or that of an instant."""
+        return self.repondue_le.isoformat() if self.repondue_le else "aucune"

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from commun.erreurs import ActionImpossible
+from commun.erreurs import ActionImpossible, Perime
 from commun.templatetags.dates import jour
-from journal.mouvements import changer_etat
+from journal.mouvements import changer_etat, empechement
 from journal.queries import ecritures_de
 from journal.services import ecrire
 from productions import courriels
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 SAISIS = ("titre", "resume", "objectifs", "outils", *JOURS)
 
 
-class FichePerimee(ActionImpossible):
+class FichePerimee(Perime):
     """Somebody else has written in the fiche since the page was opened."""
 
 
@@ -186,13 +186,24 @@ def abandonner_fiche(*, fiche: FicheProjet, motif: str, acteur: Personne, mainte
     """« Abandonner »: its unfinished resources are abandoned with it, for the same reason."""
     fiche = _bouger_avec_motif(fiche, "abandonner", motif, acteur, maintenant)
     # All of them held: none can be deposited or taken up while the fiche is being given up.
-    for ressource in fiche.ressources.select_for_update():
-        if ressource.etat == EtatRessource.EN_VALIDATION:
-            raise ActionImpossible(f"« {ressource.titre} » est en validation : retirez d'abord la demande.")
+    ressources = list(fiche.ressources.select_for_update())
+    if raison := _en_validation(ressources):
+        raise ActionImpossible(raison)
+    for ressource in ressources:
         if ressource.etat in INACHEVEES:
             abandonner_ressource(ressource=ressource, motif=motif, acteur=acteur, maintenant=maintenant, prevenir=False)
     courriels.fiche_abandonnee(fiche, acteur=acteur, maintenant=maintenant)
     return fiche
+
+
+def abandon_impossible(fiche: FicheProjet) -> str:
+    """Why it cannot be given up; empty when it can."""
+    return empechement(fiche, "abandonner") or _en_validation(fiche.ressources.all())
+
+
+def _en_validation(ressources: Iterable[Ressource]) -> str:
+    titres = [f"« {r.titre} »" for r in ressources if r.etat == EtatRessource.EN_VALIDATION]
+    return f"{titres[0]} est en validation : retirez d'abord la demande." if titres else ""
 
 
 @transaction.atomic

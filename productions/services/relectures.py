@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from commun.erreurs import ActionImpossible
-from journal.mouvements import changer_etat, refus, trouver
+from commun.templatetags.dates import instant
+from journal.mouvements import changer_etat, empechement, refus, trouver
+from journal.peremption import dernier_geste
 from journal.services import ecrire
 from productions import courriels
 from productions.etats import EtatRelecture, EtatRessource
@@ -28,15 +30,16 @@ def assigner_relecture(
 ) -> Relecture:
     """« Assigner »: never a producer, never twice on the same version."""
     ressource = verrouiller_ressource(ressource)
-    if ressource.etat != EtatRessource.EN_RELECTURE:
-        raise ActionImpossible(
-            f"La ressource est « {ressource.get_etat_display()} » : on assigne quand elle est en relecture."
-        )
+    if raison := assignation_impossible(ressource):
+        raise ActionImpossible(raison)
     if est_producteur(ressource, relecteur.pk):
         raise ActionImpossible(f"{relecteur.nom_complet} produit cette ressource et ne peut donc pas la relire.")
     version = derniere_version(ressource)
-    if version.relectures.filter(relecteur=relecteur).exists():
-        raise ActionImpossible(f"{relecteur.nom_complet} relit déjà la {version}.")
+    if deja := version.relectures.filter(relecteur=relecteur).select_related("assignee_par").first():
+        raise ActionImpossible(
+            f"{relecteur.nom_complet} relit déjà la {version} : {deja.assignee_par.nom_complet} lui a confié cette "
+            f"relecture le {instant(deja.assignee_le)}."
+        )
     relecture = Relecture.objects.create(
         version=version,
         relecteur=relecteur,
@@ -54,6 +57,17 @@ def assigner_relecture(
     )
     courriels.relecture_assignee(relecture, acteur=acteur, maintenant=maintenant)
     return relecture
+
+
+def assignation_impossible(ressource: Ressource) -> str:
+    """Why nobody can be assigned now, and who made it so; empty when somebody can."""
+    if ressource.etat == EtatRessource.EN_RELECTURE:
+        return ""
+    qui = dernier_geste(ressource)
+    return (
+        f"« {ressource.titre} » est « {ressource.get_etat_display()} » : on assigne quand elle est en relecture."
+        f"{f' {qui}.' if qui else ''}"
+    )
 
 
 @transaction.atomic
@@ -77,8 +91,9 @@ def rendre_relecture(*, relecture: Relecture, avis: str, acteur: Personne, maint
     relecture = (
         Relecture.objects.select_for_update(of=("self",)).select_related("version__ressource").get(pk=relecture.pk)
     )
-    if ressource.etat == EtatRessource.ABANDONNEE:
-        raise ActionImpossible("La ressource est abandonnée : il n'y a plus rien à rendre. Merci de votre travail.")
+    relecture.version.ressource = ressource
+    if raison := remise_impossible(relecture):
+        raise ActionImpossible(raison)
     relecture.avis = avis
     relecture.save(update_fields=["avis"])
     changer_etat(
@@ -93,6 +108,13 @@ def rendre_relecture(*, relecture: Relecture, avis: str, acteur: Personne, maint
         changer_etat(ressource, "rendre_relectures", acteur=acteur, maintenant=maintenant)
     courriels.relecture_rendue(relecture, derniere=derniere, acteur=acteur, maintenant=maintenant)
     return relecture
+
+
+def remise_impossible(relecture: Relecture) -> str:
+    """Why it cannot be handed in now; empty when it can."""
+    if relecture.version.ressource.etat == EtatRessource.ABANDONNEE:
+        return "La ressource est abandonnée : il n'y a plus rien à rendre. Merci de votre travail."
+    return empechement(relecture, "rendre")
 
 
 @transaction.atomic
@@ -114,14 +136,19 @@ def clore_relecture(*, ressource: Ressource, acteur: Personne, maintenant: datet
 def continuer_sans_relecture(*, ressource: Ressource, acteur: Personne, maintenant: datetime) -> Ressource:
     """« Continuer sans relecture »: open to the producers as long as nobody is assigned."""
     ressource = verrouiller_ressource(ressource)
+    refuser_de_continuer(ressource)
+    changer_etat(ressource, "continuer_sans_relecture", acteur=acteur, maintenant=maintenant)
+    courriels.sans_relecture(ressource, acteur=acteur, maintenant=maintenant)
+    return ressource
+
+
+def refuser_de_continuer(ressource: Ressource) -> None:
+    """Raises ActionImpossible with what to do instead."""
     if trouver(ressource, "continuer_sans_relecture") is None:
         raise ActionImpossible(refus(ressource, "continuer_sans_relecture"))
     version = derniere_version(ressource)
     if version and version.relectures.exclude(etat=EtatRelecture.CLOSE).exists():
         raise ActionImpossible("Une relecture est assignée : attendez-la, ou faites-la clore par le PREDAC ou l'IAN.")
-    changer_etat(ressource, "continuer_sans_relecture", acteur=acteur, maintenant=maintenant)
-    courriels.sans_relecture(ressource, acteur=acteur, maintenant=maintenant)
-    return ressource
 
 
 @transaction.atomic

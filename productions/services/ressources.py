@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from commun.erreurs import ActionImpossible
-from journal.mouvements import changer_etat
+from journal.mouvements import changer_etat, empechement
 from productions import courriels
 from productions.etats import EtatFiche, EtatRelecture
 from productions.models import Relecture, Ressource
@@ -37,14 +37,21 @@ def abandonner_ressource(
 def reprendre_ressource(*, ressource: Ressource, motif: str, acteur: Personne, maintenant: datetime) -> Ressource:
     """« Reprendre »: from abandonnée to the state before, from non validée to en révision."""
     ressource = verrouiller_ressource(ressource)
-    if ressource.fiche.etat == EtatFiche.ABANDONNEE:
-        raise ActionImpossible("La fiche-projet est abandonnée : reprenez d'abord la fiche.")
+    if raison := reprise_impossible(ressource):
+        raise ActionImpossible(raison)
     changer_etat(ressource, "reprendre", acteur=acteur, maintenant=maintenant, texte=motif)
     courriels.ressource_reprise(ressource, motif=motif, acteur=acteur, maintenant=maintenant)
     # They were told to stop.
     for relecture in relectures_attendues(ressource):
         courriels.relecture_assignee(relecture, acteur=acteur, maintenant=maintenant)
     return ressource
+
+
+def reprise_impossible(ressource: Ressource) -> str:
+    """Why it cannot be taken up; empty when it can."""
+    if ressource.fiche.etat == EtatFiche.ABANDONNEE:
+        return "La fiche-projet est abandonnée : reprenez d'abord la fiche."
+    return empechement(ressource, "reprendre")
 
 
 def relectures_attendues(ressource: Ressource) -> list[Relecture]:

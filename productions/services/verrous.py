@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commun.erreurs import ActionImpossible
-from productions.models import FicheProjet, Ressource, Version
+from productions.models import FicheProjet, Remarque, Ressource, Version
 
 
 def verrouiller_ressource(ressource: Ressource) -> Ressource:
@@ -28,6 +28,12 @@ def verrouiller_fiche(fiche: FicheProjet) -> FicheProjet:
         .select_related("campagne__pole__academie", "campagne__cycle")
         .get(pk=fiche.pk)
     )
+
+
+def verrouiller_remarque(remarque: Remarque) -> Remarque:
+    """Under its resource's lock, as every answer."""
+    verrouiller_ressource(remarque.version.ressource)
+    return Remarque.objects.select_related("version__ressource").get(pk=remarque.pk)
 
 
 def derniere_version(ressource: Ressource) -> Version | None:

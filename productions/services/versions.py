@@ -140,15 +140,13 @@ def _rattacher_reponses(ressource: Ressource, version: Version) -> None:
 def annuler_depot(*, ressource: Ressource, acteur: Personne, maintenant: datetime) -> Depot:
     """« Annuler le dépôt » that nobody has opened: back to the draft, files and all; the journal keeps both moves."""
     ressource = verrouiller_ressource(ressource)
-    version = derniere_version(ressource)
-    if version is None or trouver(ressource, ANNULATION) is None:
-        raise ActionImpossible(refus(ressource, ANNULATION))
-    if ressource.etat_avant != version.etat_avant:
-        raise ActionImpossible(f"La {version} a déjà servi : déposez plutôt une nouvelle version.")
     # Held before looking: a proofreader who is writing a remark finishes first.
     attendues = relectures_attendues(ressource)
-    if _est_ouverte(version) or not _noter_annulation(version, maintenant):
-        raise ActionImpossible(f"La {version} a déjà été ouverte : déposez plutôt une nouvelle version.")
+    if raison := annulation_impossible(ressource):
+        raise ActionImpossible(raison)
+    version = derniere_version(ressource)
+    if not _noter_annulation(version, maintenant):
+        raise ActionImpossible(_deja_ouverte(version))
     Remarque.objects.filter(version_reponse=version).update(version_reponse=None)
     ressource.etat_avant = version.etat_avant
     changer_etat(
@@ -166,6 +164,20 @@ def annuler_depot(*, ressource: Ressource, acteur: Personne, maintenant: datetim
     depot = _rendre_au_brouillon(version, acteur, maintenant)
     courriels.depot_annule(version, acteur=acteur, maintenant=maintenant)
     return depot
+
+
+def annulation_impossible(ressource: Ressource) -> str:
+    """Why the last deposit cannot be cancelled; empty when it can."""
+    version = derniere_version(ressource)
+    if version is None or trouver(ressource, ANNULATION) is None:
+        return refus(ressource, ANNULATION)
+    if ressource.etat_avant != version.etat_avant:
+        return f"La {version} a déjà servi : déposez plutôt une nouvelle version."
+    return _deja_ouverte(version) if _est_ouverte(version) else ""
+
+
+def _deja_ouverte(version: Version) -> str:
+    return f"La {version} a déjà été ouverte : déposez plutôt une nouvelle version."
 
 
 def _noter_annulation(version: Version, maintenant: datetime) -> bool:

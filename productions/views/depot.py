@@ -25,9 +25,11 @@ from productions.services import annuler_depot, deposer_version, ouvrir_depot
 from productions.services.depots import refuser_depot_impossible
 from productions.services.remarques import REPONSES_OUVERTES
 from productions.services.verrous import derniere_version
+from productions.services.versions import annulation_impossible
 
 from . import brouillon
 from .acces import fil_de, ressource_de
+from .gardes import garde_de_ressource
 
 
 @require_safe
@@ -222,4 +224,6 @@ def annuler(request: HttpRequest, pk: int) -> HttpResponse:
         prevenus=["le PREDAC ou l'IAN du pôle, dans les nouvelles du jour"],
         renoncer=f"Garder la {version} déposée",
         fil=fil_de(ressource, "Annuler le dépôt"),
+        empechement=annulation_impossible(ressource),
+        garde=garde_de_ressource(ressource),
     )

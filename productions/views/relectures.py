@@ -13,9 +13,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commun.actions import erreurs_dans, page_action
+from commun.actions import erreurs_dans, page_action, statut
 from commun.horloge import aujourdhui, maintenant
-from productions.etats import EtatRelecture, EtatRessource
+from journal.mouvements import empechement
+from journal.peremption import dernier_geste
+from productions.etats import EtatRelecture
 from productions.forms.relecture import AssignationForm, RenduForm
 from productions.forms.remarque import RemarqueForm
 from productions.models import Relecture, Remarque, Ressource
@@ -25,9 +27,11 @@ from productions.queries.pieces import dans_l_ordre
 from productions.queries.relectures import candidats, echeance_proposee
 from productions.queries.ressources import relectures_attendues
 from productions.services import assigner_relectures, clore_relecture, rendre_relecture, rouvrir_relecture
+from productions.services.relectures import assignation_impossible, remise_impossible
 from productions.services.verrous import derniere_version
 
 from .acces import PARENTS, RESERVE_COORDINATION, fil_de, ressource_de
+from .gardes import garde_de_cloture, garde_de_ressource
 
 RESERVE_RELECTEUR = "à la personne à qui cette relecture est confiée"
 
@@ -35,12 +39,10 @@ RESERVE_RELECTEUR = "à la personne à qui cette relecture est confiée"
 @require_http_methods(["GET", "POST"])
 def assigner(request: HttpRequest, pk: int) -> HttpResponse:
     ressource = ressource_de(request, pk, "productions.assigner_relecture", RESERVE_COORDINATION)
-    if ressource.etat != EtatRessource.EN_RELECTURE:
-        messages.error(
-            request,
-            f"« {ressource.titre} » est « {ressource.get_etat_display()} » : on assigne quand elle est en relecture.",
-        )
+    if raison := assignation_impossible(ressource):
+        messages.error(request, raison)
         return redirect(ressource)
+    garde = garde_de_ressource(ressource)
     version, jour = derniere_version(ressource), aujourdhui(ressource.campagne_suivi.fuseau)
     version.ressource = ressource
     form = AssignationForm(
@@ -51,7 +53,7 @@ def assigner(request: HttpRequest, pk: int) -> HttpResponse:
         initial={"echeance": echeance_proposee(ressource, jour)},
     )
     if form.is_valid():
-        with erreurs_dans(form):
+        with erreurs_dans(form), garde.tenue(request):
             relectures = assigner_relectures(
                 ressource=ressource, acteur=request.user, maintenant=maintenant(), **form.cleaned_data
             )
@@ -64,9 +66,10 @@ def assigner(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "sans_candidat": not form.fields["relecteurs"].queryset.exists(),
         "deja": version.relectures.select_related("relecteur"),
+        "vu": garde.vu,
         "fil": fil_de(ressource, "Assigner des relecteurs"),
     }
-    return render(request, "productions/assigner.html", contexte)
+    return render(request, "productions/assigner.html", contexte, status=statut(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,6 +96,8 @@ def clore(request: HttpRequest, pk: int) -> HttpResponse:
         consequence=consequence,
         prevenus=[*_producteurs(ressource), *attendus],
         fil=fil_de(ressource, "Clore la relecture"),
+        empechement=empechement(ressource, "clore_relecture"),
+        garde=garde_de_cloture(ressource),
     )
 
 
@@ -114,6 +119,8 @@ def rouvrir(request: HttpRequest, pk: int) -> HttpResponse:
         "Vous choisirez ensuite qui la relit. La validation pourra être demandée après la version suivante.",
         prevenus=_producteurs(ressource),
         fil=fil_de(ressource, "Rouvrir une relecture"),
+        empechement=empechement(ressource, "rouvrir_relecture"),
+        garde=garde_de_ressource(ressource),
     )
 
 
@@ -134,9 +141,22 @@ def afficher_relecture(request: HttpRequest, une: Relecture, form: RemarqueForm)
         "miennes": [r for r in remarques if r.relecture_id == une.pk],
         "autres": [r for r in remarques if r.relecture_id != une.pk],
         "form": form,
+        "limites": _limites(une),
         "fil": fil_de(une.version.ressource, f"Ma relecture de la {une.version}"),
     }
     return render(request, "productions/relecture.html", contexte)
+
+
+def _limites(une: Relecture) -> list[str]:
+    """What the proofreader may not do now, and why."""
+    if une.etat != EtatRelecture.ATTENDUE:
+        qui = dernier_geste(une)
+        return [
+            f"Écrire ou retirer une remarque : cette relecture est {une.get_etat_display()}.{f' {qui}.' if qui else ''}"
+        ]
+    attente = "Lire les remarques des autres : elles se lisent une fois la vôtre rendue."
+    raison = remise_impossible(une)
+    return [f"Rendre ma relecture : {raison}", attente] if raison else [attente]
 
 
 def _remarques(une: Relecture, request: HttpRequest) -> QuerySet[Remarque]:
@@ -163,6 +183,7 @@ def rendre(request: HttpRequest, pk: int) -> HttpResponse:
         consequence=_transmission(une, enumerer(producteurs)),
         prevenus=producteurs,
         fil=fil_de(ressource, "Rendre ma relecture"),
+        empechement=remise_impossible(une),
     )
 
 

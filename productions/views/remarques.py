@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commun.acces import obtenir
-from commun.actions import erreurs_dans, refus_en_message
+from commun.actions import erreurs_dans, refus_en_message, statut
 from commun.horloge import maintenant
 from productions.forms.remarque import RemarqueForm, ReponseForm
 from productions.models import Remarque, Ressource
@@ -19,6 +19,7 @@ from productions.permissions import est_auteur_de_la_remarque
 from productions.services import ecrire_remarque, repondre_remarque, retirer_remarque
 
 from .acces import PARENTS, RESERVE_PRODUCTEURS, fil_de
+from .gardes import garde_de_reponse
 from .relectures import afficher_relecture, relecture_de
 
 
@@ -60,9 +61,9 @@ def repondre(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"reponse": remarque.reponse, "texte": remarque.reponse_texte},
     )
-    retour = _retour(request, remarque)
+    retour, garde = _retour(request, remarque), garde_de_reponse(remarque)
     if form.is_valid():
-        with erreurs_dans(form):
+        with erreurs_dans(form), garde.tenue(request):
             repondre_remarque(remarque=remarque, acteur=request.user, maintenant=maintenant(), **form.cleaned_data)
             messages.success(request, "Votre réponse est enregistrée. Elle partira avec la version suivante.")
             return redirect(retour)
@@ -71,9 +72,10 @@ def repondre(request: HttpRequest, pk: int) -> HttpResponse:
         "ressource": ressource,
         "form": form,
         "retour": retour,
+        "vu": garde.vu,
         "fil": fil_de(ressource, "Répondre à une remarque"),
     }
-    return render(request, "productions/repondre.html", contexte)
+    return render(request, "productions/repondre.html", contexte, status=statut(form))
 
 
 def _visibles(request: HttpRequest) -> QuerySet[Remarque]:

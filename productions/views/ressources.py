@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commun.acces import obtenir
 from commun.actions import page_action
+from commun.erreurs import ActionImpossible
 from commun.forms import MotifForm
 from commun.horloge import aujourdhui, maintenant
 from commun.listes import Liste
@@ -17,12 +18,16 @@ from poles.models import Campagne
 from productions.colonnes import DU_POLE, RESSOURCES
 from productions.etats import EtatRessource
 from productions.forms.filtre_ressources import FiltreRessources
+from productions.models import Ressource
 from productions.parcours import enumerer
 from productions.queries.listes import ressources_visibles
 from productions.queries.ressources import situees
 from productions.services import continuer_sans_relecture, reprendre_ressource
+from productions.services.relectures import refuser_de_continuer
+from productions.services.ressources import reprise_impossible
 
 from .acces import RESERVE_COORDINATION, fil_de, ressource_de
+from .gardes import garde_de_ressource
 
 
 @require_safe
@@ -70,7 +75,17 @@ def continuer(request: HttpRequest, pk: int) -> HttpResponse:
         f"V{ressource.numero_suivant}. Une relecture pourra encore être rouverte sur la version suivante.",
         prevenus=["le PREDAC ou l'IAN du pôle, dans les nouvelles du jour"],
         fil=fil_de(ressource, "Continuer sans relecture"),
+        empechement=_relecture_confiee(ressource),
+        garde=garde_de_ressource(ressource),
     )
+
+
+def _relecture_confiee(ressource: Ressource) -> str:
+    try:
+        refuser_de_continuer(ressource)
+    except ActionImpossible as refus:
+        return str(refus)
+    return ""
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,4 +114,6 @@ def reprendre(request: HttpRequest, pk: int) -> HttpResponse:
         consequence=consequence,
         prevenus=[enumerer(noms)],
         fil=fil_de(ressource, "Reprendre"),
+        empechement=reprise_impossible(ressource),
+        garde=garde_de_ressource(ressource),
     )

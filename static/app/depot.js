@@ -50,7 +50,7 @@
     }, Promise.resolve()).then(function () { fin.requestSubmit(bouton); }).catch(function (forme) {
       forme = forme.dataset ? forme : attendent[0];
       forme.closest('details').open = true;
-      forme.querySelector('[data-reponse-etat]').textContent = 'Cette réponse n’a pas pu être enregistrée : choisissez « C’est fait », ou « Remarque déclinée » avec une explication.';
+      forme.querySelector('[data-reponse-etat]').textContent = 'Cette réponse n’a pas pu être enregistrée : choisissez « C’est fait », ou « Remarque déclinée » avec une explication. « Enregistrer ma réponse » dit ce qui manque, ou qui a répondu entre-temps.';
       (forme.querySelector('input[name=reponse]:checked') ? forme.elements.texte : forme.querySelector('input[name=reponse]')).focus();
     });
   }

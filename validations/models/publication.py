@@ -54,6 +54,10 @@ class Publication(models.Model):
         return f"{self.version} sur {self.get_cible_display()}"
 
     @property
+    def chaine(self) -> str:
+        return self.ressource.chaine
+
+    @property
     def licence_en_clair(self) -> str:
         return self.licence_autre or self.get_licence_display()
 

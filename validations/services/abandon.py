@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from journal.mouvements import empechement
 from productions.etats import EtatRessource
 from productions.models import Ressource
 from productions.services import abandonner_ressource
@@ -27,3 +28,8 @@ def abandonner(*, ressource: Ressource, motif: str, acteur: Personne, maintenant
         demande = fermer_demande(ressource=ressource, motif=motif, acteur=acteur, maintenant=maintenant)
         courriels.visa_plus_attendu(demande, motif=motif, acteur=acteur, maintenant=maintenant)
     return abandonner_ressource(ressource=ressource, motif=motif, acteur=acteur, maintenant=maintenant)
+
+
+def abandon_impossible(ressource: Ressource) -> str:
+    """Why it cannot be given up; empty when it can, its round withdrawn first where there is one."""
+    return "" if ressource.etat == EtatRessource.EN_VALIDATION else empechement(ressource, "abandonner")

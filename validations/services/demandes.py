@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from commun.erreurs import ActionImpossible
-from journal.mouvements import changer_etat, refus, trouver
+from journal.mouvements import changer_etat, empechement, refus, trouver
 from productions.models import NaturePiece, Ressource, Version
 from productions.services.verrous import derniere_version, verrouiller_ressource
 from validations import courriels
@@ -101,8 +101,15 @@ def fermer_demande(*, ressource: Ressource, motif: str, acteur: Personne, mainte
 def valider_formation(*, ressource: Ressource, acteur: Personne, maintenant: datetime) -> Ressource:
     """« Valider »: an in-service training resource, on the coordinator's decision alone."""
     ressource = verrouiller_ressource(ressource)
-    if visas_requis(ressource.nature):
-        raise ActionImpossible("Une ressource pour la classe se valide par les deux visas : demandez la validation.")
+    if raison := validation_directe_impossible(ressource):
+        raise ActionImpossible(raison)
     changer_etat(ressource, "valider_formation", acteur=acteur, maintenant=maintenant)
     courriels.formation_validee(ressource, acteur=acteur, maintenant=maintenant)
     return ressource
+
+
+def validation_directe_impossible(ressource: Ressource) -> str:
+    """Why the coordinator alone cannot validate it; empty when they can."""
+    if visas_requis(ressource.nature):
+        return "Une ressource pour la classe se valide par les deux visas : demandez la validation."
+    return empechement(ressource, "valider_formation")

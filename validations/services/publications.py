@@ -10,6 +10,7 @@ from django.db import transaction
 
 from commun.erreurs import ActionImpossible
 from journal.mouvements import changer_etat, refus, trouver
+from journal.peremption import dernier_geste
 from journal.services import ecrire
 from productions.etats import EtatRessource
 from productions.models import Ressource, Version
@@ -19,6 +20,11 @@ from validations.models import Publication
 
 if TYPE_CHECKING:
     from comptes.models import Personne
+
+
+# What moves a publication, as its resource's journal says it.
+RETRAITS = ("publication.retirer", "ressource.retirer_publication")
+GESTES = ("ressource.publier", "publication.ajouter", "publication.corriger", *RETRAITS)
 
 
 @transaction.atomic
@@ -127,9 +133,10 @@ def corriger_publication(
     Saying again what is already recorded changes nothing.
     """
     ressource = verrouiller_ressource(publication.ressource)
-    publication = Publication.objects.select_for_update().get(pk=publication.pk)
-    if not publication.ouverte:
-        raise ActionImpossible("Cette publication est retirée : publiez de nouveau la ressource.")
+    publication = Publication.objects.select_for_update(of=("self",)).select_related("version").get(pk=publication.pk)
+    publication.ressource = ressource
+    if raison := correction_impossible(publication):
+        raise ActionImpossible(raison)
     if (publication.adresse, publication.licence, publication.licence_autre) == (adresse, licence, licence_autre):
         return publication
     avant = (publication.adresse, publication.licence_en_clair)
@@ -153,8 +160,9 @@ def retirer_publication(*, publication: Publication, motif: str, acteur: Personn
     """« Retirer »: the resource goes back to validée when nothing of it stays public and it was publiée."""
     ressource = verrouiller_ressource(publication.ressource)
     publication = Publication.objects.select_for_update(of=("self",)).select_related("version").get(pk=publication.pk)
-    if not publication.ouverte:
-        raise ActionImpossible("Cette publication est déjà retirée.")
+    publication.ressource = ressource
+    if raison := retrait_impossible(publication):
+        raise ActionImpossible(raison)
     publication.retiree_le, publication.motif_retrait = maintenant, motif
     publication.save(update_fields=["retiree_le", "motif_retrait"])
     donnees = {"publication": publication.pk, "cible": publication.cible}
@@ -176,6 +184,31 @@ def retirer_publication(*, publication: Publication, motif: str, acteur: Personn
         )
     courriels.publication_retiree(publication, acteur=acteur, maintenant=maintenant)
     return publication
+
+
+def verrouiller_publication(publication: Publication) -> Publication:
+    """Under its resource's lock, as everything that moves it."""
+    ressource = verrouiller_ressource(publication.ressource)
+    publication = Publication.objects.select_for_update(of=("self",)).get(pk=publication.pk)
+    publication.ressource = ressource
+    return publication
+
+
+def correction_impossible(publication: Publication) -> str:
+    """Why it cannot be corrected; empty when it can."""
+    if publication.ouverte:
+        return ""
+    return f"Cette publication est retirée{_par_qui(publication)} : publiez de nouveau la ressource."
+
+
+def retrait_impossible(publication: Publication) -> str:
+    return "" if publication.ouverte else f"Cette publication est déjà retirée{_par_qui(publication)}."
+
+
+def _par_qui(publication: Publication) -> str:
+    """« (Claire Moreau a retiré la publication le lundi 3 mai à 9 h 12) »; nothing of what was replaced."""
+    qui = dernier_geste(publication, RETRAITS)
+    return f" ({qui})" if qui else ""
 
 
 def _ne_plus_revenir_a_publiee(ressource: Ressource) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from commun.erreurs import ActionImpossible
 from journal.mouvements import changer_etat
+from journal.peremption import dernier_geste
 from journal.services import ecrire
 from productions.models import Ressource
 from productions.services import creer_remarque_de_motif, marquer_ouverte
@@ -77,7 +78,8 @@ def donner_visa(
 
 def _refuser(demande: DemandeValidation, nature: str, avis: str, motif: str, acteur: Personne) -> None:
     if raison := pourquoi_pas_viser(acteur, demande):
-        raise ActionImpossible(raison)
+        qui = "" if demande.ouverte else dernier_geste(demande.ressource)
+        raise ActionImpossible(f"{raison} {qui}." if qui else raison)
     if nature not in natures_signables(acteur, demande):
         raise ActionImpossible("Ce visa revient à une autre fonction que la vôtre.")
     if nature not in natures_a_donner(acteur, demande):

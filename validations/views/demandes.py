@@ -8,19 +8,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from commun.actions import erreurs_dans, page_action
+from commun.actions import erreurs_dans, page_action, statut
 from commun.erreurs import ActionImpossible
 from commun.forms import MotifForm
 from commun.horloge import aujourdhui, maintenant
+from journal.mouvements import empechement
 from productions.models import Ressource
 from productions.parcours import enumerer
 from productions.views.acces import RESERVE_COORDINATION, fil_de, ressource_de
+from productions.views.gardes import garde_de_ressource
 from validations.circuit import visas_sans_signataire
 from validations.forms import DemandeForm
 from validations.models import NatureVisa
 from validations.queries import signataires_possibles
 from validations.services import abandonner, demander_validation, retirer_demande, valider_formation
-from validations.services.demandes import refuser_demande_impossible
+from validations.services.abandon import abandon_impossible
+from validations.services.demandes import refuser_demande_impossible, validation_directe_impossible
 
 RESERVE_AUX_DEUX = "aux producteurs de la ressource, au PREDAC ou à l'IAN du pôle"
 COORDINATION = "le PREDAC ou l'IAN"
@@ -30,9 +33,9 @@ VACATION = "La vacation rémunère la conception : elle ne dépend pas de cette 
 @require_http_methods(["GET", "POST"])
 def demander(request: HttpRequest, pk: int) -> HttpResponse:
     ressource = ressource_de(request, pk, "validations.demander_validation", RESERVE_AUX_DEUX)
-    form = DemandeForm(request.POST if request.method == "POST" else None)
+    form, garde = DemandeForm(request.POST if request.method == "POST" else None), garde_de_ressource(ressource)
     if request.method == "POST" and form.is_valid():
-        with erreurs_dans(form):
+        with erreurs_dans(form), garde.tenue(request):
             demander_validation(ressource=ressource, acteur=request.user, maintenant=maintenant(), **form.cleaned_data)
             messages.success(request, "La validation est demandée. Les signataires sont prévenus par courriel.")
             return redirect(ressource)
@@ -45,9 +48,10 @@ def demander(request: HttpRequest, pk: int) -> HttpResponse:
             (NatureVisa(nature).label, [p.nom_complet for p in personnes]) for nature, personnes in candidats.items()
         ],
         "sans_signataire": [NatureVisa(nature).label for nature in visas_sans_signataire(candidats)],
+        "vu": garde.vu,
         "fil": fil_de(ressource, "Demander la validation"),
     }
-    return render(request, "validations/demander.html", contexte)
+    return render(request, "validations/demander.html", contexte, status=statut(form))
 
 
 def _ce_qui_manque(ressource: Ressource) -> str:
@@ -79,6 +83,8 @@ def retirer(request: HttpRequest, pk: int) -> HttpResponse:
         "il reste lisible par son auteur seul.",
         prevenus=["les signataires", _noms_des_producteurs(ressource), COORDINATION],
         fil=fil_de(ressource, "Retirer la demande"),
+        empechement=empechement(ressource, "retirer_demande"),
+        garde=garde_de_ressource(ressource),
     )
 
 
@@ -101,6 +107,8 @@ def valider(request: HttpRequest, pk: int) -> HttpResponse:
         "Elle pourra ensuite être publiée.",
         prevenus=[_noms_des_producteurs(ressource)],
         fil=fil_de(ressource, "Valider"),
+        empechement=validation_directe_impossible(ressource),
+        garde=garde_de_ressource(ressource),
     )
 
 
@@ -123,6 +131,8 @@ def abandonner_la_ressource(request: HttpRequest, pk: int) -> HttpResponse:
         prevenus=[_noms_des_producteurs(ressource)],
         danger=True,
         fil=fil_de(ressource, "Abandonner"),
+        empechement=abandon_impossible(ressource),
+        garde=garde_de_ressource(ressource),
     )
 
 

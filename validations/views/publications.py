@@ -11,18 +11,27 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from commun.acces import obtenir
-from commun.actions import erreurs_dans, page_action
+from commun.actions import erreurs_dans, page_action, statut
 from commun.erreurs import ActionImpossible
 from commun.forms import MotifForm
+from commun.gardes import Garde
 from commun.horloge import aujourdhui, maintenant
+from journal.peremption import abreger, garder
 from productions.models import Ressource
 from productions.parcours import enumerer
 from productions.views.acces import RESERVE_COORDINATION, fil_de, ressource_de
+from productions.views.gardes import garde_de_ressource
 from validations.forms import CorrectionForm, PublicationForm
 from validations.models import Publication
 from validations.queries import lieux_pris, publications_visibles
 from validations.services import corriger_publication, publier, retirer_publication
-from validations.services.publications import refuser_publication_impossible
+from validations.services.publications import (
+    GESTES,
+    correction_impossible,
+    refuser_publication_impossible,
+    retrait_impossible,
+    verrouiller_publication,
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,9 +40,9 @@ def publier_la_ressource(request: HttpRequest, pk: int) -> HttpResponse:
     ressource = ressource_de(request, pk, "validations.publier", RESERVE_COORDINATION)
     jour = aujourdhui(ressource.campagne_suivi.fuseau)
     donnees = request.POST if request.method == "POST" else None
-    form = PublicationForm(donnees, jour=jour, pris=lieux_pris(ressource))
+    form, garde = PublicationForm(donnees, jour=jour, pris=lieux_pris(ressource)), garde_de_ressource(ressource)
     if request.method == "POST" and form.is_valid():
-        with erreurs_dans(form):
+        with erreurs_dans(form), garde.tenue(request):
             publication = publier(
                 ressource=ressource, acteur=request.user, maintenant=maintenant(), **form.cleaned_data
             )
@@ -52,9 +61,10 @@ def publier_la_ressource(request: HttpRequest, pk: int) -> HttpResponse:
         "manque": _ce_qui_manque(ressource) if avant else "",
         "sans_accord": [lien.personne.nom_complet for lien in producteurs if avant and not lien.accord],
         "producteurs": [lien.personne.nom_complet for lien in producteurs],
+        "vu": garde.vu,
         "fil": fil_de(ressource, "Publier"),
     }
-    return render(request, "validations/publier.html", contexte)
+    return render(request, "validations/publier.html", contexte, status=statut(form))
 
 
 def _ce_qui_manque(ressource: Ressource) -> str:
@@ -84,6 +94,8 @@ def corriger(request: HttpRequest, pk: int) -> HttpResponse:
         consequence=f"{publication.version} de « {publication.ressource.titre} », {publication.get_cible_display()}. "
         "Pour publier à un autre endroit, choisissez plutôt « Publier ailleurs ».",
         fil=fil_de(publication.ressource, "Corriger la publication"),
+        empechement=correction_impossible(publication),
+        garde=_garde_de_publication(publication),
     )
 
 
@@ -111,7 +123,17 @@ def retirer(request: HttpRequest, pk: int) -> HttpResponse:
         prevenus=[enumerer(producteurs)],
         danger=True,
         fil=fil_de(ressource, "Retirer la publication"),
+        empechement=retrait_impossible(publication),
     )
+
+
+def _garde_de_publication(publication: Publication) -> Garde:
+    """Two people may correct the same address: the second says who did, before it overwrites."""
+    return garder(publication, verrouiller_publication, _publication_vue, GESTES)
+
+
+def _publication_vue(publication: Publication) -> str:
+    return abreger(publication.adresse, publication.licence, publication.licence_autre, publication.ouverte)
 
 
 def _publication(request: HttpRequest, pk: int, permission: str) -> Publication:

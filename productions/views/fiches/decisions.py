@@ -11,13 +11,14 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commun.actions import page_action, refus_en_message
-from commun.erreurs import ActionImpossible
 from commun.forms import MotifForm
 from commun.horloge import maintenant
-from journal.mouvements import refus, trouver
+from journal.mouvements import empechement
 from productions import services
 from productions.courriels.destinataires import auteurs
 from productions.models import FicheProjet
+from productions.services.fiches import abandon_impossible
+from productions.views.gardes import garde_de_fiche
 
 from .acces import fiche_de, fil_de
 
@@ -28,7 +29,7 @@ saisie_ou_envoi = require_http_methods(["GET", "POST"])
 @require_POST
 def retenir_fiche(request: HttpRequest, pk: int) -> HttpResponse:
     fiche = fiche_de(request, pk, "productions.retenir_fiche")
-    with refus_en_message(request):
+    with refus_en_message(request), garde_de_fiche(fiche).tenue(request):
         services.retenir_fiche(fiche=fiche, acteur=request.user, maintenant=maintenant())
         messages.success(
             request, f"La fiche est retenue : les productions peuvent commencer.{_prevenus(request, fiche)}"
@@ -102,8 +103,6 @@ def _avec_motif(
 ) -> HttpResponse:
     """The page of an action that asks for a reason; each has its permission, `<action>_fiche`."""
     fiche = fiche_de(request, pk, f"productions.{action}_fiche")
-    if request.method == "GET" and trouver(fiche, action) is None:
-        raise ActionImpossible(refus(fiche, action))
 
     def agir(form: Form) -> str:
         service(fiche=fiche, motif=form.cleaned_data["motif"], acteur=request.user, maintenant=maintenant())
@@ -120,6 +119,8 @@ def _avec_motif(
         prevenus=_noms(request, fiche),
         danger=danger,
         fil=fil_de(fiche.campagne, (fiche.titre, fiche.get_absolute_url()), (bouton, "")),
+        empechement=abandon_impossible(fiche) if action == "abandonner" else empechement(fiche, action),
+        garde=garde_de_fiche(fiche),
     )
 
 

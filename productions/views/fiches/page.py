@@ -25,6 +25,7 @@ from productions.queries.fiches import coordination, manques
 from productions.queries.ressources import situees
 
 from .acces import fiche_de, fil_de
+from .limites import limites
 
 # The whole life of a fiche rarely takes more lines; the administration has the rest.
 HISTOIRE = 50
@@ -32,9 +33,10 @@ HISTOIRE = 50
 
 @require_safe
 def fiche(request: HttpRequest, pk: int) -> HttpResponse:
+    # Before the fiche: what is written in between then shows as written since.
+    ecritures = list(ecritures_de(FicheProjet(pk=pk).chaine)[:HISTOIRE])
     la_fiche = fiche_de(request, pk)
     jour = aujourdhui(la_fiche.campagne.fuseau)
-    ecritures = list(ecritures_de(la_fiche.chaine)[:HISTOIRE])
     contexte = {
         "fiche": la_fiche,
         "productions": _productions(la_fiche),
@@ -42,6 +44,7 @@ def fiche(request: HttpRequest, pk: int) -> HttpResponse:
         "responsables": enumerer(coordination(la_fiche.campagne, jour)) or "Le PREDAC ou l'IAN",
         "dernier_motif": _dernier_motif(la_fiche, ecritures),
         "histoire": [{"date": e.ecrite_le, "titre": phrase_entiere(e), "texte": e.texte} for e in ecritures],
+        "vu": ecritures[0].rang if ecritures else 0,
         "fil": fil_de(la_fiche.campagne, (la_fiche.titre, "")),
         **_quand(la_fiche, jour),
         **_droits(request, la_fiche),
@@ -60,6 +63,7 @@ def _droits(request: HttpRequest, fiche: FicheProjet) -> dict[str, Any]:
         "peut_modifier": ecrit and fiche.modifiable,
         "actions": [action for action in possibles if decide],
         "manques": manques(fiche) if fiche.modifiable else [],
+        "limites": list(limites(fiche, ecrit=ecrit, decide=decide)),
     }
 
 

@@ -21,6 +21,7 @@ from productions.planning import ECHEANCES, proposer
 from productions.queries.fiches import coordination, fiches_entieres, producteurs_possibles
 from productions.services import enregistrer_fiche, soumettre_fiche
 from productions.services.fiches import FichePerimee
+from productions.views.gardes import garde_de_fiche
 
 from .acces import RESERVE_AUTEURS, adresse_des_fiches, campagne_de, fiche_de, fil_de
 from .concurrence import deja_envoyee, envoi_neuf, finir_envoi, rang_du_journal, reserver_envoi
@@ -51,7 +52,9 @@ def modifier_fiche(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def soumettre(request: HttpRequest, pk: int) -> HttpResponse:
     fiche = fiche_de(request, pk, "productions.soumettre_fiche", RESERVE_AUTEURS)
-    _soumettre(request, fiche)
+    with refus_en_message(request), garde_de_fiche(fiche).tenue(request):
+        soumettre_fiche(fiche=fiche, acteur=request.user, maintenant=maintenant())
+        _dire_soumise(request, fiche)
     return redirect(fiche)
 
 
@@ -110,9 +113,13 @@ def _apres(request: HttpRequest, fiche: FicheProjet, complet: bool) -> HttpRespo
 def _soumettre(request: HttpRequest, fiche: FicheProjet) -> None:
     with refus_en_message(request):
         soumettre_fiche(fiche=fiche, acteur=request.user, maintenant=maintenant())
-        qui = enumerer(coordination(fiche.campagne, aujourdhui(fiche.campagne.fuseau)))
-        suite = f"{qui} en décide, et le sait par courriel." if qui else "Le PREDAC ou l'IAN en décide."
-        messages.success(request, f"La fiche est soumise. {suite}")
+        _dire_soumise(request, fiche)
+
+
+def _dire_soumise(request: HttpRequest, fiche: FicheProjet) -> None:
+    qui = enumerer(coordination(fiche.campagne, aujourdhui(fiche.campagne.fuseau)))
+    suite = f"{qui} en décide, et le sait par courriel." if qui else "Le PREDAC ou l'IAN en décide."
+    messages.success(request, f"La fiche est soumise. {suite}")
 
 
 def _signaler_les_dates(request: HttpRequest, fiche: FicheProjet) -> None:

@@ -1,0 +1,56 @@
+"""What the pages of this room have shown, each compared again under the lock of what it is about."""
+
+from __future__ import annotations
+
+from commun.gardes import Garde
+from journal.peremption import etat_vu, garder
+from journal.queries import rang_de
+from productions.models import FicheProjet, Relecture, Remarque, Ressource
+from productions.queries.ressources import relectures_attendues
+from productions.services.verrous import verrouiller_fiche, verrouiller_remarque, verrouiller_ressource
+
+_VERBES = ("creer", "modifier", "soumettre", "retenir", "renvoyer", "rouvrir", "abandonner", "reprendre", "scinder")
+GESTES_DE_FICHE = tuple(f"ficheprojet.{verbe}" for verbe in _VERBES)
+
+
+def garde_de_ressource(ressource: Ressource) -> Garde:
+    """Of a page that acts on its state or its last version: each deposit is another instant."""
+    return garder(ressource, verrouiller_ressource, _ressource_vue)
+
+
+def _ressource_vue(ressource: Ressource) -> str:
+    return f"{etat_vu(ressource)} V{ressource.numero_version}"
+
+
+def garde_de_cloture(ressource: Ressource) -> Garde:
+    """« Clore la relecture » names who is let off: somebody assigned or handing in meanwhile changes that."""
+    gestes = ("relecture.assigner", "relecture.rendre", "ressource.clore_relecture", "ressource.rendre_relectures")
+    return garder(ressource, verrouiller_ressource, _relectures_vues, gestes)
+
+
+def _relectures_vues(ressource: Ressource) -> str:
+    attendues: list[Relecture] = list(relectures_attendues([ressource.pk]))
+    return ",".join([etat_vu(ressource), *sorted(str(r.pk) for r in attendues)])
+
+
+def garde_de_scission(ressource: Ressource) -> Garde:
+    """Who produces it, what it holds, whether it was split already: every line of its journal counts."""
+    gestes = ("ressource.scinder", "ressource.producteurs", "ressource.deposer", "ressource.annuler_depot")
+    return garder(ressource, verrouiller_ressource, _rang_vu, gestes)
+
+
+def garde_de_fiche(fiche: FicheProjet) -> Garde:
+    """A fiche is decided on its text: every line of its journal counts."""
+    return garder(fiche, verrouiller_fiche, _rang_vu, GESTES_DE_FICHE)
+
+
+def _rang_vu(objet: FicheProjet | Ressource) -> str:
+    return str(rang_de(objet.chaine))
+
+
+def garde_de_reponse(remarque: Remarque) -> Garde:
+    return garder(remarque, verrouiller_remarque, _reponse_vue, ("remarque.repondre",))
+
+
+def _reponse_vue(remarque: Remarque) -> str:
+    return remarque.vue
