@@ -38,13 +38,18 @@ class Tableau:
             for fonction in Fonction.values
         }
         self.enseignant, self.relecteur = self.personnes[Fonction.ENSEIGNANT], fabrique.enseignant(self.campagne)
+        self.suivie = fabrique.ressource(self.campagne, R.EN_RELECTURE, [self.enseignant])
 
     def ressource(self, etat: str) -> None:
         self.derniere = fabrique.ressource(self.campagne, etat, [self.enseignant, self.relecteur])
 
-    @property
-    def adresse(self) -> list[str]:
-        return [self.campagne.pole.slug, self.campagne.cycle.libelle]
+    def adresse(self, nom: str) -> list[str | int]:
+        """What the address of this list names."""
+        if nom in PAR_CAMPAGNE:
+            return [self.campagne.pole.slug, self.campagne.cycle.libelle]
+        return (
+            [{"fiche": self.suivie.fiche_id, "ressource": self.suivie.pk}[nom.rsplit("_")[-1]]] if "_de_" in nom else []
+        )
 
 
 def _fiche(t: Tableau) -> None:
@@ -121,6 +126,9 @@ EQUIPE = (Fonction.ENSEIGNANT, Fonction.COORDINATEUR, Fonction.OBSERVATEUR)
 TOUS = (Fonction.ENSEIGNANT, Fonction.INSPECTEUR, Fonction.ADMINISTRATEUR)
 LISTES: dict[str, tuple[str, ...]] = {
     "accueil:accueil": (*EQUIPE, Fonction.INSPECTEUR, Fonction.ADMINISTRATEUR),
+    "accueil:journal_de_fiche": (Fonction.COORDINATEUR,),
+    "accueil:journal_de_pole": (Fonction.COORDINATEUR, Fonction.OBSERVATEUR),
+    "accueil:journal_de_ressource": (Fonction.COORDINATEUR,),
     "accueil:mes_poles": (Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR),
     "accueil:pole": EQUIPE,
     "commun:courriels_envoyes": (Fonction.ENSEIGNANT,),
@@ -136,7 +144,13 @@ LISTES: dict[str, tuple[str, ...]] = {
     "validations:seances": (Fonction.INSPECTEUR, Fonction.COORDINATEUR),
     "validations:tableau": (Fonction.INSPECTEUR,),
 }
-PAR_CAMPAGNE = {"accueil:pole", "productions:fiches", "productions:ressources", "validations:seances"}
+PAR_CAMPAGNE = {
+    "accueil:journal_de_pole",
+    "accueil:pole",
+    "productions:fiches",
+    "productions:ressources",
+    "validations:seances",
+}
 
 
 @pytest.mark.parametrize("lignes", LIGNES_DE)
@@ -152,7 +166,7 @@ def test_cout_constant(lignes: str, settings, monkeypatch) -> None:
             LIGNES_DE[lignes](tableau)
         deja = nombre
         for nom, fonctions in LISTES.items():
-            url = reverse(nom, args=tableau.adresse if nom in PAR_CAMPAGNE else [])
+            url = reverse(nom, args=tableau.adresse(nom))
             for fonction in fonctions:
                 couts[nom, fonction].append(cout(tableau.personnes[fonction], url))
     fautes = {cle: c for cle, c in couts.items() if len(set(c)) > 1 or max(c) > REQUETES_MAX}

@@ -185,6 +185,14 @@ _SIGNATAIRES = ("inspection", "drane")
 _EQUIPE = ("coordination", "enseignant", "observateur")
 EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "accueil:accueil": lambda monde: ((role, [], "") for role in monde.roles),
+    "accueil:journal_de_fiche": _plusieurs(_fiche("coordination", F.RETENUE), _fiche("observateur", F.RETENUE)),
+    "accueil:journal_de_pole": _plusieurs(
+        _campagne("coordination", "observateur", "administration", vide=True),
+        _campagne("coordination", recherches=("genre=mandat", "du=2020-01-01&au=2020-01-02")),
+    ),
+    "accueil:journal_de_ressource": _plusieurs(
+        _ressource("coordination", "longue", "visee"), _ressource("relecteur", "relue"), _ressource("drane", "visee")
+    ),
     "accueil:mes_poles": _plusieurs(
         _seul("coordination"), _seul("administration"), _seul("inconnu"), _seul("coordination", "texte=introuvable")
     ),
@@ -249,6 +257,7 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     ),
     "productions:rouvrir_fiche": _fiche("coordination", F.RETENUE),
     "productions:rouvrir_relecture": _ressource("coordination", R.PRETE_A_VALIDER),
+    "productions:scinder_ressource": _ressource("coordination", R.PRETE_A_VALIDER, R.EN_CONCEPTION, R.EN_VALIDATION),
     "productions:telecharger": _pieces,
     "productions:televersement": lambda monde: [("enseignant", [monde.televersements["enseignant"].pk], "")],
     "suivi:consigner": lambda monde: [("coordination", [*monde.adresse(), "point_etape", 1], "")],

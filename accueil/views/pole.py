@@ -19,8 +19,10 @@ from calendrier.queries import echeances_de, periodes_sans_classe
 from commun.acces import obtenir
 from commun.horloge import aujourdhui
 from poles.models import Campagne
+from poles.views.acces import RESERVE
 from productions.models import Ressource
 from productions.queries.ressources import pour_liste, situees
+from productions.views.fiches.acces import RESERVE_EQUIPE
 from suivi.queries import etapes_de
 
 PREMIERES = 10
@@ -45,7 +47,8 @@ def pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
         **equipe_de(campagne, request.user, jour),
         "calendrier": calendrier(campagne, echeances, periodes, jour),
         "feries": [p for p in periodes if p.genre == JourSansClasse.Genre.FERIE],
-        "peut": _droits(request, campagne),
+        "peut": (peut := _droits(request, campagne)),
+        "limites": _limites(peut),
         "liens": _liens(campagne),
         "fil": [("Mes pôles", reverse("accueil:mes_poles")), (str(campagne.pole), "")],
     }
@@ -71,6 +74,20 @@ def _droits(request: HttpRequest, campagne: Campagne) -> dict[str, bool]:
     return {nom: request.user.has_perm(permission, campagne) for nom, permission in permissions.items()}
 
 
+def _limites(peut: dict[str, bool]) -> list[str]:
+    """What this person may not do here, and whom it belongs to."""
+    reserves = {
+        RESERVE_EQUIPE: {"ajouter_fiche": "ajouter une fiche"},
+        RESERVE: {
+            "inviter": "inviter dans l'équipe",
+            "modifier": "modifier le thème et les missions",
+            "consigner": "consigner les points d'étape et la visio de bilan",
+        },
+    }
+    refusees = {qui: [mots for nom, mots in quoi.items() if not peut[nom]] for qui, quoi in reserves.items()}
+    return [f"Revient {qui} : {', '.join(mots)}." for qui, mots in refusees.items() if mots]
+
+
 def _liens(campagne: Campagne) -> dict[str, Any]:
     adresses = {
         "nouvelle_fiche": "productions:nouvelle_fiche",
@@ -79,5 +96,6 @@ def _liens(campagne: Campagne) -> dict[str, Any]:
         "ressources": "productions:ressources",
         "inviter": "poles:inviter",
         "modifier": "poles:modifier_campagne",
+        "journal": "accueil:journal_de_pole",
     }
     return {nom: reverse(vue, args=[campagne.pole.slug, campagne.cycle.libelle]) for nom, vue in adresses.items()}
