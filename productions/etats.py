@@ -85,6 +85,8 @@ TRANSITIONS_RESSOURCE = (
     _T(R.VALIDEE, "publier", R.PUBLIEE, _COORD, "publier"),
     _T(R.PUBLIEE, "deposer", R.PRETE_A_VALIDER, _PROD, "déposer une version"),
     _T(R.PUBLIEE, "retirer_publication", R.VALIDEE, _COORD, "retirer la publication", motif=True),
+    # A resource born of another that was split: it starts from copies of its versions.
+    _T(R.EN_CONCEPTION, "partir_des_versions", R.EN_REVISION, _COORD, "partir des versions d'une autre"),
     *(_T(etat, "abandonner", R.ABANDONNEE, _COORD, "abandonner", motif=True) for etat in INACHEVEES),
     _T(R.ABANDONNEE, "reprendre", ETAT_D_AVANT, _COORD, "reprendre", motif=True),
 )

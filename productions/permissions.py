@@ -66,6 +66,7 @@ for _nom in (
     "rouvrir_relecture",
     "abandonner_ressource",
     "reprendre_ressource",
+    "scinder_ressource",
     "enregistrer_accord_ecrit",
 ):
     rules.add_perm(f"productions.{_nom}", conduit_la_ressource)

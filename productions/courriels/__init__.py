@@ -24,6 +24,7 @@ from .ressources import (
     producteur_ajoute,
     ressource_abandonnee,
     ressource_reprise,
+    ressource_scindee,
     version_deposee,
 )
 
@@ -46,6 +47,7 @@ __all__ = [
     "relecture_rouverte",
     "ressource_abandonnee",
     "ressource_reprise",
+    "ressource_scindee",
     "sans_relecture",
     "version_deposee",
 ]

@@ -79,3 +79,20 @@ def ressource_reprise(ressource: Ressource, *, motif: str, acteur: Personne, mai
     prevenir(
         "ressource_reprise", ressource, producteurs(ressource), acteur, maintenant, "Voir la ressource", motif=motif
     )
+
+
+def ressource_scindee(ressource: Ressource, seconde: Ressource, *, acteur: Personne, maintenant: datetime) -> None:
+    """To the producers of both: who goes with which, and what is to do again."""
+    premiers, seconds = producteurs(ressource), producteurs(seconde)
+    prevenir(
+        "ressource_scindee",
+        ressource,
+        premiers | seconds,
+        acteur,
+        maintenant,
+        "Voir la seconde ressource",
+        url=seconde.get_absolute_url(),
+        seconde=seconde,
+        premiers=[p.nom_complet for p in premiers],
+        seconds=[p.nom_complet for p in seconds],
+    )

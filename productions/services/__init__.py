@@ -34,6 +34,7 @@ from .relectures import (
 from .remarques import creer_remarque_de_motif, ecrire_remarque, repondre_remarque, retirer_remarque
 from .reprises import liberer_relecture, reassigner_relecture
 from .ressources import abandonner_ressource, reprendre_ressource
+from .scission import scinder_ressource
 from .televersements import annuler_televersement, commencer_televersement, finir_televersement
 from .versions import annuler_depot, deposer_version, marquer_ouverte
 
@@ -78,5 +79,6 @@ __all__ = [
     "retirer_remarque",
     "rouvrir_fiche",
     "rouvrir_relecture",
+    "scinder_ressource",
     "soumettre_fiche",
 ]

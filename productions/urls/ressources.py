@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from productions.views import accords, depot, listes, pieces, relectures, remarques, ressources, televersements
+from productions.views import (
+    accords,
+    depot,
+    listes,
+    pieces,
+    relectures,
+    remarques,
+    ressources,
+    scission,
+    televersements,
+)
 
 urlpatterns: list[URLPattern] = [
     path("ressources/", listes.mes_ressources, name="mes_ressources"),
@@ -10,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("remarques/", listes.mes_remarques, name="mes_remarques"),
     path("poles/<slug:slug>/<str:cycle>/ressources/", ressources.ressources, name="ressources"),
     path("ressources/<int:pk>/reprendre/", ressources.reprendre, name="reprendre"),
+    path("ressources/<int:pk>/scinder/", scission.scinder, name="scinder_ressource"),
     path("ressources/<int:pk>/accord/", accords.donner, name="donner_accord"),
     path("ressources/<int:pk>/accord-ecrit/", accords.enregistrer_ecrit, name="accord_ecrit"),
     # The draft and its deposit.

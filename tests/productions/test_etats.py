@@ -34,6 +34,7 @@ non_validee      reprendre                en_revision
 validee          publier                  publiee
 publiee          deposer                  prete_a_valider
 publiee          retirer_publication      validee
+en_conception    partir_des_versions      en_revision
 en_conception    abandonner               abandonnee
 en_relecture     abandonner               abandonnee
 en_revision      abandonner               abandonnee

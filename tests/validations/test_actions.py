@@ -14,14 +14,22 @@ from validations.models import NatureVisa
 
 # A star marks the one primary button.
 TABLE = {
-    R.EN_CONCEPTION: {"producteur": ["*Préparer la V1"], "coordinateur": ["Abandonner la ressource"]},
+    R.EN_CONCEPTION: {
+        "producteur": ["*Préparer la V1"],
+        "coordinateur": ["Abandonner la ressource", "Scinder la ressource"],
+    },
     R.EN_RELECTURE: {
         "producteur": ["Continuer sans relecture", "Donner mon accord de publication", "Annuler le dépôt de la V1"],
-        "coordinateur": ["*Désigner un relecteur", "Clore la relecture", "Abandonner la ressource"],
+        "coordinateur": [
+            "*Désigner un relecteur",
+            "Clore la relecture",
+            "Abandonner la ressource",
+            "Scinder la ressource",
+        ],
     },
     R.EN_REVISION: {
         "producteur": ["*Préparer la V2", "Donner mon accord de publication"],
-        "coordinateur": ["Abandonner la ressource"],
+        "coordinateur": ["Abandonner la ressource", "Scinder la ressource"],
     },
     R.PRETE_A_VALIDER: {
         "producteur": [
@@ -30,7 +38,12 @@ TABLE = {
             "Préparer la V3",
             "Annuler le dépôt de la V2",
         ],
-        "coordinateur": ["*Demander la validation", "Rouvrir une relecture", "Abandonner la ressource"],
+        "coordinateur": [
+            "*Demander la validation",
+            "Rouvrir une relecture",
+            "Abandonner la ressource",
+            "Scinder la ressource",
+        ],
     },
     R.EN_VALIDATION: {
         "producteur": ["Retirer la demande", "Donner mon accord de publication"],
@@ -38,12 +51,15 @@ TABLE = {
         "inspecteur": ["*Donner mon visa"],
         "drane": ["*Donner mon visa"],
     },
-    R.VALIDEE: {"producteur": ["*Donner mon accord de publication", "Préparer la V3"], "coordinateur": ["*Publier"]},
+    R.VALIDEE: {
+        "producteur": ["*Donner mon accord de publication", "Préparer la V3"],
+        "coordinateur": ["*Publier", "Scinder la ressource"],
+    },
     R.NON_VALIDEE: {
         "producteur": ["Donner mon accord de publication", "Préparer la V3"],
-        "coordinateur": ["*Reprendre la ressource"],
+        "coordinateur": ["*Reprendre la ressource", "Scinder la ressource"],
     },
-    R.PUBLIEE: {"producteur": ["Préparer la V3"], "coordinateur": ["Publier ailleurs"]},
+    R.PUBLIEE: {"producteur": ["Préparer la V3"], "coordinateur": ["Publier ailleurs", "Scinder la ressource"]},
     R.ABANDONNEE: {"coordinateur": ["Reprendre la ressource"]},
 }
 ROLES = ["producteur", "enseignant", "coordinateur", "inspecteur", "drane"]
@@ -90,7 +106,7 @@ def test_ce_que_l_on_ne_peut_pas_faire_est_dit_avec_sa_raison(pole):
     assert offertes(pole.enseignant, demande.ressource).reserves == (
         "Revient à l'inspection et à la DRANE : donner mon visa.",
         "Revient aux producteurs, au PREDAC ou à l'IAN : retirer la demande.",
-        "Revient au PREDAC ou à l'IAN : abandonner la ressource.",
+        "Revient au PREDAC ou à l'IAN : abandonner la ressource, scinder la ressource.",
     )
 
 

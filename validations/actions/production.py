@@ -11,6 +11,7 @@ from journal.mouvements import trouver
 from productions.etats import INACHEVEES, EtatRelecture
 from productions.etats import EtatRessource as R
 from productions.services.depots import refuser_depot_impossible
+from productions.services.scission import scission_impossible
 from validations.dossier import Dossier
 
 from .offre import AU_BESOIN, AUSSI, COORDINATION, MAINTENANT, PRODUCTEURS, Offre, offrir
@@ -104,3 +105,6 @@ def _vie(d: Dossier) -> Iterator[Offre]:
         )
     if d.ressource.etat in (*INACHEVEES, R.EN_VALIDATION):
         yield offrir(d, "Abandonner la ressource", "validations.abandonner", COORDINATION)
+    if d.ressource.etat != R.ABANDONNEE:
+        raison = scission_impossible(d.ressource)
+        yield offrir(d, "Scinder la ressource", "productions.scinder_ressource", COORDINATION, empechement=raison)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from commun.templatetags.dates import jour
 from journal.libelles import phrase_entiere
 from journal.models import Ecriture
 from productions.etats import EtatRelecture
@@ -26,6 +27,23 @@ def depot(registre: Registre, e: Ecriture) -> Evenement:
         e.ecrite_le,
         f"{auteur(e)} a déposé la {version}{' (dépôt annulé)' if version.annulee_le else ''}",
         texte=version.note,
+        version=version,
+        en_vigueur=version == registre.dossier.derniere,
+        remarques=list(version.remarques.all()),
+    )
+
+
+def copie(registre: Registre, e: Ecriture) -> Evenement:
+    """A version that came with a split: its depositor and its date are those of the original."""
+    version = registre.versions.get(e.donnees.get("version"))
+    if version is None:
+        return Evenement(e.ecrite_le, phrase_entiere(e))
+    deposee = f"déposée par {version.deposee_par.nom_complet} le {jour(version.deposee_le)}"
+    return Evenement(
+        e.ecrite_le,
+        f"{auteur(e)} a copié la {version}, {deposee}",
+        texte=version.note,
+        precision=f"Sceau de la version d'origine : {e.donnees.get('sceau_origine')}.",
         version=version,
         en_vigueur=version == registre.dossier.derniere,
         remarques=list(version.remarques.all()),
@@ -94,6 +112,7 @@ def avec_motif(registre: Registre, e: Ecriture) -> Evenement:
 CONTES: dict[str, Callable[[Registre, Ecriture], Evenement]] = {
     "ressource.deposer": depot,
     "ressource.annuler_depot": annulation,
+    "version.copier": copie,
     "relecture.assigner": assignation,
     "relecture.rendre": remise,
     "ressource.clore_relecture": cloture,
