@@ -23,6 +23,7 @@ class Ligne:
     obligation: Obligation
     pole: str
     en_retard: bool
+    excusee: bool = False  # its day is past, and the person away
 
 
 @dataclass
@@ -56,11 +57,15 @@ class AFaire:
         return not (self.pressees or self.a_venir or self.plus_tard)
 
 
-def trier(obligations: Iterable[Obligation], jour: date, poles: Mapping[int, str]) -> AFaire:
-    """Keep the registry's order inside each list. `poles` names campaigns, where the person has several."""
+def trier(obligations: Iterable[Obligation], jour: date, poles: Mapping[int, str], *, excuse: bool = False) -> AFaire:
+    """Keep the registry's order inside each list. `poles` names campaigns, where the person has several.
+
+    `excuse`: who is away is late for nothing.
+    """
     a_faire = AFaire()
     for obligation in obligations:
-        ligne = Ligne(obligation, poles.get(obligation.campagne, ""), obligation.retard(jour) > 0)
+        retard = obligation.retard(jour) > 0
+        ligne = Ligne(obligation, poles.get(obligation.campagne, ""), retard and not excuse, retard and excuse)
         _liste(a_faire, obligation, jour).append(ligne)
         if obligation.attendue_par:
             a_faire.attentes.append(obligation)

@@ -251,6 +251,7 @@ CELERY_BEAT_SCHEDULE = {
     "adresses": {"task": "comptes.purger_changements_adresse", "schedule": crontab(hour=3, minute=10)},
     "televersements": {"task": "commun.purger_televersements", "schedule": crontab(hour=3, minute=30)},
     "orphelins": {"task": "productions.purger_orphelins", "schedule": crontab(hour=3, minute=45)},
+    "indisponibilites": {"task": "poles.purger_indisponibilites", "schedule": crontab(hour=3, minute=20)},
     "sceau": {"task": "journal.consigner_sceau", "schedule": crontab(hour=3, minute=0)},
 }
 

@@ -9,10 +9,16 @@ class PolesConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.module_loading import autodiscover_modules
 
+        from commun.services import nouvelles
+        from comptes import rubriques
         from journal.libelles import enregistrer
 
+        from .compte import lignes_du_compte
         from .libelles import PHRASES
+        from .queries import indisponibles
 
         enregistrer(PHRASES)
+        nouvelles.suspendre("indisponibilités", indisponibles)
+        rubriques.enregistrer("présence", lignes_du_compte)
         # Every room's permissions.py: a rule exists once its module is imported.
         autodiscover_modules("permissions")

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from commun.ensembles import Parmi
 from commun.horloge import aujourdhui
@@ -28,6 +28,7 @@ class Droits:
     jour: date
     tous: bool  # a superuser sees and may do everything that is not a visa
     mandats: tuple[Mandat, ...]
+    absence: date | None = None  # the last day, when the person is unavailable today
 
     def q(self, prefixe: str, *fonctions: str) -> Q:
         """A filter on campaigns; `prefixe` leads to the campaign ("" or "campagne__"). No join that multiplies."""
@@ -87,11 +88,13 @@ def _mandats(personne: Personne, jour: date) -> QuerySet[Mandat]:
     delegations = apps.get_model("poles", "Delegation").objects.en_cours(jour)
     recues = delegations.filter(mandat=OuterRef("pk"), delegataire=personne)
     prete = Q(Exists(recues), personne__is_active=True)
+    absences = apps.get_model("poles", "Indisponibilite").objects.le(jour).filter(personne=OuterRef("personne"))
     return (
         apps.get_model("poles", "Mandat")
         .objects.actifs(jour)
         .filter(Q(personne=personne) | prete)
         .select_related("personne", "campagne__pole", "campagne__cycle", "pole", "academie")
+        .annotate(absente_jusqu_au=Subquery(absences.values("fin")[:1]))
     )
 
 
@@ -110,7 +113,9 @@ def droits_de(personne: Personne) -> Droits:
         mandats: tuple[Mandat, ...] = ()
         if personne.pk and personne.is_active:
             mandats = tuple(_mandats(personne, jour))
-        connus = Droits(jour, bool(personne.is_active and getattr(personne, "is_superuser", False)), mandats)
+        tous = bool(personne.is_active and getattr(personne, "is_superuser", False))
+        absence = next((m.absente_jusqu_au for m in mandats if m.personne_id == personne.pk), None)
+        connus = Droits(jour, tous, mandats, absence)
         personne._droits = connus
     return connus
 

@@ -80,9 +80,13 @@ rules.add_perm("poles.inviter", conduit)
 rules.add_perm("poles.nommer_responsables", est_administrateur)
 rules.add_perm("poles.modifier_campagne", conduit)
 rules.add_perm("poles.reattribuer", conduit)
+# Who is away is known by the person and by whoever leads the pôle, never by the rest of the team.
+rules.add_perm("poles.voir_indisponibilites", conduit)
+rules.add_perm("poles.gerer_presences", conduit)
 # On a mandate.
 rules.add_perm("poles.terminer_mandat", coordonne_le_mandat | administre_le_mandat)
 rules.add_perm("poles.remplacer", administre_le_mandat)
 rules.add_perm("poles.quitter", peut_quitter)
 rules.add_perm("poles.deleguer", est_signataire_titulaire)
 rules.add_perm("poles.revoquer_delegation", a_accorde)  # on a delegation
+rules.add_perm("poles.relancer_invitation", coordonne_le_mandat | administre_le_mandat)

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from .droits import droits_de
-from .models import DELEGABLES, Academie, Affectation, Campagne, Delegation, Etablissement, Fonction, Mandat
+from .models import (
+    DELEGABLES,
+    Academie,
+    Affectation,
+    Campagne,
+    Delegation,
+    Etablissement,
+    Fonction,
+    Indisponibilite,
+    Mandat,
+)
 
 if TYPE_CHECKING:
     from comptes.models import Personne
+
+M = TypeVar("M", bound=Model)
 
 
 def mandats_actifs(jour: date) -> QuerySet[Mandat]:
@@ -104,12 +117,57 @@ def personne_connue(email: str) -> Personne | None:
     return get_user_model().objects.filter(email__iexact=email).first() if email else None
 
 
-def etablissements_nommes(academie: Academie, texte: str) -> QuerySet[Etablissement]:
-    """Establishments of the académie with this UAI, or whose name and commune hold every word of the text."""
-    du_territoire = Etablissement.objects.filter(academie=academie)
+def etablissements_nommes(academie: Academie | None, texte: str) -> QuerySet[Etablissement]:
+    """Establishments with this UAI, or whose name and commune hold every word of the text.
+
+    Of the académie; of all of them without one.
+    """
+    du_territoire = Etablissement.objects.filter(academie=academie) if academie else Etablissement.objects.all()
     par_code = du_territoire.filter(uai__iexact=texte)
     if par_code.exists():
         return par_code
     for mot in texte.replace(",", " ").split():
         du_territoire = du_territoire.filter(Q(nom__icontains=mot) | Q(commune__icontains=mot))
     return du_territoire
+
+
+def affectations_du(jour: date) -> QuerySet[Affectation]:
+    """Where people work on that day, with the establishments."""
+    q = Q(fin__isnull=True) | Q(fin__gte=jour)
+    return Affectation.objects.filter(q, debut__lte=jour).select_related("etablissement")
+
+
+def indisponibles(jour: date, personnes: Iterable[int] | None = None) -> dict[int, date]:
+    """Who is unavailable on that day, by id, and until when; among these people, when some are named."""
+    absences = Indisponibilite.objects.le(jour)
+    if personnes is not None:
+        absences = absences.filter(personne__in=list(personnes))
+    return dict(absences.values_list("personne", "fin"))
+
+
+def est_indisponible(personne: Personne, jour: date) -> bool:
+    """To ask before reminding anybody of anything."""
+    return personne.indisponibilites.le(jour).exists()
+
+
+def membres(campagne: Campagne, jour: date) -> QuerySet[Mandat]:
+    """The campaign's own team, with where each works and the absences that are not over."""
+    absences = Indisponibilite.objects.non_passees(jour)
+    return (
+        campagne.mandats.actifs(jour)
+        .select_related("personne")
+        .prefetch_related(
+            Prefetch("personne__affectations", affectations_du(jour), to_attr="affectations_du_jour"),
+            Prefetch("personne__indisponibilites", absences, to_attr="absences_a_venir"),
+        )
+        .order_by("personne__nom", "personne__prenom", "pk")
+    )
+
+
+def avec_absence(lignes: QuerySet[M], jour: date, personne: str = "pk") -> QuerySet[M]:
+    """People, or rows that name one in `personne`, each with `absente_jusqu_au`: empty when available.
+
+    Until when somebody is away is only for whoever may know it.
+    """
+    absences = Indisponibilite.objects.le(jour).filter(personne=OuterRef(personne))
+    return lignes.annotate(absente_jusqu_au=Subquery(absences.values("fin")[:1]))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
+
+from commun.templatetags.dates import jour as en_toutes_lettres
 
 from .etats import MODIFIABLES, EtatFiche
 from .etats import EtatRessource as R
 from .models import Relecture, Ressource
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
 
 ETAPES = ("V1", "relecture", "V2", "validation", "publiée")
 COORDINATION = "le PREDAC ou l'IAN"
@@ -46,6 +52,25 @@ class Situation:
         return f"{qui}, pour {self.quoi}" if qui and self.quoi else qui
 
 
+@dataclass(frozen=True)
+class Absences:
+    """Who is away on a day, until when, and whether the reader may know it."""
+
+    le: date = date.min
+    fins: Mapping[int, date] = field(default_factory=dict)
+    nommer: bool = False
+
+    def nom(self, personne: Personne) -> str:
+        """« Nadia Benali (indisponible jusqu'au jeudi 3 mai) »."""
+        fin = self.fins.get(personne.pk) if self.nommer else None
+        absence = f" (indisponible jusqu'au {en_toutes_lettres(fin)})" if fin else ""
+        return f"{personne.nom_complet}{absence}"
+
+    def excusent(self, personnes: Sequence[Personne]) -> bool:
+        """Are all those who are awaited away? Nobody is then late."""
+        return bool(personnes) and all(personne.pk in self.fins for personne in personnes)
+
+
 def enumerer(mots: Sequence[str]) -> str:
     """« A, B et C »."""
     return " et ".join(filter(None, [", ".join(mots[:-1]), *mots[-1:]]))
@@ -57,12 +82,20 @@ def rang(ressource: Ressource) -> int:
     return max(_RANGS.get(etat, 0), 3 if ressource.numero_version >= 2 else 0)
 
 
-def situer(ressource: Ressource, relectures: Iterable[Relecture] = (), visas: Sequence[str] = ()) -> Situation:
+def situer(
+    ressource: Ressource,
+    relectures: Iterable[Relecture] = (),
+    visas: Sequence[str] = (),
+    absences: Absences = Absences(),
+) -> Situation:
     """Where it stands. `relectures` are those still awaited, with their people; `visas` whose visa is awaited, by name.
 
     Reads the fiche and the producers' names: select and prefetch them (`queries.ressources.pour_liste`).
     """
-    attendus, quoi, jour = _attente(ressource, list(relectures), visas)
+    relectures = list(relectures)
+    attendus, quoi, jour = _attente(ressource, relectures, visas, absences)
+    if jour and jour < absences.le and absences.excusent(_personnes_attendues(ressource, relectures)):
+        jour = None
     return Situation(
         rang=rang(ressource),
         arret=ressource.etat in ARRETS,
@@ -92,7 +125,7 @@ def _libelle(ressource: Ressource) -> str:
 
 
 def _attente(
-    ressource: Ressource, relectures: list[Relecture], visas: Sequence[str]
+    ressource: Ressource, relectures: list[Relecture], visas: Sequence[str], absences: Absences
 ) -> tuple[Sequence[str], str, date | None]:
     """Who, for what, until when."""
     fiche, etat = ressource.fiche, ressource.etat
@@ -101,32 +134,47 @@ def _attente(
         if fiche.etat == EtatFiche.SOUMISE:
             return [COORDINATION], "décider de la fiche-projet", None
         quoi = "soumettre la fiche-projet" if fiche.etat in MODIFIABLES else suivante
-        return _producteurs(ressource), quoi, fiche.jour_v1
+        return _producteurs(ressource, absences), quoi, fiche.jour_v1
     if etat == R.EN_RELECTURE:
-        return _attente_de_relecture(ressource, relectures)
+        return _attente_de_relecture(ressource, relectures, absences)
     if etat == R.EN_REVISION:
         # The fiche plans a V2; the next ones come when they can.
-        return _producteurs(ressource), suivante, fiche.jour_v2 if ressource.numero_suivant == 2 else None
+        jour = fiche.jour_v2 if ressource.numero_suivant == 2 else None
+        return _producteurs(ressource, absences), suivante, jour
     if etat == R.EN_VALIDATION:
         return visas or [VISAS], "viser", fiche.jour_validation
     if etat == R.PRETE_A_VALIDER:
-        qui, quoi = _apres_la_version(ressource)
+        qui, quoi = _apres_la_version(ressource, absences)
         return qui, quoi, fiche.jour_validation
     return ([COORDINATION], "publier", None) if etat == R.VALIDEE else ([], "", None)
 
 
-def _attente_de_relecture(ressource: Ressource, relectures: list[Relecture]) -> tuple[Sequence[str], str, date | None]:
+def _attente_de_relecture(
+    ressource: Ressource, relectures: list[Relecture], absences: Absences
+) -> tuple[Sequence[str], str, date | None]:
     if not relectures:
         return [COORDINATION], "désigner des relecteurs", ressource.fiche.jour_relecture
     jours = [r.echeance for r in relectures if r.echeance]
-    return [r.relecteur.nom_complet for r in relectures], "relire", min(jours, default=ressource.fiche.jour_relecture)
+    noms = [absences.nom(r.relecteur) for r in relectures]
+    return noms, "relire", min(jours, default=ressource.fiche.jour_relecture)
 
 
-def _apres_la_version(ressource: Ressource) -> tuple[Sequence[str], str]:
+def _apres_la_version(ressource: Ressource, absences: Absences) -> tuple[Sequence[str], str]:
     if ressource.pour_la_classe:
-        return [*_producteurs(ressource), COORDINATION], "demander la validation"
+        return [*_producteurs(ressource, absences), COORDINATION], "demander la validation"
     return [COORDINATION], "valider"
 
 
-def _producteurs(ressource: Ressource) -> list[str]:
-    return [lien.personne.nom_complet for lien in ressource.liens_producteurs.all()]
+def _producteurs(ressource: Ressource, absences: Absences) -> list[str]:
+    return [absences.nom(lien.personne) for lien in ressource.liens_producteurs.all()]
+
+
+def _personnes_attendues(ressource: Ressource, relectures: list[Relecture]) -> list[Personne]:
+    """Those who are awaited by themselves, not for a fonction that somebody else has too."""
+    if ressource.etat == R.EN_RELECTURE:
+        return [relecture.relecteur for relecture in relectures]
+    if ressource.etat == R.EN_REVISION or (
+        ressource.etat == R.EN_CONCEPTION and ressource.fiche.etat != EtatFiche.SOUMISE
+    ):
+        return [lien.personne for lien in ressource.liens_producteurs.all()]
+    return []

@@ -13,7 +13,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from calendrier.services import ouvrir_cycle
-from commun.models import Televersement
+from commun.models import Courriel, Televersement
 from commun.services.televersements import recevoir as recevoir_blocs
 from comptes.models import Personne
 from poles.models import (
@@ -24,13 +24,14 @@ from poles.models import (
     Discipline,
     Etablissement,
     Fonction,
+    Indisponibilite,
     Mandat,
     Niveau,
     Pole,
     Titre,
 )
 from poles.models.territoire import LETTRES_UAI
-from poles.services import deleguer, nommer
+from poles.services import declarer_indisponibilite, deleguer, inviter, nommer
 from productions import services as productions
 from productions.etats import EtatRessource as R
 from productions.models import Depot, FicheProjet, NaturePiece, NatureRessource, Relecture, Ressource, Version
@@ -114,6 +115,36 @@ def delegation(mandat: Mandat, a: Personne | None = None, **champs: Any) -> Dele
         maintenant=MAINTENANT,
         jour=JOUR,
         **({"debut": JOUR, "fin": JOUR + timedelta(days=30)} | champs),
+    )
+
+
+def invitation(portee: Campagne, par: Personne | None = None, **champs: Any) -> Mandat:
+    """A teacher's mandate, with the invitation that waits for them; who is invited has never come in."""
+    n = next(_numeros)
+    return inviter(
+        campagne=portee,
+        acteur=par or titulaire(portee, Fonction.COORDINATEUR),
+        debut=JOUR,
+        maintenant=champs.pop("maintenant", MAINTENANT),
+        **(
+            {"email": f"invitee{n}@exemple.fr", "prenom": "Inès", "nom": f"Roux{n}", "fonction": Fonction.ENSEIGNANT}
+            | champs
+        ),
+    )
+
+
+def secret_du_lien(gabarit: str) -> str:
+    """What the last mail of that template has in its address, and the database has not."""
+    return Courriel.objects.filter(gabarit=gabarit).latest("pk").url.rstrip("/").split("/")[-1]
+
+
+def indisponibilite(qui: Personne, jours: int = 10, **champs: Any) -> Indisponibilite:
+    """From today on, said by oneself unless told otherwise."""
+    return declarer_indisponibilite(
+        personne=qui,
+        maintenant=MAINTENANT,
+        jour=JOUR,
+        **({"debut": JOUR, "fin": JOUR + timedelta(days=jours), "acteur": qui} | champs),
     )
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from commun.etats import EtatTravail
-from commun.models import Courriel, Televersement, Travail
+from commun.models import Televersement, Travail
 from commun.services import travaux
 from comptes import services as comptes
 from comptes.models import Personne
-from poles.models import Campagne, Fonction
+from poles.models import Campagne, Fonction, Indisponibilite, Mandat
 from productions import services as productions
 from productions.etats import EtatFiche as F
 from productions.etats import EtatRessource as R
@@ -51,6 +51,8 @@ class Monde:
     liens: dict[str, str] = field(default_factory=dict)  # the secrets of personal links that still serve
     televersements: dict[str, Televersement] = field(default_factory=dict)
     seances: dict[str, Seance] = field(default_factory=dict)
+    invitee: Mandat | None = None  # of somebody who has not come in yet
+    absence: Indisponibilite | None = None  # of the role « enseignant », today
 
     def adresse(self, campagne: Campagne | None = None) -> list[str]:
         """The arguments of a campaign's addresses."""
@@ -270,4 +272,9 @@ def _envoyer_des_liens(monde: Monde) -> None:
     comptes.demander_changement_adresse(
         personne=monde.roles["enseignant"], adresse="nouvelle@exemple.fr", maintenant=MAINTENANT
     )
-    monde.liens["adresse"] = Courriel.objects.get(gabarit="confirmer_adresse").url.split("/")[-2]
+    monde.invitee = fabrique.invitation(monde.campagne, monde.roles["coordination"])
+    monde.liens = {
+        "adresse": fabrique.secret_du_lien("confirmer_adresse"),
+        "invitation": fabrique.secret_du_lien("invitation"),
+    }
+    monde.absence = fabrique.indisponibilite(monde.roles["enseignant"])

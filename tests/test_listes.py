@@ -139,6 +139,7 @@ LISTES: dict[str, tuple[str, ...]] = {
     "productions:mes_versions": TOUS,
     "productions:ressources": EQUIPE,
     "poles:delegations": (Fonction.INSPECTEUR,),
+    "poles:presences": (Fonction.COORDINATEUR,),
     "validations:mes_visas": TOUS,
     "validations:mes_seances": (Fonction.INSPECTEUR, Fonction.COORDINATEUR),
     "validations:seances": (Fonction.INSPECTEUR, Fonction.COORDINATEUR),
@@ -147,6 +148,7 @@ LISTES: dict[str, tuple[str, ...]] = {
 PAR_CAMPAGNE = {
     "accueil:journal_de_pole",
     "accueil:pole",
+    "poles:presences",
     "productions:fiches",
     "productions:ressources",
     "validations:seances",

@@ -38,6 +38,9 @@ SANS_GET = {
     "comptes:connexion_demonstration",
     "comptes:renoncer_adresse",
     "commun:annuler_travail",
+    "poles:lever_indisponibilite",
+    "poles:lever_mon_indisponibilite",
+    "poles:nouveau_lien",
     "productions:ajouter_fichier",
     "productions:ajouter_lien",
     "productions:ajouter_remarque",
@@ -70,8 +73,6 @@ SANS_GET = {
     "validations:retirer_avis",
     "validations:supprimer_avis_prepare",
 }
-
-SANS_ARGUMENT = {"comptes:renoncer_adresse"}
 
 
 def _campagne(*roles: str, vide: bool = False, recherches: Iterable[str] = ("",)) -> Callable[[Monde], Exemples]:
@@ -150,6 +151,10 @@ def _mandats(role: str, *de: str) -> Callable[[Monde], Exemples]:
     return exemples
 
 
+def _invitee(monde: Monde) -> Exemples:
+    yield "coordination", [*monde.adresse(), monde.invitee.pk], ""
+
+
 def _deleguer(monde: Monde) -> Exemples:
     mandat = monde.roles["inspection"].mandats.get()
     yield "inspection", [mandat.pk], ""
@@ -216,6 +221,15 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "comptes:mon_compte": _seul("enseignant"),
     "poles:inviter": _campagne("coordination", "administration"),
     "poles:modifier_campagne": _campagne("coordination"),
+    "poles:accueillir": _lien("invitation"),
+    "poles:annuler_invitation": _invitee,
+    "poles:etablissement": _mandats("coordination", "enseignant", "relecteur"),
+    "poles:indisponibilite": _mandats("coordination", "enseignant", "relecteur"),
+    "poles:inviter_plusieurs": _campagne("coordination"),
+    "poles:mon_etablissement": _plusieurs(_seul("enseignant"), _seul("inconnu")),
+    "poles:mon_indisponibilite": _plusieurs(_seul("enseignant"), _seul("relecteur")),
+    "poles:presences": _campagne("coordination", vide=True),
+    "poles:renvoyer_invitation": _invitee,
     "poles:delegations": _plusieurs(_seul("inspection"), _seul("drane")),
     "poles:deleguer": _deleguer,
     "poles:quitter": _mandats("relecteur", "relecteur"),
@@ -335,17 +349,23 @@ def visites_sans_get(monde: Monde) -> Iterator[str]:
         "televersements": monde.televersements["enseignant"].pk,
         "versions": Version.objects.first().pk,
     }
+    membre = [*monde.adresse(), monde.invitee.pk]
+    autres = {
+        "comptes:renoncer_adresse": [],
+        "poles:lever_indisponibilite": [*membre, monde.absence.pk],
+        "poles:nouveau_lien": [monde.liens["invitation"]],
+    }
     for nom in sorted(SANS_GET):
         pieces = "piece" in nom or nom.endswith("nature")
         cle = "pieces" if pieces else "versions" if nom.endswith("marquer_ouverte") else nom.split(":")[0]
         if nom.split(":")[1] in {"annuler_televersement", "finir_televersement", "recevoir_morceau"}:
             cle = "televersements"
         arguments = monde.adresse() if nom.endswith("pdf_fiches") else [numeros.get(cle, 1)]
-        if nom in SANS_ARGUMENT:
-            arguments = []
         # Those that name two records.
         if nom in ("validations:demander_code", "validations:demander_en_seance", "validations:retirer_avis"):
             arguments = [1, 1]
+        if nom in autres:
+            arguments = autres[nom]
         yield reverse(nom, args=arguments)
 
 

@@ -41,6 +41,8 @@ IDENTITES = {
     "anne-sophie": Identite("Anne-Sophie", "de Roquefeuil", "0319901"),
     "jerome": Identite("Jérôme", "Cazalès", "0829904"),
     "fatou": Identite("Fatou", "Diarra", "0319902"),
+    # Invited late, she has not come in yet.
+    "zoe": Identite("Zoé", "Rastoul-Prat"),
     "yann": Identite("Yann", "Le Goff", "0129905"),
     "chloe": Identite("Chloé", "Marty", "0319906"),
     "ibrahim": Identite("Ibrahim", "Coulibaly", "0659907"),

@@ -7,13 +7,13 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from calendrier.services import ouvrir_cycle
-from poles.models import Academie, Campagne, Cycle, Etablissement, Fonction, Pole
+from poles.models import Academie, Campagne, Cycle, Etablissement, Fonction, Mandat, Pole
 from poles.models.territoire import LETTRES_UAI
-from poles.services import inviter, modifier_campagne, nommer, terminer_mandat
+from poles.services import declarer_indisponibilite, entrer, inviter, modifier_campagne, nommer, terminer_mandat
 
 from .agenda import Agenda, Fil
 from .personnes import IDENTITES, ouvrir_les_comptes, ouvrir_un_compte
-from .poles import ETABLISSEMENTS, POLES, Equipe
+from .poles import ETABLISSEMENTS, PAR_SLUG, POLES, Equipe
 from .reperes import campagne, exiger, mandat, personne
 
 CYCLE = "2026-2027"
@@ -39,6 +39,9 @@ def inscrire(agenda: Agenda) -> None:
     agenda.noter(fil.instant("2026-09-01"), "ouvrir le cycle", _ouvrir)
     for equipe in POLES:
         _rentree_du_pole(agenda, equipe)
+    arrivee = Fil("printemps")
+    agenda.noter(arrivee.instant("2027-05-03"), "fatou sera indisponible", _indisponibilite)
+    agenda.noter(arrivee.instant("2027-05-10"), "inviter zoé", partial(_proposer, PAR_SLUG["economie-gestion"], "zoe"))
     agenda.noter(fil.instant("2027-04-29"), "fin de mandat de l'inspecteur", _depart_de_l_inspecteur)
     agenda.noter(fil.instant("2027-05-24"), "suppléance de l'inspecteur", _suppleance)
 
@@ -96,7 +99,7 @@ def _campagne(equipe: Equipe, maintenant: datetime) -> None:
     pole = Pole.objects.create(slug=equipe.slug, nom=equipe.nom, academie=academie)
     nouvelle = Campagne.objects.create(pole=pole, cycle=Cycle.objects.get(academie=academie, libelle=CYCLE))
     identite = IDENTITES[equipe.coordination]
-    inviter(
+    nomme = inviter(
         campagne=nouvelle,
         email=identite.email,
         prenom=identite.prenom,
@@ -108,6 +111,7 @@ def _campagne(equipe: Equipe, maintenant: datetime) -> None:
         debut=_jour(maintenant),
         maintenant=maintenant,
     )
+    _premiere_venue(nomme, maintenant)
     for cle, slug in INSPECTIONS:
         if slug == equipe.slug:
             _nommer_inspecteur(cle, pole, maintenant)
@@ -138,9 +142,25 @@ def _theme(equipe: Equipe, maintenant: datetime) -> None:
 
 
 def _inviter(equipe: Equipe, cle: str, maintenant: datetime) -> None:
+    _premiere_venue(_proposer(equipe, cle, maintenant), maintenant)
+
+
+def _premiere_venue(invite: Mandat, maintenant: datetime) -> None:
+    """They open the link of their invitation; who was in another team already has none."""
+    for invitation in invite.invitations.en_attente():
+        entrer(
+            invitation=invitation,
+            prenom=invite.personne.prenom,
+            nom=invite.personne.nom,
+            maintenant=maintenant,
+            jour=_jour(maintenant),
+        )
+
+
+def _proposer(equipe: Equipe, cle: str, maintenant: datetime) -> Mandat:
     concernee, acteur, identite = campagne(equipe.slug), personne(equipe.coordination), IDENTITES[cle]
     exiger(acteur, "poles.inviter", concernee)
-    inviter(
+    return inviter(
         campagne=concernee,
         email=identite.email,
         prenom=identite.prenom,
@@ -170,3 +190,16 @@ def _depart_de_l_inspecteur(maintenant: datetime) -> None:
 def _suppleance(maintenant: datetime) -> None:
     """The administrator appoints a substitute: what waits for an inspector waits for her from now on."""
     _nommer_inspecteur("helene", Pole.objects.get(slug="langues-vivantes"), maintenant)
+
+
+def _indisponibilite(maintenant: datetime) -> None:
+    """She says it herself, without a reason."""
+    fatou = personne("fatou")
+    declarer_indisponibilite(
+        personne=fatou,
+        debut=date(2027, 5, 10),
+        fin=date(2027, 5, 28),
+        acteur=fatou,
+        maintenant=maintenant,
+        jour=_jour(maintenant),
+    )

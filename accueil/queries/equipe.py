@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import DateField, DateTimeField, OuterRef, Prefetch, Q, Subquery, Value
 from django.urls import reverse
 
-from poles.models import Affectation, Campagne, Delegation, Fonction, Mandat
-from poles.queries import portant_sur
+from poles.models import Campagne, Delegation, Fonction, Indisponibilite, Invitation, Mandat
+from poles.queries import affectations_du, portant_sur
 from poles.services.remplacements import REMPLACABLES
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def equipe_de(campagne: Campagne, personne: Personne, jour: date) -> dict[str, A
     """`groupes`, by fonction, each person once in a group; `anciens`, who were there in this cycle. Three queries."""
     membres: dict[str, dict[int, Mandat]] = {fonction: {} for fonction in GROUPES}
     anciens: list[Mandat] = []
-    for mandat in _mandats(campagne, jour):
+    for mandat in _mandats(campagne, jour, personne.has_perm("poles.voir_indisponibilites", campagne)):
         if mandat.actif(jour):
             membres[mandat.fonction].setdefault(mandat.personne_id, mandat)
         elif mandat.termine_le or (mandat.fin and mandat.fin < jour):
@@ -55,17 +55,25 @@ def equipe_de(campagne: Campagne, personne: Personne, jour: date) -> dict[str, A
     return {"groupes": groupes, "anciens": partis}
 
 
-def _mandats(campagne: Campagne, jour: date) -> Iterator[Mandat]:
-    """Those in force, to come, or ended during the cycle."""
+def _mandats(campagne: Campagne, jour: date, sait: bool) -> Iterator[Mandat]:
+    """Those in force, to come, or ended during the cycle.
+
+    `sait`: may the reader know who is away until when, and whose invitation has not served?
+    """
     du_cycle = Q(fin__isnull=True) | Q(fin__gte=campagne.cycle.debut)
-    affectations = Affectation.objects.filter(fin__isnull=True).select_related("etablissement")
+    absences = Indisponibilite.objects.le(jour).filter(personne=OuterRef("personne"))
+    invitations = Invitation.objects.en_attente().filter(mandat=OuterRef("pk"))
     delegations = Delegation.objects.vivantes(jour).select_related("delegataire").order_by("debut")
     mandats = (
         Mandat.objects.filter(portant_sur(campagne), du_cycle, debut__lte=campagne.cycle.fin)
         .select_related("personne")
         .prefetch_related(
-            Prefetch("personne__affectations", affectations, to_attr="affectations_en_cours"),
+            Prefetch("personne__affectations", affectations_du(jour), to_attr="affectations_du_jour"),
             Prefetch("delegations", delegations, to_attr="delegations_vivantes"),
+        )
+        .annotate(
+            absente_jusqu_au=Subquery(absences.values("fin")[:1]) if sait else Value(None, DateField()),
+            invitee_le=Subquery(invitations.values("envoye_le")[:1]) if sait else Value(None, DateTimeField()),
         )
         .order_by("personne__nom", "personne__prenom", "debut", "pk")
     )
@@ -90,6 +98,10 @@ def _actions(mandat: Mandat, campagne: Campagne, personne: Personne, jour: date)
     if mandat.fonction in PORTEURS and personne.has_perm("poles.reattribuer", campagne):
         yield action("Réattribuer", "reattribuer")
     if fini:
+        return
+    if mandat.invitee_le and personne.has_perm("poles.relancer_invitation", mandat):
+        yield action("Renvoyer l'invitation", "renvoyer_invitation")
+        yield action("Annuler l'invitation", "annuler_invitation")
         return
     if mandat.fonction in REMPLACABLES and personne.has_perm("poles.remplacer", mandat):
         yield action("Remplacer", "remplacer")

@@ -31,7 +31,9 @@ def accueil(request: HttpRequest) -> HttpResponse:
         contacts = administrateurs_a_contacter(request.user, jour)
         return render(request, "accueil/sans_mandat.html", {"contacts": contacts})
     contexte = {"roles": roles(droits), **_poles(request, droits, jour)}
-    contexte["a_faire"] = trier(dues, jour, noms_des_poles(droits, contexte["campagnes"]))
+    contexte["absence"] = droits.absence
+    noms = noms_des_poles(droits, contexte["campagnes"])
+    contexte["a_faire"] = trier(dues, jour, noms, excuse=droits.absence is not None)
     return render(request, "accueil/accueil.html", contexte)
 
 

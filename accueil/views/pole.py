@@ -37,17 +37,18 @@ def pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
     jour = aujourdhui(campagne.fuseau)
     echeances = echeances_de(campagne)
     periodes = list(periodes_sans_classe(campagne))
+    peut = _droits(request, campagne)
     contexte = {
         "campagne": campagne,
         "academie": campagne.pole.academie.nom_entier if campagne.pole.academie else "",
         "jour": jour,
         "etape": etape_du_jour(jalons_de(campagne), jour),
         "obligatoires": obligatoires(campagne, echeances, etapes_de(campagne), jour),
-        "ressources": _premieres_ressources(request, campagne, jour),
+        "ressources": _premieres_ressources(request, campagne, jour, nommer_absents=peut["voir_absences"]),
         **equipe_de(campagne, request.user, jour),
         "calendrier": calendrier(campagne, echeances, periodes, jour),
         "feries": [p for p in periodes if p.genre == JourSansClasse.Genre.FERIE],
-        "peut": (peut := _droits(request, campagne)),
+        "peut": peut,
         "limites": _limites(peut),
         "liens": _liens(campagne),
         "fil": [("Mes pôles", reverse("accueil:mes_poles")), (str(campagne.pole), "")],
@@ -55,10 +56,13 @@ def pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
     return render(request, "accueil/pole.html", contexte)
 
 
-def _premieres_ressources(request: HttpRequest, campagne: Campagne, jour: date) -> list[Ressource]:
+def _premieres_ressources(
+    request: HttpRequest, campagne: Campagne, jour: date, *, nommer_absents: bool
+) -> list[Ressource]:
     """The late ones first, the latest of all at the top: nothing else would show what no longer moves."""
     lisibles = Ressource.objects.visibles_par(request.user).filter(campagne_suivi=campagne)
-    regardees = situees(pour_liste(lisibles).order_by("-etat_depuis", "pk")[:REGARDEES])
+    dernieres = pour_liste(lisibles, jour).order_by("-etat_depuis", "pk")[:REGARDEES]
+    regardees = situees(dernieres, jour, nommer_absents=nommer_absents)
     # Sorting is stable: those that are on time stay in the order in which they moved.
     return sorted(regardees, key=lambda r: min(r.situation.jour or jour, jour))[:PREMIERES]
 
@@ -70,6 +74,7 @@ def _droits(request: HttpRequest, campagne: Campagne) -> dict[str, bool]:
         "inviter": "poles.inviter",
         "modifier": "poles.modifier_campagne",
         "consigner": "suivi.consigner_etape",
+        "voir_absences": "poles.voir_indisponibilites",
     }
     return {nom: request.user.has_perm(permission, campagne) for nom, permission in permissions.items()}
 
@@ -97,5 +102,6 @@ def _liens(campagne: Campagne) -> dict[str, Any]:
         "inviter": "poles:inviter",
         "modifier": "poles:modifier_campagne",
         "journal": "accueil:journal_de_pole",
+        "presences": "poles:presences",
     }
     return {nom: reverse(vue, args=[campagne.pole.slug, campagne.cycle.libelle]) for nom, vue in adresses.items()}

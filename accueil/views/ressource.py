@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 
 from commun.acces import obtenir
 from commun.horloge import aujourdhui
+from poles.queries import indisponibles
 from productions.etats import EtatRelecture, EtatRessource
 from productions.models import Ressource
-from productions.parcours import points, situer
+from productions.parcours import Absences, points, situer
 from productions.services.remarques import REPONSES_OUVERTES
 from productions.views.acces import fil_de
 from validations.actions import possibilites
@@ -24,10 +25,12 @@ def ressource(request: HttpRequest, pk: int) -> HttpResponse:
     la_ressource = obtenir(ressources_du_dossier(request.user), request.user, pk=pk)
     dossier = Dossier(la_ressource, request.user, aujourdhui(la_ressource.campagne_suivi.fuseau))
     relue = any(r.etat == EtatRelecture.RENDUE for v in dossier.versions for r in v.relectures.all())
+    absences = _absences(request, la_ressource, dossier)
+    visas = nommer_signataires(dossier.visas_attendus)
     contexte = {
         "ressource": la_ressource,
         "dossier": dossier,
-        "situation": situer(la_ressource, dossier.relectures_attendues, nommer_signataires(dossier.visas_attendus)),
+        "situation": situer(la_ressource, dossier.relectures_attendues, visas, absences),
         # The path of what was given up leads nowhere: its words say where it stopped.
         "parcours": points(la_ressource, relue=relue) if la_ressource.etat != EtatRessource.ABANDONNEE else [],
         "possibilites": possibilites(dossier),
@@ -40,6 +43,14 @@ def ressource(request: HttpRequest, pk: int) -> HttpResponse:
         "fil": fil_de(la_ressource),
     }
     return render(request, "accueil/ressource.html", contexte)
+
+
+def _absences(request: HttpRequest, la_ressource: Ressource, dossier: Dossier) -> Absences:
+    """Who is away of those who are awaited; only whoever leads the pôle is told their names."""
+    personnes = [lien.personne_id for lien in la_ressource.liens_producteurs.all()]
+    personnes += [relecture.relecteur_id for relecture in dossier.relectures_attendues]
+    sait = request.user.has_perm("poles.voir_indisponibilites", la_ressource.campagne_suivi)
+    return Absences(dossier.jour, indisponibles(dossier.jour, personnes), sait)
 
 
 def _peut_repondre(request: HttpRequest, la_ressource: Ressource) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,11 +18,21 @@ from commun.taches import lancer
 # A mail stays under 200 words: past this, the home page tells the rest.
 NOUVELLES_MONTREES = 10
 
+Absents = Callable[[date], Collection[int]]
+_absents: dict[str, Absents] = {}
+
+
+def suspendre(nom: str, absents: Absents) -> None:
+    """To call in `AppConfig.ready`: who must not get the daily mail on a given day. Their news waits, none is lost."""
+    _absents[nom] = absents
+
 
 def grouper_nouvelles(maintenant: datetime) -> int:
     """Write one mail a person for the news that wait; at most one a person and day. Returns how many."""
     jour = maintenant.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-    personnes = _en_attente().order_by("personne").values_list("personne", flat=True).distinct()
+    absents = {personne for fournisseur in _absents.values() for personne in fournisseur(jour)}
+    en_attente = _en_attente().exclude(personne__in=absents)
+    personnes = en_attente.order_by("personne").values_list("personne", flat=True).distinct()
     return sum(_grouper(personne, jour, maintenant) for personne in list(personnes))
 
 

@@ -1,15 +1,23 @@
+from .bienvenue import BienvenueForm
 from .campagne import CampagneAdminForm, CampagneForm
 from .delegation import DelegationForm
 from .depart import FinForm, QuitterForm, ReattributionForm
-from .invitation import InvitationForm
+from .etablissement import ChangementEtablissementForm, EtablissementField
+from .indisponibilite import IndisponibiliteForm
+from .invitation import InvitationForm, InvitationsForm
 from .remplacement import RemplacementForm
 
 __all__ = [
+    "BienvenueForm",
     "CampagneAdminForm",
     "CampagneForm",
+    "ChangementEtablissementForm",
     "DelegationForm",
+    "EtablissementField",
     "FinForm",
+    "IndisponibiliteForm",
     "InvitationForm",
+    "InvitationsForm",
     "QuitterForm",
     "ReattributionForm",
     "RemplacementForm",

@@ -7,8 +7,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from poles.models import Campagne, Etablissement, Fonction, Titre
-from poles.queries import etablissements_nommes, personne_connue
+from poles.lignes import LIGNES_MAX, Ligne, lire
+from poles.models import Campagne, Fonction, Titre
+from poles.queries import personne_connue
+
+from .etablissement import EtablissementField
 
 # What is chosen in the form, and what the mandate says: a fonction and, for a coordinator, a title.
 ROLES_D_EQUIPE = {
@@ -25,7 +28,6 @@ POURQUOI_PAS_LES_AUTRES = (
     "Les PREDAC, les IAN, l'inspection et la DRANE sont nommés par l'administration académique : "
     "leur décision engage l'académie."
 )
-CANDIDATS_CITES = 6
 
 
 class InvitationForm(forms.Form):
@@ -38,12 +40,7 @@ class InvitationForm(forms.Form):
     prenom = forms.CharField(label="Prénom", max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     nom = forms.CharField(label="Nom", max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     role = forms.ChoiceField(label="Rôle dans le pôle", widget=forms.RadioSelect)
-    etablissement = forms.CharField(
-        label="Établissement",
-        max_length=150,
-        required=False,
-        help_text="Son code UAI, par exemple 0750655E, ou son nom et sa commune.",
-    )
+    etablissement = EtablissementField(required=False)
 
     def __init__(self, *args: Any, campagne: Campagne, responsables: bool, **kwargs: Any) -> None:
         """`responsables`: may the person who invites also name a coordinator, an inspector, the DRANE?"""
@@ -53,24 +50,10 @@ class InvitationForm(forms.Form):
         self.fields["role"].choices = [(code, libelle) for code, (_, _, libelle) in self.roles.items()]
         if not responsables:
             self.fields["role"].help_text = POURQUOI_PAS_LES_AUTRES
-        if campagne.pole.academie_id is None:
+        if campagne.pole.academie is None:
             del self.fields["etablissement"]
-
-    def clean_etablissement(self) -> Etablissement | None:
-        texte = self.cleaned_data["etablissement"].strip()
-        if not texte:
-            return None
-        trouves = list(etablissements_nommes(self.campagne.pole.academie, texte)[: CANDIDATS_CITES + 1])
-        if len(trouves) == 1:
-            return trouves[0]
-        if not trouves:
-            raise ValidationError(
-                "Aucun établissement de l'académie ne porte ce nom ou ce code. Vérifiez-le, ou laissez ce champ vide : "
-                "l'administration académique le complétera."
-            )
-        cites = " ; ".join(f"{e} ({e.uai})" for e in trouves[:CANDIDATS_CITES])
-        suite = "…" if len(trouves) > CANDIDATS_CITES else ""
-        raise ValidationError(f"Plusieurs établissements correspondent : {cites}{suite}. Recopiez le code du bon.")
+        else:
+            self.fields["etablissement"].academie = campagne.pole.academie
 
     def clean(self) -> dict[str, Any]:
         donnees = super().clean()
@@ -82,4 +65,36 @@ class InvitationForm(forms.Form):
                 donnees[champ] = ""
         if role := donnees.get("role"):
             donnees["fonction"], donnees["titre"], _ = self.roles[role]
+        return donnees
+
+
+class InvitationsForm(forms.Form):
+    """Several people at once, with one role; each line is answered by itself."""
+
+    personnes = forms.CharField(
+        label="Personnes à inviter",
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
+        help_text=f"Une par ligne, {LIGNES_MAX} au plus : prenom.nom@ac-academie.fr, ou Prénom Nom <adresse>.",
+        error_messages={"required": "Écrivez au moins une adresse."},
+    )
+    role = forms.ChoiceField(
+        label="Leur rôle dans le pôle",
+        choices=[(code, libelle) for code, (_, _, libelle) in ROLES_D_EQUIPE.items()],
+        widget=forms.RadioSelect,
+        help_text=POURQUOI_PAS_LES_AUTRES,
+    )
+
+    def clean_personnes(self) -> list[Ligne]:
+        lues = lire(self.cleaned_data["personnes"])
+        if len(lues) > LIGNES_MAX:
+            raise ValidationError(
+                f"Il y a {len(lues)} lignes ; invitez {LIGNES_MAX} personnes au plus à la fois, puis les suivantes."
+            )
+        return lues
+
+    def clean(self) -> dict[str, Any]:
+        donnees = super().clean()
+        if role := donnees.get("role"):
+            donnees["fonction"] = ROLES_D_EQUIPE[role][0]
         return donnees

@@ -1,5 +1,7 @@
 from .cycle import Cycle
 from .delegation import DELEGABLES, Delegation
+from .indisponibilite import Indisponibilite
+from .invitation import Invitation
 from .mandat import Affectation, Fonction, Mandat, Titre
 from .pole import Campagne, Pole
 from .referentiel import Discipline, Niveau
@@ -15,6 +17,8 @@ __all__ = [
     "Discipline",
     "Etablissement",
     "Fonction",
+    "Indisponibilite",
+    "Invitation",
     "Mandat",
     "Niveau",
     "Pole",

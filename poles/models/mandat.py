@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -189,7 +190,21 @@ class Affectation(models.Model):
                 name="affectation_fin_apres_debut",
                 violation_error_message="La fin ne peut pas précéder le début.",
             ),
+            # What a constraint can say of « one at a time »; `clean` and the services look at the days.
+            models.UniqueConstraint(
+                fields=["personne", "debut"],
+                name="affectation_debut_unique",
+                violation_error_message="Une affectation de cette personne commence déjà ce jour-là.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.personne} à {self.etablissement}"
+
+    def clean(self) -> None:
+        if not self.personne_id or not self.debut:
+            return
+        autres = Affectation.objects.filter(personne=self.personne_id).exclude(pk=self.pk)
+        autres = autres.filter(Q(fin__isnull=True) | Q(fin__gte=self.debut))
+        if (autres.filter(debut__lte=self.fin) if self.fin else autres).exists():
+            raise ValidationError("Une autre affectation de cette personne couvre ces jours : terminez-la la veille.")

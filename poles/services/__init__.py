@@ -1,23 +1,42 @@
-from .affectations import affecter
+from .affectations import affecter, changer_etablissement
 from .campagnes import changer_etat_cycle, modifier_campagne
 from .delegations import deleguer, revoquer_delegation
 from .departs import TravailPerime, mettre_fin_au_mandat, quitter_le_pole, reattribuer
 from .equipe import nommer, terminer_mandat
-from .invitations import inviter
+from .indisponibilites import declarer_indisponibilite, lever_indisponibilite, purger_indisponibilites
+from .invitations import (
+    LienPerime,
+    annuler_invitation,
+    entrer,
+    inviter,
+    inviter_plusieurs,
+    redemander_lien,
+    renvoyer_invitation,
+)
 from .remplacements import remplacer
 
 __all__ = [
+    "LienPerime",
     "TravailPerime",
     "affecter",
+    "annuler_invitation",
+    "changer_etablissement",
     "changer_etat_cycle",
+    "declarer_indisponibilite",
     "deleguer",
+    "entrer",
     "inviter",
+    "inviter_plusieurs",
+    "lever_indisponibilite",
     "mettre_fin_au_mandat",
     "modifier_campagne",
     "nommer",
+    "purger_indisponibilites",
     "quitter_le_pole",
     "reattribuer",
+    "redemander_lien",
     "remplacer",
+    "renvoyer_invitation",
     "revoquer_delegation",
     "terminer_mandat",
 ]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from commun.acces import obtenir
+from commun.horloge import aujourdhui
 from poles.models import Campagne, Mandat
 
 RESERVE = "au PREDAC ou à l'IAN du pôle, ou à l'administration académique"
@@ -37,6 +39,13 @@ def mandat_de_la_campagne(campagne: Campagne, pk: int) -> Mandat:
     if mandat is None or not mandat.couvre(campagne):
         raise Http404("Ce mandat ne porte pas sur ce pôle.")
     return mandat
+
+
+def membre_de(request: HttpRequest, permission: str, slug: str, cycle: str, mandat: int) -> tuple[Campagne, Mandat]:
+    """Somebody of the campaign's own team, in the service today, for whoever may look after the team."""
+    campagne = campagne_de(request, permission, slug, cycle)
+    membres = campagne.mandats.actifs(aujourdhui()).select_related("personne", "campagne__pole", "campagne__cycle")
+    return campagne, get_object_or_404(membres, pk=mandat)
 
 
 def fil_de(campagne: Campagne, page: str) -> list[tuple[str, str]]:

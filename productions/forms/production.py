@@ -11,6 +11,8 @@ from django.forms.utils import ErrorDict, ErrorList
 from productions.models import NatureRessource
 from productions.services.fiches import Production
 
+from .choix import absence_de
+
 if TYPE_CHECKING:
     from comptes.models import Personne
 
@@ -48,7 +50,7 @@ class ProductionForm(forms.Form):
         self.empty_permitted = False
         self.complet = complet
         self.personnes = {personne.pk: personne for personne in personnes}
-        self.fields["producteurs"].choices = [(pk, personne.nom_complet) for pk, personne in self.personnes.items()]
+        self.fields["producteurs"].choices = [(pk, _libelle(personne)) for pk, personne in self.personnes.items()]
         if self.initial.get("numero_version"):
             # A version is there: the production can be abandoned, no longer taken off (services.fiches).
             self.fields["nature"].disabled = True
@@ -68,6 +70,11 @@ class ProductionForm(forms.Form):
             nature=nettoye["nature"],
             producteurs=[self.personnes[pk] for pk in nettoye["producteurs"]],
         )
+
+
+def _libelle(personne: Personne) -> str:
+    absence = absence_de(personne)
+    return f"{personne.nom_complet} ({absence})" if absence else personne.nom_complet
 
 
 class BaseProductionFormSet(forms.BaseFormSet):

@@ -11,14 +11,20 @@ from django.db.models import QuerySet
 from comptes.models import Personne
 from productions.models import Producteur
 
+from .choix import absence_de
+
 
 class ChoixRelecteurs(forms.ModelMultipleChoiceField):
-    """Each candidate with what they already have to proofread: `a_rendre` (queries.relectures.candidats)."""
+    """Each candidate with what they have to proofread already, and until when they are away.
+
+    Reads `a_rendre` and `absente_jusqu_au` (queries.relectures.candidats).
+    """
 
     def label_from_instance(self, personne: Personne) -> str:
         nombre = personne.a_rendre
         charge = f"{nombre} relecture{'s' if nombre > 1 else ''} à rendre" if nombre else "aucune relecture à rendre"
-        return f"{personne.nom_complet} ({charge})"
+        precisions = [charge, absence_de(personne)]
+        return f"{personne.nom_complet} ({', '.join(filter(None, precisions))})"
 
 
 class AssignationForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
@@ -28,8 +29,9 @@ def fiches_visibles(personne: Personne) -> QuerySet[FicheProjet]:
     )
 
 
-def ressources_visibles(personne: Personne) -> QuerySet[Ressource]:
-    ressources = pour_liste(Ressource.objects.visibles_par(personne))
+def ressources_visibles(personne: Personne, jour: date | None = None) -> QuerySet[Ressource]:
+    """`jour`: with who is away on that day."""
+    ressources = pour_liste(Ressource.objects.visibles_par(personne), jour)
     return ressources.select_related("fiche", "campagne_suivi__pole__academie", "campagne_suivi__cycle")
 
 

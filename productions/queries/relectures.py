@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from calendrier.models import NatureEcheance
 from calendrier.queries import echeances_de, jour_de
 from poles.models import Fonction
-from poles.queries import personnes_exercant
+from poles.queries import avec_absence, personnes_exercant
 from productions.etats import EtatRelecture, EtatRessource
 from productions.models import Relecture, Ressource, Version
 
@@ -27,7 +27,8 @@ def candidats(version: Version, jour: date) -> QuerySet[Personne]:
     ressource = version.ressource
     equipe = personnes_exercant(ressource.campagne_suivi, jour, Fonction.ENSEIGNANT, Fonction.COORDINATEUR)
     return (
-        equipe.exclude(pk__in=ressource.liens_producteurs.values("personne"))
+        avec_absence(equipe, jour)
+        .exclude(pk__in=ressource.liens_producteurs.values("personne"))
         .exclude(pk__in=version.relectures.values("relecteur"))
         .annotate(a_rendre=Coalesce(Subquery(_charge(), output_field=IntegerField()), 0))
         .order_by("a_rendre", "nom", "prenom", "pk")

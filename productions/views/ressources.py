@@ -34,18 +34,20 @@ from .gardes import garde_de_ressource
 def ressources(request: HttpRequest, slug: str, cycle: str) -> HttpResponseBase:
     campagnes = Campagne.objects.visibles_par(request.user).select_related("pole__academie", "cycle")
     campagne = obtenir(campagnes, request.user, pole__slug=slug, cycle__libelle=cycle)
-    visibles = ressources_visibles(request.user).filter(campagne_suivi=campagne)
+    jour = aujourdhui(campagne.fuseau)
+    visibles = ressources_visibles(request.user, jour).filter(campagne_suivi=campagne)
     filtre = FiltreRessources(request.GET or None, queryset=visibles, campagne=campagne)
     liste = Liste(request, filtre, DU_POLE[RESSOURCES], "titre")
     if liste.a_exporter:
         return liste.exporter(f"ressources-{slug}")
+    nommer_absents = request.user.has_perm("poles.voir_indisponibilites", campagne)
     contexte = {
         "campagne": campagne,
-        "jour": aujourdhui(campagne.fuseau),
+        "jour": jour,
         "filtre": filtre,
         "liste": liste,
         "page": liste.page,
-        "ressources": situees(liste.page),
+        "ressources": situees(liste.page, jour, nommer_absents=nommer_absents),
         "peut_creer_fiche": request.user.has_perm("productions.creer_fiche", campagne),
         "fil": [
             ("Mes pôles", reverse("accueil:mes_poles")),

@@ -23,6 +23,8 @@ from commun.models import Courriel
 from comptes.models import Personne
 from journal.models import Ecriture, Tete
 from journal.verification import verifier
+from poles.models import Invitation
+from poles.queries import indisponibles
 from productions.etats import EtatFiche, EtatRelecture, EtatRessource
 from productions.models import FicheProjet, Piece, Producteur, Relecture, Remarque, Ressource, Version
 from productions.sceau import sceller
@@ -100,6 +102,14 @@ def test_les_cas_qui_se_racontent() -> None:
     assert Version.objects.filter(annulee_le__isnull=False).count() == 1
 
 
+def test_une_invitation_attend_et_une_personne_est_absente() -> None:
+    assert [i.mandat.personne.prenom for i in Invitation.objects.en_attente()] == ["Zoé"]
+    assert not Invitation.objects.en_attente().get().refus(MINUIT)
+    assert [str(p) for p in Personne.objects.filter(pk__in=indisponibles(JOUR))] == ["Fatou Diarra"]
+    # Work waits for her: who leads the pôle was told.
+    assert Courriel.objects.filter(gabarit="membre_indisponible").exists()
+
+
 def test_personne_ne_voit_chez_le_voisin() -> None:
     assert Ressource.objects.filter(titre="Lire un paysage viticole").exists()
     for personne in Personne.objects.filter(is_superuser=False, mandats__isnull=False).distinct():
@@ -112,7 +122,8 @@ def test_rien_n_arrive_apres_le_jour_demande(annee: Path) -> None:
         if modele._meta.app_label not in PIECES:
             continue
         for champ in modele._meta.get_fields():
-            if isinstance(champ, DateTimeField):
+            # Until when a link serves is known beforehand.
+            if isinstance(champ, DateTimeField) and champ.name != "expire_le":
                 dernier = modele.objects.aggregate(dernier=Max(champ.name))["dernier"]
                 assert dernier is None or dernier < MINUIT, f"{modele.__name__}.{champ.name}"
     assert (annee / "horloge-demo").read_text().split()[1] == "2027-05-12"

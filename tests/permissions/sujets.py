@@ -35,6 +35,9 @@ def _autres(monde: Monde) -> dict[str, list[Any]]:
     relue, remarquee = monde.ressources["relue"], monde.ressources["non_validee"]
     return {
         "rien": [],
+        "absence": [monde.absence.pk],
+        "absence:equipe": [*monde.adresse(), _mandat_de(monde, "enseignant"), monde.absence.pk],
+        "invitation": [monde.liens["invitation"]],
         "campagne": monde.adresse(),
         "compte": [monde.roles["enseignant"].pk],
         "piece:brouillon": [Piece.objects.filter(depot__ressource=monde.ressources["a_deposer"]).first().pk],
@@ -50,3 +53,7 @@ def _autres(monde: Monde) -> dict[str, list[Any]]:
         **{f"seance:{etat}": [seance.pk] for etat, seance in monde.seances.items()},
         "publication": [Publication.objects.filter(ressource=monde.ressources["publiee"]).latest("pk").pk],
     }
+
+
+def _mandat_de(monde: Monde, role: str) -> int:
+    return monde.roles[role].mandats.get(campagne=monde.campagne).pk

@@ -43,8 +43,9 @@ def test_une_invitation_cree_le_compte_le_mandat_et_le_courriel(campagne):
     assert personne.affectations.get().etablissement == etablissement
     courriel = Courriel.objects.get(personne=personne.pk)
     assert campagne.pole.nom in courriel.sujet
-    assert courriel.url == campagne.get_absolute_url()
-    assert "Recevoir un code" in courriel.texte
+    # She has never come in: the link is personal, and its secret is kept as a digest alone.
+    assert courriel.secret
+    assert mandat.invitations.get().empreinte not in courriel.url
     assert len(courriel.texte.split()) < 200
     ecriture = Ecriture.objects.filter(action="mandat.nommer").last()
     assert ecriture.chaine == campagne.chaine

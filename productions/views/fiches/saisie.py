@@ -13,6 +13,7 @@ from calendrier.queries import echeances_de, jour_de, periodes_sans_classe
 from commun.actions import erreurs_dans, refus_en_message
 from commun.erreurs import ActionImpossible
 from commun.horloge import aujourdhui, maintenant
+from poles.queries import avec_absence
 from productions.avertissements import LIBELLES, avertissements_de
 from productions.forms.fiche import SaisieFiche, une_production_de_plus
 from productions.models import FicheProjet
@@ -136,10 +137,12 @@ def _saisie(request: HttpRequest, fiche: FicheProjet, data: QueryDict | None, co
     initial: dict[str, Any] = {"lu": rang_du_journal(fiche)}
     if fiche.pk is None and data is None:
         initial |= vars(proposer(echeances, periodes_sans_classe(campagne), jour))
-    personnes = list(producteurs_possibles(campagne, jour, fiche))
+    personnes = producteurs_possibles(campagne, jour, fiche)
+    if request.user.has_perm("poles.voir_indisponibilites", campagne):
+        personnes = avec_absence(personnes, jour)
     return SaisieFiche(
         fiche,
-        personnes,
+        list(personnes),
         echeances={champ: j for champ, nature in ECHEANCES.items() if (j := jour_de(echeances, nature))},
         initial=initial,
         productions=_productions(request, fiche),

@@ -1,0 +1,65 @@
+"""Several people typed at once, one a line: « prenom.nom@… » or « Prénom Nom <…> »."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+LIGNES_MAX = 30
+_NOM_PUIS_ADRESSE = re.compile(r"""^["']?(?P<nom>[^<>"]*?)["']?\s*[<(]\s*(?P<email>[^<>()\s]*)\s*[>)][,;]?$""")
+_LONGUEUR_NOM, _LONGUEUR_EMAIL = 100, 254
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """One line as it was typed, and what is read in it; `erreur` says what to correct."""
+
+    texte: str
+    email: str = ""
+    prenom: str = ""
+    nom: str = ""
+    erreur: str = ""
+
+
+def lire(texte: str) -> list[Ligne]:
+    """The lines that are not blank, in order."""
+    return [_lire_ligne(ligne) for brute in texte.splitlines() if (ligne := " ".join(brute.split()))]
+
+
+def _lire_ligne(texte: str) -> Ligne:
+    trouve = _NOM_PUIS_ADRESSE.match(texte)
+    email = (trouve["email"] if trouve else texte.rstrip(",;")).lower()
+    try:
+        validate_email(email)
+    except ValidationError:
+        return Ligne(texte, erreur="Ce n'est pas une adresse : écrivez « prenom.nom@… » ou « Prénom Nom <adresse> ».")
+    prenom, nom = _separer(trouve["nom"].split()) if trouve and trouve["nom"] else _noms_de(email)
+    if len(email) > _LONGUEUR_EMAIL or max(len(prenom), len(nom)) > _LONGUEUR_NOM:
+        return Ligne(texte, erreur="Le nom ou l'adresse sont trop longs.")
+    return Ligne(texte, email, prenom, nom)
+
+
+def _separer(mots: list[str]) -> tuple[str, str]:
+    """« Jean Paul DE LA TOUR » by its capitals; else the first word is the first name."""
+    capitales = next((i for i in range(1, len(mots)) if all(_en_capitales(mot) for mot in mots[i:])), 1)
+    prenom, nom = mots[:capitales], mots[capitales:]
+    return (" ".join(prenom), " ".join(nom)) if nom else ("", " ".join(prenom))
+
+
+def _en_capitales(mot: str) -> bool:
+    return mot.isupper()
+
+
+def _noms_de(email: str) -> tuple[str, str]:
+    """« jean-paul.roux2@… » says « Jean-Paul Roux »; without a dot, nothing."""
+    prenom, point, nom = email.partition("@")[0].partition(".")
+    if not point or not prenom or not nom:
+        return "", ""
+    return _capitaliser(prenom), _capitaliser(nom.rstrip("0123456789").replace(".", " "))
+
+
+def _capitaliser(mot: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), mot)
