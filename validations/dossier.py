@@ -74,7 +74,7 @@ class Dossier:
         remarques = Remarque.objects.visibles_par(self.personne)
         return list(
             self.ressource.versions.select_related("deposee_par").prefetch_related(
-                Prefetch("pieces", Piece.objects.order_by(LIVRET_D_ABORD, "nom", "pk")),
+                Prefetch("pieces", Piece.objects.select_related("analyse").order_by(LIVRET_D_ABORD, "nom", "pk")),
                 Prefetch("relectures", Relecture.objects.select_related("relecteur")),
                 Prefetch(
                     "remarques",

@@ -7,13 +7,15 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from commun.ensembles import Parmi
 from poles.droits import droits_de
 from poles.models import Campagne, Mandat
 from poles.queries import mandats_actifs, portant_sur
-from productions.models import Producteur, Ressource
+from productions.models import NaturePiece, Piece, Producteur, Ressource
 
 from .circuit import SIGNATAIRES
 from .models import Avis, AvisPrepare, DemandeValidation, EtatSeance, Issue, NatureVisa, Publication, Seance, Visa
@@ -47,7 +49,8 @@ def _visible(personne: Personne, chemin: str) -> Exists:
 def demandes_a_viser(personne: Personne) -> DemandeQuerySet:
     """What waits for this person's visa, oldest first; which visas are given, not what they say.
 
-    And whether they have prepared their opinion, whether they may reconfirm a visa, when a séance will look at it.
+    And whether they have prepared their opinion, whether they may reconfirm a visa, when a séance will look at it,
+    how much there is to read.
     """
     donnes = Visa.objects.filter(demande=OuterRef("pk"))
     seances = Seance.objects.filter(points__demande=OuterRef("pk"), etat__in=[EtatSeance.PREPAREE, EtatSeance.OUVERTE])
@@ -57,6 +60,8 @@ def demandes_a_viser(personne: Personne) -> DemandeQuerySet:
             prepare=Exists(AvisPrepare.objects.filter(demande=OuterRef("pk"), personne=personne)),
             reconfirmable=_reconfirmable(personne),
             seance_le=Subquery(seances.order_by("prevue_le").values("prevue_le")[:1]),
+            pages=_somme("pages", NaturePiece.LIVRET),
+            activites=_somme("nombre_activites", NaturePiece.COURS),
             **{f"visa_{nature}": Exists(donnes.filter(nature=nature)) for nature in NatureVisa.values},
         )
         .select_related(*_CADRE)
@@ -79,6 +84,13 @@ def _reconfirmable(personne: Personne) -> Exists:
 def avis_prepare_de(personne: Personne, demande: DemandeValidation) -> AvisPrepare | None:
     """Their own: nobody else's is ever fetched for a page."""
     return AvisPrepare.objects.filter(demande=demande, personne=personne).first()
+
+
+def _somme(fait: str, nature: str) -> Subquery:
+    """What the analyses of the version's files of this nature say, together; None when nothing is known."""
+    lus = Piece.objects.filter(version=OuterRef("version"), nature=nature).order_by().values("version")
+    total = Sum(Cast(KT(f"analyse__faits__{fait}"), IntegerField()))
+    return Subquery(lus.annotate(total=total).values("total"), output_field=IntegerField())
 
 
 def visas_signes(personne: Personne) -> QuerySet[Visa]:

@@ -51,6 +51,7 @@ class Faits:
         return {
             **{champ: propre(getattr(self, champ)) for champ in simples},
             "activites": {propre(nom): nombre for nom, nombre in sorted(self.activites.items())},
+            "nombre_activites": self.activites.total(),
             "sections": len(self.sections),
             "questions": self.questions,
             "fichiers": self.fichiers,

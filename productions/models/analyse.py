@@ -7,6 +7,8 @@ from pathlib import PurePosixPath
 from django.db import models
 from django.db.models import Q
 
+from productions.cours import phrases
+
 
 class Analyse(models.Model):
     class Etat(models.TextChoices):
@@ -55,6 +57,22 @@ class Analyse(models.Model):
     @property
     def refusee(self) -> bool:
         return self.etat == self.Etat.REFUSEE
+
+    @property
+    def avec_utilisateurs(self) -> bool:
+        return bool(self.faits.get("utilisateurs"))
+
+    @property
+    def resume(self) -> str:
+        return phrases.resumer(self.genre, self.faits)
+
+    @property
+    def avertissements(self) -> list[str]:
+        return phrases.avertir(self.faits)
+
+    @property
+    def plan(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        return phrases.planifier(self.faits)
 
 
 INACHEVEES = (Analyse.Etat.EN_ATTENTE, Analyse.Etat.EN_COURS)

@@ -127,3 +127,8 @@ class Piece(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("productions:telecharger", args=[self.pk])
+
+    @property
+    def refus(self) -> str:
+        """Why the service does not keep this file; empty when it does."""
+        return self.analyse.motif if self.analyse and self.analyse.refusee else ""

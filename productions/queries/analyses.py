@@ -21,6 +21,6 @@ def _manque(piece: Piece) -> str:
         return f"la fin de l'analyse de « {piece.nom} » (quelques minutes au plus ; cette page le dira)"
     if analyse.etat == Analyse.Etat.FAITE:
         return ""
-    if analyse.faits.get("utilisateurs"):
+    if analyse.avec_utilisateurs:
         return f"une sauvegarde sans les utilisateurs à la place de « {piece.nom} »"
     return f"un autre fichier à la place de « {piece.nom} », qui est refusé (ou retirez-le)"

@@ -35,6 +35,11 @@ class Preparation:
             piece.gardee = _contenu(piece) in connues
         return pieces
 
+    @property
+    def en_analyse(self) -> list[Piece]:
+        """Those whose content is still being read."""
+        return [p for p in self.pieces if p.analyse and p.analyse.inachevee]
+
     @cached_property
     def ecartees(self) -> list[Piece]:
         """What the previous version held and the draft no longer does."""

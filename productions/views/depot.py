@@ -34,7 +34,24 @@ from .gardes import garde_de_ressource
 
 @require_safe
 def depot(request: HttpRequest, pk: int) -> HttpResponse:
-    return afficher_depot(request, ressource_de(request, pk, "productions.deposer_version"))
+    ressource = ressource_de(request, pk, "productions.deposer_version")
+    return _suivre_analyses(request, ressource) if request.htmx else afficher_depot(request, ressource)
+
+
+def _suivre_analyses(request: HttpRequest, ressource: Ressource) -> HttpResponse:
+    """What htmx asks for while files are read: their progress, and what it changes elsewhere on the page."""
+    prete = preparation(ressource, derniere_version(ressource))
+    if prete is None:
+        # Deposited meanwhile, by a co-producer.
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    contexte = {
+        "ressource": ressource,
+        "numero": ressource.numero_suivant,
+        "empechement": _empechement(ressource),
+        "envois": envois_de(ressource, request.user, maintenant()),
+        "preparation": prete,
+    }
+    return render(request, "productions/depot/_suivi.html", contexte)
 
 
 def afficher_depot(

@@ -37,8 +37,13 @@ def ajouter(request: HttpRequest, pk: int) -> HttpResponse:
     ajoutes = 0
     with erreurs_dans(form):
         for fichier in getattr(form, "acceptes", []):
-            ajouter_fichier(depot=depot, nature=form.nature_de(fichier), fichier=fichier, maintenant=maintenant())
-            ajoutes += 1
+            piece = ajouter_fichier(
+                depot=depot, nature=form.nature_de(fichier), fichier=fichier, maintenant=maintenant()
+            )
+            if piece.refus:
+                form.add_error("fichiers", f"« {piece.nom} » est refusé. {piece.refus}")
+            else:
+                ajoutes += 1
     if request.accepts("text/html"):
         return _apres_ajout(request, ressource, form, ajoutes)
     # The drop zone sends one file at a time, and says itself what became of it.
@@ -74,7 +79,10 @@ def remplacer(request: HttpRequest, pk: int) -> HttpResponse:
         return afficher_depot(request, ressource, remplacement=form)
     with refus_en_message(request):
         nouvelle = remplacer_fichier(piece=piece, fichier=form.cleaned_data["fichier"], maintenant=maintenant())
-        messages.success(request, f"« {piece.nom} » est remplacé par « {nouvelle.nom} ».")
+        if nouvelle.refus:
+            messages.error(request, f"« {nouvelle.nom} » est refusé. {nouvelle.refus}")
+        else:
+            messages.success(request, f"« {piece.nom} » est remplacé par « {nouvelle.nom} ».")
     return redirect("productions:depot", ressource.pk)
 
 

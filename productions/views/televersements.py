@@ -120,6 +120,7 @@ def finir(request: HttpRequest, pk: UUID) -> HttpResponse:
     with refus_en_message(request):
         try:
             piece = finir_televersement(televersement=televersement, ressource=ressource, maintenant=maintenant())
+            _refuser(piece)
             messages.success(request, _range(piece, televersement, ressource))
         except ValidationError as refus:
             messages.error(request, " ".join(refus.messages))
@@ -129,7 +130,14 @@ def finir(request: HttpRequest, pk: UUID) -> HttpResponse:
 @_refus_en_json
 def _finir_en_json(request: HttpRequest, televersement: Televersement, ressource: Ressource) -> HttpResponse:
     piece = finir_televersement(televersement=televersement, ressource=ressource, maintenant=maintenant())
+    _refuser(piece)
     return JsonResponse({"message": _range(piece, televersement, ressource)}, status=201)
+
+
+def _refuser(piece: Piece) -> None:
+    """What was read in a small file at once; a large one is read later, and its line in the draft says so."""
+    if piece.refus:
+        raise ValidationError(f"« {piece.nom} » est refusé. {piece.refus}")
 
 
 def _range(piece: Piece, televersement: Televersement, ressource: Ressource) -> str:

@@ -16,6 +16,7 @@ from commun.horloge import aujourdhui
 from commun.pagination import paginer
 from comptes.models import Personne
 from poles.droits import droits_de
+from productions.cours.phrases import mesurer_lecture
 from validations.attente import nommer_signataires
 from validations.circuit import SIGNATAIRES
 from validations.forms import FiltreVisas
@@ -30,6 +31,7 @@ LIGNES = 25
 class Ligne:
     demande: DemandeValidation
     aussi_attendus: list[str]  # never what they think
+    a_lire: str
 
 
 @require_safe
@@ -75,4 +77,5 @@ def _lignes(demandes: QuerySet[DemandeValidation], personne: Personne, jour: dat
             for nature in manquants
             if nature != la_mienne
         }
-        yield Ligne(demande, nommer_signataires(autres))
+        a_lire = mesurer_lecture(demande.pages or 0, demande.activites or 0)
+        yield Ligne(demande, nommer_signataires(autres), a_lire)

@@ -1,0 +1,236 @@
+"""From the file that arrives to what its page says: read, refused, being read, taken up again."""
+
+import gzip
+from datetime import timedelta
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import reverse
+
+from commun.erreurs import ActionImpossible
+from productions import services
+from productions.models import Analyse, Depot, Piece, Version
+from productions.services import analyses
+from tests import fabrique
+from tests.fabrique import MAINTENANT
+from tests.hostiles.briques import fichier as membre
+from tests.hostiles.briques import tgz
+from tests.hostiles.faux import HOSTILES as FAUX
+
+pytestmark = pytest.mark.django_db
+E = Analyse.Etat
+PERSONNES = b'<users><user id="3"><username>lea.martin</username></user><user id="4"></user></users>'
+AVEC = tgz(membre(b"users.xml", PERSONNES))
+COURS = tgz()
+
+
+@pytest.fixture
+def depot(client: Client) -> Depot:
+    campagne = fabrique.campagne(avec_equipe=True)
+    nadia = fabrique.enseignant(campagne)
+    client.force_login(nadia)
+    ressource = fabrique.ressource(campagne, producteurs=[nadia])
+    return services.ouvrir_depot(ressource=ressource, acteur=nadia, maintenant=MAINTENANT)
+
+
+def ajouter(depot: Depot, nom: str = "cours.mbz", contenu: bytes = COURS) -> Piece:
+    return services.ajouter_fichier(
+        depot=depot, nature="cours", fichier=fabrique.fichier(nom, contenu), maintenant=MAINTENANT
+    )
+
+
+def deposer(depot: Depot) -> Version:
+    fabrique.declarer(depot)
+    return services.deposer_version(ressource=depot.ressource, acteur=depot.ouvert_par, maintenant=MAINTENANT, numero=1)
+
+
+def page(client: Client, depot: Depot, **entetes: str) -> str:
+    """Its text as it is read."""
+    return unescape(client.get(reverse("productions:depot", args=[depot.ressource_id]), headers=entetes).text)
+
+
+@pytest.fixture
+def lente(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file is a large one: read by a worker, later."""
+    monkeypatch.setattr(analyses, "IMMEDIAT_MAX", 0)
+
+
+def test_un_petit_cours_est_lu_sur_le_champ(depot, client):
+    piece = ajouter(depot)
+    assert piece.analyse.etat == E.FAITE
+    assert (piece.analyse.essais, piece.analyse.finie_le) == (1, MAINTENANT)
+    assert "Cours Moodle 4.1, aucune activité." in page(client, depot)
+    assert deposer(depot).pieces.get().analyse == piece.analyse
+
+
+def test_une_sauvegarde_avec_des_personnes_est_refusee_et_effacee(depot, client):
+    url = reverse("productions:ajouter_fichier", args=[depot.ressource_id])
+    reponse = client.post(url, {"nature": "nom", "fichiers": [fabrique.fichier("cours.mbz", AVEC)]})
+    assert "contient les données de 2 personnes" in reponse.content.decode()
+    piece = depot.pieces.get()
+    assert piece.refus
+    assert not default_storage.exists(piece.fichier.name)
+    assert "lea.martin" not in str(piece.analyse.faits), "rien de ces personnes n'est gardé"
+    texte = page(client, depot)
+    assert "Refaites la sauvegarde sans les utilisateurs" in texte
+    assert "Inclure les utilisateurs inscrits" in texte
+    # At the top and beside the button.
+    assert texte.count("une sauvegarde sans les utilisateurs à la place de « cours.mbz »") == 2
+    assert client.get(piece.get_absolute_url()).status_code == 404
+
+
+def test_elle_n_entre_jamais_dans_une_version(depot):
+    piece = ajouter(depot, contenu=AVEC)
+    with pytest.raises(ActionImpossible, match="une sauvegarde sans les utilisateurs"):
+        deposer(depot)
+    assert not Version.objects.exists()
+    services.remplacer_fichier(piece=piece, fichier=fabrique.fichier("cours.mbz", COURS), maintenant=MAINTENANT)
+    assert deposer(depot)
+
+
+def test_le_meme_fichier_refuse_ailleurs_l_est_aussitot(depot, lente, monkeypatch):
+    premiere = ajouter(depot, contenu=AVEC)
+    analyses.analyser(premiere.analyse_id, lambda: MAINTENANT)
+    monkeypatch.setattr(analyses, "lire_contenu", lambda *_: pytest.fail("lu deux fois"))
+    autre = ajouter(depot, "copie.mbz", AVEC)
+    assert autre.analyse_id == premiere.analyse_id
+    assert autre.refus
+    assert not default_storage.exists(autre.fichier.name)
+
+
+def test_retirer_la_piece_refusee_efface_son_explication(depot):
+    services.retirer_piece(piece=ajouter(depot, contenu=AVEC))
+    assert not depot.pieces.exists()
+
+
+def test_un_gros_fichier_attend_et_la_page_le_dit(
+    depot, client, lente, taches_lancees, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        piece = ajouter(depot)
+    texte = page(client, depot)
+    assert "Analyse du cours en cours" in texte
+    assert 'hx-trigger="every 2s"' in texte
+    assert "la fin de l'analyse de « cours.mbz »" in texte
+    with pytest.raises(ActionImpossible, match="la fin de l'analyse"):
+        deposer(depot)
+    assert 'hx-trigger="every 2s"' in page(client, depot, hx_request="true")
+    assert taches_lancees == [(analyses.TACHE, (piece.analyse_id,))]
+    taches_lancees.jouer()
+    suivi = page(client, depot, hx_request="true")
+    assert "L'analyse est terminée." in suivi
+    assert "hx-trigger" not in suivi
+    assert f'id="contenu-{piece.pk}" hx-swap-oob="innerHTML"' in suivi
+    assert deposer(depot)
+
+
+def test_jouer_deux_fois_la_tache_ne_change_rien(depot, lente):
+    piece = ajouter(depot)
+    for _ in range(2):
+        analyses.analyser(piece.analyse_id, lambda: MAINTENANT)
+    analyse = Analyse.objects.get()
+    assert (analyse.etat, analyse.essais) == (E.FAITE, 1)
+
+
+def test_un_ouvrier_mort_est_remplace_trois_fois_au_plus(
+    depot, lente, taches_lancees, django_capture_on_commit_callbacks
+):
+    piece = ajouter(depot)
+    for essai in range(1, 4):
+        assert analyses._reclamer(piece.analyse_id, MAINTENANT).essais == essai
+        with django_capture_on_commit_callbacks(execute=True):
+            analyses.balayer_analyses(MAINTENANT + timedelta(minutes=1))
+            assert not taches_lancees, "un ouvrier qui vient de donner signe de vie garde son travail"
+            analyses.balayer_analyses(MAINTENANT + timedelta(minutes=3))
+        taches_lancees.clear()
+        Analyse.objects.update(battement=MAINTENANT)
+    analyse = Analyse.objects.get()
+    assert analyse.etat == E.ILLISIBLE
+    assert "interrompue plusieurs fois" in analyse.motif
+    with pytest.raises(ActionImpossible, match="un autre fichier"):
+        deposer(depot)
+
+
+def test_celui_qui_a_perdu_le_travail_n_ecrit_plus(depot, lente):
+    piece = ajouter(depot)
+    premier = analyses._reclamer(piece.analyse_id, MAINTENANT)
+    Analyse.objects.update(etat=E.EN_ATTENTE)
+    analyses._reclamer(piece.analyse_id, MAINTENANT)
+    with pytest.raises(analyses.PlusLaMienne):
+        analyses._battre(premier, lambda: MAINTENANT, 50)
+    analyses._conclure(premier, E.REFUSEE, MAINTENANT, motif="non")
+    assert Analyse.objects.get().etat == E.EN_COURS
+    assert default_storage.exists(piece.fichier.name)
+
+
+def test_ce_qui_prend_trop_de_temps_a_la_personne_est_laisse_a_un_ouvrier(
+    depot, monkeypatch, taches_lancees, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(analyses, "IMMEDIAT", analyses.Limites(secondes=-1))
+    with django_capture_on_commit_callbacks(execute=True):
+        piece = ajouter(depot)
+    assert piece.analyse.etat == E.EN_ATTENTE
+    assert taches_lancees == [(analyses.TACHE, (piece.analyse_id,))]
+    taches_lancees.jouer()
+    assert Analyse.objects.get().etat == E.FAITE
+
+
+def test_une_erreur_inattendue_se_dit_et_ne_laisse_rien_passer(depot, monkeypatch, caplog):
+    monkeypatch.setattr(analyses, "lire_contenu", lambda *_: 1 / 0)
+    assert ajouter(depot).analyse.etat == E.ILLISIBLE
+    assert "en échec" in caplog.text
+    with pytest.raises(ActionImpossible):
+        deposer(depot)
+
+
+def test_un_pdf_sans_pages_n_empeche_rien(depot, client):
+    piece = services.ajouter_fichier(depot=depot, nature="livret", fichier=fabrique.fichier(), maintenant=MAINTENANT)
+    assert piece.analyse.etat == E.ILLISIBLE
+    assert "n'ont pas pu être comptées" in page(client, depot)
+    assert deposer(depot)
+
+
+@pytest.mark.parametrize("nom", ["faux-h5p-abime.h5p", "faux-sans-description.mbz"])
+def test_un_fichier_hostile_est_refuse_par_la_page(nom, depot, client):
+    url = reverse("productions:ajouter_fichier", args=[depot.ressource_id])
+    envoi = {"nature": "nom", "fichiers": [fabrique.fichier(nom, FAUX[nom]())]}
+    reponse = client.post(url, envoi, headers={"accept": "application/json"})
+    assert reponse.status_code == 422
+    assert "est refusé" in reponse.json()["erreurs"][0]
+    assert not default_storage.exists(depot.pieces.get().fichier.name)
+
+
+def test_l_option_cochee_sans_personne_avertit_seulement(depot, client):
+    reglage = b"<setting><level>root</level><name>users</name><value>1</value></setting>"
+    xml = b"<moodle_backup><information><settings>%s</settings></information></moodle_backup>" % reglage
+    contenu = gzip.compress(membre(b"moodle_backup.xml", xml) + membre(b"users.xml", b"<users></users>") + bytes(1024))
+    assert ajouter(depot, contenu=contenu).analyse.etat == E.FAITE
+    assert "elle n'en contient aucun" in page(client, depot)
+    assert deposer(depot)
+
+
+def test_le_balayage_lit_ce_qui_est_venu_avant(depot):
+    piece = ajouter(depot)
+    Piece.objects.update(analyse=None)
+    Analyse.objects.all().delete()
+    with pytest.raises(ActionImpossible, match="la fin de l'analyse"):
+        deposer(depot)
+    assert analyses.balayer_analyses(MAINTENANT) == 1
+    assert analyses.balayer_analyses(MAINTENANT) == 0
+    piece.refresh_from_db()
+    assert piece.analyse.etat == E.FAITE
+
+
+def test_ce_qu_une_version_tenait_deja_n_est_pas_efface(depot, lente):
+    """Sealed before files were read: it is said, and the version stays whole."""
+    piece = ajouter(depot, contenu=AVEC)
+    Analyse.objects.update(etat=E.FAITE)
+    version = deposer(depot)
+    Analyse.objects.update(etat=E.EN_ATTENTE)
+    analyses.analyser(piece.analyse_id, lambda: MAINTENANT)
+    scellee = version.pieces.get()
+    assert scellee.refus
+    assert Path(scellee.fichier.path).exists()
