@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from commun.ensembles import Parmi
@@ -89,7 +89,7 @@ def avis_prepare_de(personne: Personne, demande: DemandeValidation) -> AvisPrepa
 def _somme(fait: str, nature: str) -> Subquery:
     """What the analyses of the version's files of this nature say, together; None when nothing is known."""
     lus = Piece.objects.filter(version=OuterRef("version"), nature=nature).order_by().values("version")
-    total = Sum(Cast(KT(f"analyse__faits__{fait}"), IntegerField()))
+    total = Sum(Cast(KeyTextTransform(fait, "analyse__faits"), IntegerField()))
     return Subquery(lus.annotate(total=total).values("total"), output_field=IntegerField())
 
 
