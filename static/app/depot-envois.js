@@ -102,7 +102,7 @@
       texte.textContent = phrase;
       // A button that goes takes the focus with it: give it to what is left.
       if (document.activeElement === reprendre && !arrete(envoi)) { annuler.focus(); }
-      reprendre.hidden = !arrete(envoi);
+      reprendre.classList.toggle('fr-hidden', !arrete(envoi));
       masquer(envoi);
       if (envoi.etat !== dernierEtat || pourcent >= dernierPalier + PALIERS) { annoncer(envoi, phrase, pourcent); }
       if (envoi.fini()) { terminer(envoi); }

@@ -23,6 +23,8 @@
   Televersement.prototype.fini = function () { return ['fini', 'refuse', 'annule'].indexOf(this.etat) >= 0; };
 
   Televersement.prototype.changer = function (etat, message) {
+    // What was cancelled stays so, whatever an answer on its way says.
+    if (this.fini()) { return; }
     this.etat = etat;
     this.message = message || '';
     this.options.suivi(this);
@@ -43,7 +45,8 @@
   Televersement.prototype.tenter = async function () {
     var recus = await this.situer(), taille = this.fichier.size;
     this.envoyes = recus;
-    this.changer('envoi');
+    // After a cut, the line is back when bytes leave again, not before.
+    if (this.etat === 'attente') { this.changer('envoi'); }
     while (recus < taille) {
       var avant = recus;
       recus = await this.envoyerMorceau(recus);
@@ -76,7 +79,7 @@
     var morceau = this.fichier.slice(debut, fin);
     var reponse = await this.demander('POST', this.adresses.morceaux + '?debut=' + debut, morceau, function (envoyes) {
       moi.envoyes = debut + envoyes;
-      moi.options.suivi(moi);
+      moi.changer('envoi');
     });
     return reponse.recus;
   };

@@ -138,6 +138,7 @@ def test_plusieurs_fichiers_se_suivent_et_l_un_s_annule(
     page.route(MORCEAUX, laisser_passer(1))
     page.locator("#ajout_fichiers").set_input_files(fichiers)
     expect(envois).to_contain_text("menteur.docx : attend son tour")
+    expect(page.get_by_role("button", name="Reprendre l’envoi de menteur.docx")).to_be_hidden()
     # While it is on its way, nothing is sealed without it.
     page.get_by_role("button", name="Déposer la V1").click()
     expect(page.locator("[data-brouillon-etat]")).to_contain_text("Un fichier est en cours d’envoi")
