@@ -4,7 +4,7 @@
 
   var forme = document.querySelector('form[data-brouillon]');
   if (!forme) { return; }
-  var etat = forme.querySelector('[data-brouillon-etat]'), file = Promise.resolve();
+  var etat = forme.querySelector('[data-brouillon-etat]'), file = Promise.resolve(), attente = 0;
 
   forme.addEventListener('change', enregistrer);
   forme.addEventListener('click', function (e) {
@@ -16,19 +16,21 @@
 
   // One after the other: each save says over which revision of the shared draft it writes.
   function enregistrer() {
+    attente += 1;
+    etat.textContent = 'Enregistrement…';
     file = file.then(function () {
       var options = { method: 'POST', body: new FormData(forme), headers: { Accept: 'application/json' }, keepalive: true };
       return fetch(forme.dataset.brouillon, options).then(function (reponse) {
         if (reponse.status === 204) {
           forme.elements.lu.value = reponse.headers.get('Brouillon-Revision') || forme.elements.lu.value;
-          etat.textContent = 'Brouillon enregistré.';
+          if (attente === 1) { etat.textContent = 'Brouillon enregistré.'; }
           return actualiser();
         }
         return (reponse.status === 409 ? reponse.json() : Promise.resolve({})).then(function (dit) {
           etat.textContent = dit.erreur ? dit.erreur + ' Votre texte n’est pas encore enregistré.' : 'Brouillon non enregistré : choisissez « Enregistrer le brouillon » pour voir ce qui est à corriger.';
         });
       }).catch(function () { etat.textContent = 'Brouillon non enregistré : la connexion s’est interrompue.'; });
-    });
+    }).finally(function () { attente -= 1; });
   }
 
   // What is missing, without touching what is being typed.
