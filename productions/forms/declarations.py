@@ -45,7 +45,7 @@ class OutilForm(LigneForm):
         label="Pourquoi lui ?",
         max_length=300,
         required=False,
-        help_text="Nécessaire pour un outil « autre » : ce que ceux de l'institution ne permettent pas.",
+        help_text="Nécessaire pour un outil « autre ».",
     )
 
 
