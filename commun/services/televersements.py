@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from commun import morceaux
 from commun.depots import TETE, verifier_annonce, verifier_debut, verifier_depot
@@ -199,7 +199,7 @@ def _annule_si_refuse(televersement: Televersement, maintenant: datetime) -> Ite
         raise
 
 
-def _en_cours(televersement: Televersement) -> Any:
+def _en_cours(televersement: Televersement) -> QuerySet[Televersement]:
     return Televersement.objects.filter(pk=televersement.pk, etat=EtatTeleversement.EN_COURS)
 
 
