@@ -11,7 +11,7 @@ class ValidationsConfig(AppConfig):
         from journal import libelles
         from productions.services.producteurs import enregistrer_empechement
 
-        from . import sans_signataire
+        from . import sans_signataire, seances_attendues
         from .independance import refuser_signataire
         from .libelles import PHRASES
         from .obligations import fournir
@@ -19,4 +19,5 @@ class ValidationsConfig(AppConfig):
         libelles.enregistrer(PHRASES)
         obligations.enregistrer("validations", fournir)
         obligations.enregistrer("validations.signataires", sans_signataire.fournir)
+        obligations.enregistrer("validations.seances", seances_attendues.fournir)
         enregistrer_empechement(refuser_signataire)

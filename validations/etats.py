@@ -43,6 +43,6 @@ TRANSITIONS_SEANCE = (
 
 
 class Presence(models.TextChoices):
-    INVITEE = "invitee", "invitation envoyée"
-    PRESENTE = "presente", "présente ou présent"
-    EXCUSEE = "excusee", "excusée ou excusé"
+    INVITEE = "invitee", "sans réponse"
+    PRESENTE = "presente", "en séance"
+    EXCUSEE = "excusee", "absence excusée"

@@ -75,6 +75,7 @@ def _droits(request: HttpRequest, campagne: Campagne) -> dict[str, bool]:
         "modifier": "poles.modifier_campagne",
         "consigner": "suivi.consigner_etape",
         "voir_absences": "poles.voir_indisponibilites",
+        "voir_seances": "validations.voir_seances",
     }
     return {nom: request.user.has_perm(permission, campagne) for nom, permission in permissions.items()}
 
@@ -99,6 +100,7 @@ def _liens(campagne: Campagne) -> dict[str, Any]:
         "fiches": "productions:fiches",
         "pdf_fiches": "productions:pdf_fiches",
         "ressources": "productions:ressources",
+        "seances": "validations:seances",
         "inviter": "poles:inviter",
         "modifier": "poles:modifier_campagne",
         "journal": "accueil:journal_de_pole",

@@ -28,7 +28,7 @@ from poles.queries import indisponibles
 from productions.etats import EtatFiche, EtatRelecture, EtatRessource
 from productions.models import FicheProjet, Piece, Producteur, Relecture, Remarque, Ressource, Version
 from productions.sceau import sceller
-from validations.models import DemandeValidation, Publication
+from validations.models import AvisPrepare, DemandeValidation, Publication, Seance
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.django_db]
 
@@ -110,6 +110,13 @@ def test_une_invitation_attend_et_une_personne_est_absente() -> None:
     assert Courriel.objects.filter(gabarit="membre_indisponible").exists()
 
 
+def test_une_seance_se_prepare() -> None:
+    seance = Seance.objects.get()
+    assert (seance.etat, seance.prevue_le.astimezone(PARIS).date()) == ("preparee", date(2027, 5, 19))
+    assert seance.points.count() == 2
+    assert AvisPrepare.objects.get().personne == Personne.objects.get(email=adresse("helene"))
+
+
 def test_personne_ne_voit_chez_le_voisin() -> None:
     assert Ressource.objects.filter(titre="Lire un paysage viticole").exists()
     for personne in Personne.objects.filter(is_superuser=False, mandats__isnull=False).distinct():
@@ -122,8 +129,8 @@ def test_rien_n_arrive_apres_le_jour_demande(annee: Path) -> None:
         if modele._meta.app_label not in PIECES:
             continue
         for champ in modele._meta.get_fields():
-            # Until when a link serves is known beforehand.
-            if isinstance(champ, DateTimeField) and champ.name != "expire_le":
+            # Until when a link serves, and for when a séance is planned, is known beforehand.
+            if isinstance(champ, DateTimeField) and champ.name not in ("expire_le", "prevue_le"):
                 dernier = modele.objects.aggregate(dernier=Max(champ.name))["dernier"]
                 assert dernier is None or dernier < MINUIT, f"{modele.__name__}.{champ.name}"
     assert (annee / "horloge-demo").read_text().split()[1] == "2027-05-12"
@@ -191,7 +198,7 @@ def test_chaque_compte_permet_d_entrer(compte, client) -> None:
         ("sandrine", {"decision_fiche", "assignation", "demande_validation", "publication"}),
         ("lea", {"depot"}),
         ("karim", {"relecture"}),
-        ("helene", {"visa"}),
+        ("helene", {"visa", "seance"}),
         ("stephane", {"visa"}),
         ("beatrice", {"signataire"}),
     ],

@@ -14,6 +14,7 @@ from journal.verification import verifier
 from poles.models import Cycle
 from productions.etats import EtatRessource
 from productions.models import Piece, Ressource
+from validations.models import Seance
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.django_db]
 
@@ -50,6 +51,8 @@ def test_l_annee_entiere(tmp_path, capsys) -> None:
     assert list(verifier()) == []
     assert Ressource.objects.filter(etat=EtatRessource.PUBLIEE).count() == 12
     assert not Ressource.objects.filter(etat=EtatRessource.EN_VALIDATION).exists()
+    seance = Seance.objects.get()
+    assert (seance.etat, seance.visas.count()) == ("close", 2)
     assert (tmp_path / "horloge-demo").read_text().split()[1] == FIN.isoformat()
 
     avant = Ecriture.objects.count()

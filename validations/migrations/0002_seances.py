@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('fonction', models.CharField(choices=[('coordinateur', 'coordination'), ('enseignant', 'enseignant'), ('inspecteur', 'inspection'), ('drane', 'représentation de la DRANE'), ('observateur', 'observation'), ('administrateur', 'administration académique')], max_length=20, verbose_name='fonction')),
-                ('presence', models.CharField(choices=[('invitee', 'invitation envoyée'), ('presente', 'présente ou présent'), ('excusee', 'excusée ou excusé')], default='invitee', max_length=10, verbose_name='présence')),
+                ('presence', models.CharField(choices=[('invitee', 'sans réponse'), ('presente', 'en séance'), ('excusee', 'absence excusée')], default='invitee', max_length=10, verbose_name='présence')),
                 ('personne', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('seance', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='validations.seance')),
             ],

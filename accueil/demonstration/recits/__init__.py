@@ -12,6 +12,7 @@ from . import (
     langues,
     mathematiques,
     mathematiques_en_cours,
+    seance,
 )
 
 RECITS = (
@@ -22,6 +23,7 @@ RECITS = (
     langues,
     histoire_geographie,
     etapes,
+    seance,
 )
 
 

@@ -1,4 +1,7 @@
-"""Économie-gestion, the resources that reached the end: published, validated, or waiting for a visa in May."""
+"""Économie-gestion, the resources that reached the end: published, validated, or waiting for a visa in May.
+
+The inspector signs two of them in the séance of 19 May (`seance.py`).
+"""
 
 from __future__ import annotations
 
@@ -214,7 +217,6 @@ def facturation(agenda: Agenda) -> None:
     r.deposer("2027-04-29", "Calendrier de la réforme mis à jour après le test en BTS.")
     r.donner_accord("2027-04-30", "anne-sophie")
     r.demander("2027-05-03", "Le calendrier légal a été vérifié le 28 avril.")
-    r.viser("2027-05-19", "helene")
     r.viser("2027-05-21", "stephane")
     r.publier("2027-06-08", SITE, f"{PUBLICATIONS}/facturation-electronique")
 
@@ -268,5 +270,4 @@ def contrat_de_travail(agenda: Agenda) -> None:
     r.deposer("2027-05-04", "Après le test en classe : séance 2 raccourcie, une aide de plus.")
     r.demander("2027-05-05")
     r.viser("2027-05-10", "nadia")
-    r.viser("2027-05-19", "helene")
     r.publier("2027-06-03", SITE, f"{PUBLICATIONS}/contrat-de-travail")

@@ -68,8 +68,11 @@ def signer_visas(
         try:
             bilan.signes.append(_signer(seance, pose, acteur, maintenant))
         except ActionImpossible as refus:
-            bilan.refus.append((pose.point.demande.ressource.titre, str(refus)))
-    _consigner(seance, acteur, bilan, ecran, maintenant)
+            # A second click at the same instant: the first one has signed this line.
+            if not Visa.objects.filter(demande=pose.point.demande, signataire=acteur, seance=seance).exists():
+                bilan.refus.append((pose.point.demande.ressource.titre, str(refus)))
+    if bilan.signes or bilan.refus:
+        _consigner(seance, acteur, bilan, ecran, maintenant)
     return bilan
 
 

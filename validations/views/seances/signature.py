@@ -101,5 +101,7 @@ def _dire(request: HttpRequest, bilan: Bilan, debut: str) -> None:
     nombre = len(bilan.signes)
     if nombre:
         messages.success(request, f"{debut} signé {nombre} visa{'s' if nombre > 1 else ''}.")
+    elif not bilan.refus:
+        messages.info(request, "Ces visas étaient déjà signés.")
     for titre, raison in bilan.refus:
         messages.error(request, f"« {titre} » n'est pas signée : {raison}")

@@ -1,0 +1,188 @@
+"""Holding a séance: opening, presences, comments saved as typed, closing, its minutes, what its page costs."""
+
+import io
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from commun.models import Travail
+from journal.models import Ecriture
+from productions.etats import EtatRessource as R
+from productions.models import Producteur, Ressource, Version
+from tests import fabrique
+from validations import services
+from validations.models import (
+    Avis,
+    AvisPrepare,
+    CommentaireSeance,
+    DemandeValidation,
+    NatureVisa,
+    PointSeance,
+    Presence,
+)
+from validations.services import seances
+from validations.services.seances.pv import document
+
+M = fabrique.MAINTENANT
+
+
+@pytest.fixture
+def demande(pole) -> DemandeValidation:
+    return pole.ressource(R.EN_VALIDATION, resume="Une vente, du devis à l'avoir.").demandes.get()
+
+
+def test_ouvrir_noter_qui_est_la_puis_clore(pole, demande, client):
+    seance = fabrique.seance(pole.campagne)
+    client.force_login(pole.coordinateur)
+    page = seance.get_absolute_url()
+    assert "Ouvrir la séance" in client.get(page).text
+    for _ in range(2):
+        client.post(f"{page}ouvrir/")
+    assert Ecriture.objects.filter(chaine=seance.chaine, action="seance.ouvrir").count() == 1
+    inspecteur = seance.presences.get(personne=pole.inspecteur)
+    client.post(f"{page}presences/", {f"presence-{inspecteur.pk}": "presente", "presence-999": "x", "presence-a": "b"})
+    assert set(seance.presences.filter(presence=Presence.PRESENTE).values_list("personne", flat=True)) == {
+        pole.coordinateur.pk,
+        pole.inspecteur.pk,
+    }
+    assert "Une vente, du devis" in client.get(page).text
+    assert "Chacun reçoit le récapitulatif" in client.post(f"{page}clore/", follow=True).text
+    client.post(f"{page}clore/")
+    assert Ecriture.objects.filter(chaine=seance.chaine, action="seance.clore").count() == 1
+    for action in ("ouvrir", "presences", "clore"):
+        assert client.get(f"{page}{action}/").status_code in (200, 405)
+
+
+def test_ce_qui_est_note_s_enregistre_a_mesure_sous_son_nom(pole, demande, client):
+    seance = fabrique.seance(pole.campagne, ouverte=True, presents=[pole.inspecteur])
+    point = seance.points.get()
+    adresse = reverse("validations:commenter", args=[point.pk])
+    for qui, texte in ((pole.coordinateur, "Revoir la durée."), (pole.inspecteur, "<b>Très</b> utile.")):
+        client.force_login(qui)
+        assert client.post(adresse, {"texte": texte}, headers={"HX-Request": "true"}).text == "Enregistré."
+    assert "&lt;b&gt;Très&lt;/b&gt;" in client.get(seance.get_absolute_url()).text
+    trop = client.post(adresse, {"texte": "x" * 5000}, headers={"HX-Request": "true"})
+    assert "4 000 caractères" in trop.text
+    assert CommentaireSeance.objects.count() == 2
+    client.post(adresse, {"texte": "  "})
+    assert CommentaireSeance.objects.get().auteur == pole.coordinateur
+    client.force_login(pole.enseignant)
+    assert client.post(adresse, {"texte": "Moi aussi."}).status_code == 403
+    seances.clore_seance(seance=seance, acteur=pole.coordinateur, maintenant=M)
+    client.force_login(pole.inspecteur)
+    assert "pas ouverte" in client.post(adresse, {"texte": "Trop tard."}, headers={"HX-Request": "true"}).text
+    assert CommentaireSeance.objects.count() == 1
+
+
+def test_reprendre_son_avis_prepare_le_montre_aux_presents(pole, demande, client):
+    services.preparer_avis(
+        demande=demande, avis=Avis.REPRISE, motif="Trop long.", notes="À moi.", acteur=pole.inspecteur, maintenant=M
+    )
+    seance = fabrique.seance(pole.campagne, ouverte=True, presents=[pole.inspecteur, pole.drane])
+    point, page = seance.points.get(), seance.get_absolute_url()
+    client.force_login(pole.drane)
+    assert "Trop long." not in client.get(page).text
+    reprendre = reverse("validations:reprendre_avis_prepare", args=[point.pk])
+    assert "pas d&#x27;avis préparé" in client.post(reprendre, follow=True).text
+    client.force_login(pole.inspecteur)
+    client.post(reprendre)
+    client.post(reprendre)
+    client.force_login(pole.drane)
+    texte = client.get(page).text
+    assert "Trop long." in texte
+    assert "À moi." not in texte
+    client.force_login(pole.inspecteur)
+    retirer = reverse("validations:retirer_avis", args=[point.pk, pole.inspecteur.pk])
+    for _ in range(2):
+        client.post(retirer)
+    assert "Trop long." not in client.get(page).text.split('id="la-table"')[1]
+    assert AvisPrepare.objects.count() == 1
+
+
+def test_le_proces_verbal_dit_tout_sauf_ce_qui_n_est_pas_revele(
+    pole, demande, client, taches_lancees, django_capture_on_commit_callbacks
+):
+    ouverte = pole.ressource(R.EN_VALIDATION).demandes.get()
+    fabrique.visa(ouverte, NatureVisa.PEDAGOGIQUE, Avis.DEFAVORABLE, "Hors programme.")
+    seance = fabrique.seance(pole.campagne, ouverte=True, presents=[pole.inspecteur])
+    point = seance.points.get(demande=demande)
+    seances.commenter(point=point, texte="Revoir la durée.", acteur=pole.coordinateur, maintenant=M)
+    fabrique.visa(demande, NatureVisa.PEDAGOGIQUE, Avis.REPRISE, "La durée manque.")
+    fabrique.visa(demande, NatureVisa.NUMERIQUE)
+    client.force_login(pole.inspecteur)
+    pv = f"{seance.get_absolute_url()}pv/"
+    assert "quand la séance est close" in client.post(pv, follow=True).text
+    seances.clore_seance(seance=seance, acteur=pole.coordinateur, maintenant=M)
+    html = document(seance, M)
+    for attendu in ("La durée manque.", "Revoir la durée.", demande.sceau, "avis à reprendre", "Académie de Toulouse"):
+        assert attendu.lower() in html.lower(), attendu
+    assert "Hors programme." not in html
+    assert "défavorable" not in html
+    assert f"on attend encore {pole.drane.nom_complet} (DRANE)" in html.replace("On attend", "on attend")
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(pv).url == Travail.objects.get().get_absolute_url()
+    taches_lancees.jouer()
+    lire_le_pdf("La durée manque.")
+
+
+def lire_le_pdf(attendu: str) -> None:
+    travail = Travail.objects.get()
+    if "bibliothèques" in travail.erreur:
+        pytest.skip("Pango manque sur cette machine.")
+    assert travail.etat == "reussi", travail.erreur
+    pypdf = pytest.importorskip("pypdf")
+    with travail.resultat.open("rb") as fichier:
+        lecteur = pypdf.PdfReader(io.BytesIO(fichier.read()))
+    assert lecteur.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert attendu in "".join(p.extract_text() for p in lecteur.pages)
+
+
+def test_qui_n_y_a_plus_droit_n_obtient_pas_le_proces_verbal(
+    pole, demande, client, taches_lancees, django_capture_on_commit_callbacks
+):
+    seance = fabrique.seance(pole.campagne, ouverte=True)
+    seances.clore_seance(seance=seance, acteur=pole.coordinateur, maintenant=M)
+    client.force_login(pole.inspecteur)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{seance.get_absolute_url()}pv/")
+    pole.inspecteur.mandats.update(fin="2027-01-01")
+    taches_lancees.jouer()
+    assert Travail.objects.get().etat == "echoue"
+    for qui, statut in ((pole.producteur, 403), (pole.etranger, 404)):
+        client.force_login(qui)
+        assert client.post(f"{seance.get_absolute_url()}pv/").status_code == statut
+
+
+@pytest.mark.parametrize("qui", ["coordinateur", "inspecteur"])
+def test_la_page_coute_autant_avec_1_3_ou_26_ressources(qui, pole, demande, client):
+    seance = fabrique.seance(pole.campagne, ouverte=True, presents=[pole.inspecteur, pole.drane])
+    client.force_login(getattr(pole, qui))
+    couts = []
+    for nombre in (1, 3, 26):
+        _recopier(seance, demande, nombre - seance.points.count())
+        with CaptureQueriesContext(connection) as requetes:
+            reponse = client.get(seance.get_absolute_url())
+        assert len(reponse.context["ordre"].lignes) == nombre
+        couts.append(len(requetes))
+    assert len(set(couts)) == 1, couts
+    assert couts[0] <= 20
+
+
+def _recopier(seance, demande, nombre: int) -> None:
+    """More rounds on the agenda, written in bulk."""
+    r, v = demande.ressource, demande.version
+    champs = {
+        c: getattr(r, c) for c in ("fiche", "nature", "campagne_origine", "campagne_suivi", "etat", "etat_depuis")
+    }
+    for i in range(nombre):
+        copie = Ressource.objects.create(titre=f"Copie {i}", numero_version=2, **champs)
+        version = Version.objects.create(
+            ressource=copie, numero=2, deposee_par=v.deposee_par, deposee_le=v.deposee_le, sceau="0" * 64
+        )
+        Producteur.objects.create(ressource=copie, personne=v.deposee_par)
+        autre = DemandeValidation.objects.create(
+            ressource=copie, version=version, sceau=version.sceau, ouverte_le=M, ouverte_par=v.deposee_par
+        )
+        PointSeance.objects.create(seance=seance, demande=autre, rang=10 + i)
