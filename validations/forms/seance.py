@@ -121,6 +121,14 @@ class AvisSeanceForm(forms.Form):
         return donnees
 
 
+class CommentaireForm(forms.Form):
+    texte = forms.CharField(
+        required=False,
+        max_length=4000,
+        error_messages={"max_length": "Ce commentaire dépasse 4 000 caractères : il n'est pas enregistré."},
+    )
+
+
 class SignatureForm(forms.Form):
     """Nothing to fill in: the digest of the table that was read goes with the button."""
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from commun.erreurs import ActionImpossible
 from journal.mouvements import changer_etat
 from journal.services import ecrire
 from poles.models import Fonction
@@ -69,8 +68,6 @@ def commenter(*, point: PointSeance, texte: str, acteur: Personne, maintenant: d
     """One's own notes on a resource, saved as they are typed: part of the minutes. Emptied, they go."""
     verrouiller_ouverte(point.seance)
     texte = texte.strip()
-    if len(texte) > CommentaireSeance._meta.get_field("texte").max_length:
-        raise ActionImpossible("Ce commentaire dépasse 4 000 caractères : la fin n'est pas enregistrée.")
     if texte:
         CommentaireSeance.objects.update_or_create(
             point=point, auteur=acteur, defaults={"texte": texte, "ecrit_le": maintenant}

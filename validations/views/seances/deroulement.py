@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from commun.actions import page_action, refus_en_message
+from commun.actions import erreurs_dans, page_action, refus_en_message
 from commun.erreurs import ActionImpossible
 from commun.horloge import maintenant
 from commun.services.travaux import demander
+from validations.forms import CommentaireForm
 from validations.models import Presence
 from validations.services.seances import clore_seance, commenter, noter_presences, ouvrir_seance
 
@@ -47,18 +48,16 @@ def presences(request: HttpRequest, pk: int) -> HttpResponse:
 def commenter_le_point(request: HttpRequest, pk: int) -> HttpResponse:
     """Saved as it is typed, by htmx; with a button where there is no script."""
     point = point_de(request, pk)
-    retour = f"{point.seance.get_absolute_url()}#point-{point.pk}"
-    try:
-        commenter(point=point, texte=request.POST.get("texte", ""), acteur=request.user, maintenant=maintenant())
-    except ActionImpossible as refus:
-        if request.htmx:
-            return HttpResponse(str(refus), content_type="text/plain; charset=utf-8")
-        messages.error(request, str(refus))
-        return redirect(retour)
+    form, dit = CommentaireForm(request.POST), "Enregistré."
+    if form.is_valid():
+        with erreurs_dans(form):
+            commenter(point=point, acteur=request.user, maintenant=maintenant(), **form.cleaned_data)
+    if form.errors:
+        dit = " ".join(erreur for liste in form.errors.values() for erreur in liste)
     if request.htmx:
-        return HttpResponse("Enregistré.", content_type="text/plain; charset=utf-8")
-    messages.success(request, "Votre commentaire est enregistré.")
-    return redirect(retour)
+        return HttpResponse(dit, content_type="text/plain; charset=utf-8")
+    (messages.error if form.errors else messages.success)(request, dit)
+    return redirect(f"{point.seance.get_absolute_url()}#point-{point.pk}")
 
 
 @require_http_methods(["GET", "POST"])
