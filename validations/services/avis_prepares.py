@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from commun.erreurs import ActionImpossible
 from productions.services.verrous import verrouiller_ressource
@@ -39,12 +39,12 @@ def supprimer_avis_prepare(*, demande: DemandeValidation, acteur: Personne) -> N
     AvisPrepare.objects.filter(demande=demande, personne=acteur).delete()
 
 
-def rendre_a_leurs_auteurs(poses: Iterable[AvisSeance], maintenant: datetime) -> None:
+def rendre_a_leurs_auteurs(poses: QuerySet[AvisSeance], maintenant: datetime) -> None:
     """What was not signed leaves the table: it becomes its signatory's prepared opinion, theirs alone again.
 
     What somebody else typed for them never takes the place of what they had prepared themselves.
     """
-    for pose in poses:
+    for pose in _prendre(poses):
         garder = AvisPrepare.objects.update_or_create if pose.pose_par_id == pose.signataire_id else _garder_le_leur
         garder(
             demande_id=pose.point.demande_id,
@@ -59,6 +59,15 @@ _garder_le_leur = AvisPrepare.objects.get_or_create
 
 def consommer(demande: DemandeValidation, signataire: Personne, nature: str) -> None:
     """A visa takes the place of what was prepared for it, and of whatever lay on a table for that nature."""
+    sien_ou_meme_visa = Q(signataire=signataire) | Q(nature=nature)
+    for pose in _prendre(AvisSeance.objects.filter(sien_ou_meme_visa, point__demande=demande)):
+        pose.delete()
     AvisPrepare.objects.filter(demande=demande, personne=signataire).delete()
-    AvisSeance.objects.filter(point__demande=demande, signataire=signataire).delete()
-    AvisSeance.objects.filter(point__demande=demande, nature=nature).delete()
+
+
+def _prendre(poses: QuerySet[AvisSeance]) -> list[AvisSeance]:
+    """Locked in the order of their numbers, and before any prepared opinion, by whoever clears a table.
+
+    Closing a séance, withdrawing a request and signing may meet on the same rows: none waits for another in a ring.
+    """
+    return list(poses.select_for_update(of=("self",)).select_related("point").order_by("pk"))

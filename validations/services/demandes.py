@@ -85,7 +85,7 @@ def fermer_demande(*, ressource: Ressource, motif: str, acteur: Personne, mainte
         raise ActionImpossible(refus(ressource, "retirer_demande"))
     demande.close_le, demande.issue = maintenant, Issue.RETIREE
     demande.save(update_fields=["close_le", "issue"])
-    rendre_a_leurs_auteurs(AvisSeance.objects.filter(point__demande=demande).select_related("point"), maintenant)
+    rendre_a_leurs_auteurs(AvisSeance.objects.filter(point__demande=demande), maintenant)
     changer_etat(
         ressource,
         "retirer_demande",

@@ -98,5 +98,4 @@ def clore_seance(*, seance: Seance, acteur: Personne, maintenant: datetime) -> S
 
 def _debarrasser(seance: Seance, maintenant: datetime, **choix: object) -> None:
     """Take opinions off the table. The rounds that closed meanwhile have none."""
-    poses = AvisSeance.objects.filter(point__seance=seance, **choix).select_related("point")
-    rendre_a_leurs_auteurs(poses, maintenant)
+    rendre_a_leurs_auteurs(AvisSeance.objects.filter(point__seance=seance, **choix), maintenant)
