@@ -13,6 +13,7 @@ from django.template import Context, engines
 from django.template.loader import get_template, render_to_string
 
 from commun.models import Courriel
+from commun.textes import sans_invisibles
 
 LONGUEUR_SUJET = 250
 _FIN_DU_SUJET = "\0"
@@ -68,10 +69,10 @@ def message(courriel: Courriel) -> EmailMultiAlternatives:
 
 
 def _une_ligne(texte: str, longueur: int) -> str:
-    texte = " ".join(texte.split())
+    texte = " ".join(sans_invisibles(texte).split())
     return texte if len(texte) <= longueur else texte[: longueur - 1] + "…"
 
 
 def _paragraphes(texte: str) -> str:
-    lignes = "\n".join(ligne.strip() for ligne in texte.replace(_FIN_DU_SUJET, "").splitlines())
+    lignes = "\n".join(ligne.strip() for ligne in sans_invisibles(texte).splitlines())
     return re.sub(r"\n{3,}", "\n\n", lignes).strip()

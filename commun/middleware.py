@@ -1,4 +1,4 @@
-"""The last net under the views."""
+"""What stands between every request and the views: readable text in, refusals in French out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,29 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from commun.erreurs import ActionImpossible
+from commun.textes import champs_sans_invisibles
+
+
+class TextesLisiblesMiddleware:
+    """Take the invisible characters (commun/textes.py) out of every form at once, ours and the libraries'.
+
+    PostgreSQL refuses some of them, the others deceive who reads: nobody has typed them, so that nothing is lost and
+    nobody needs to be told. The body is still read only when a view asks for it: large files come in it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.GET = champs_sans_invisibles(request.GET)
+        lire = request._load_post_and_files
+
+        def lire_sans_invisibles() -> None:
+            lire()
+            request.POST = champs_sans_invisibles(request.POST)
+
+        request._load_post_and_files = lire_sans_invisibles
+        return self.get_response(request)
 
 
 class ActionImpossibleMiddleware:

@@ -15,6 +15,9 @@ from commun.templatetags.dates import jour as en_toutes_lettres
 from poles.charges import Charge, Groupe
 from poles.models import Mandat
 
+# A slip of the keyboard (« 9999 ») is no last day.
+ANNEES_MAX = 10
+
 
 class ReattributionForm(MotifForm):
     """A list of choices for each charge that has some; the rest of the lines is there to be read."""
@@ -78,6 +81,8 @@ class _DernierJour(forms.Form):
             )
         if self.mandat.fin and fin > self.mandat.fin:
             raise forms.ValidationError(f"Ce mandat finit déjà le {en_toutes_lettres(self.mandat.fin)}.")
+        if fin.year > self.jour.year + ANNEES_MAX:
+            raise forms.ValidationError("Vérifiez l'année : ce jour est trop loin.")
         return fin
 
 

@@ -78,6 +78,12 @@ class AjoutFichiersForm(forms.Form):
             raise ValidationError(refus)
         return self.acceptes
 
+    def clean(self) -> dict[str, Any]:
+        if "nature" in self.errors:
+            # Nothing is stored under a nature that nobody chose.
+            self.acceptes = []
+        return super().clean()
+
     def nature_de(self, fichier: UploadedFile) -> str:
         return nature_choisie(self.cleaned_data.get("nature", D_APRES_LE_NOM), fichier.name or "")
 

@@ -119,7 +119,8 @@ class SaisieFiche:
 def une_production_de_plus(data: QueryDict) -> QueryDict:
     """What was typed, with room for one production more."""
     formset = ProductionFormSet(data, prefix="productions", form_kwargs={"personnes": (), "complet": False})
-    rang, plus = formset.total_form_count(), data.copy()
+    # A number that no page of ours sends counts for none.
+    rang, plus = max(0, formset.total_form_count()), data.copy()
     plus[f"productions-{TOTAL_FORM_COUNT}"] = str(rang + 1)
     plus[f"productions-{rang}-nature"] = NatureRessource.CLASSE
     return plus

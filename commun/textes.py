@@ -1,0 +1,33 @@
+"""Characters that nobody sees: they come with a paste from a PDF or a table, or from somebody who hides a word."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import QueryDict
+
+# What a text editor means as the end of a line, or as a page.
+_COUPURES = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+# Control characters but the tab and the ends of lines; half characters; the marks that turn a text round (they make
+# « exe.pdf » of « fdp.exe »); byte order marks and the two code points that are no characters. What joins emoji or
+# letters, and the plain left-to-right and right-to-left marks that Arabic and Hebrew need, stay.
+_INVISIBLES = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+
+
+def sans_invisibles(texte: str) -> str:
+    """The text as its reader sees it."""
+    return _INVISIBLES.sub("", _COUPURES.sub(" ", texte))
+
+
+def champs_sans_invisibles(donnees: QueryDict) -> QueryDict:
+    """The fields of a form, the very same object when there is nothing to take out."""
+    propres = {cle: [sans_invisibles(valeur) for valeur in valeurs] for cle, valeurs in donnees.lists()}
+    if propres == dict(donnees.lists()):
+        return donnees
+    nettoyees = QueryDict(mutable=True, encoding=donnees.encoding)
+    for cle, valeurs in propres.items():
+        nettoyees.setlist(cle, valeurs)
+    nettoyees._mutable = False
+    return nettoyees
