@@ -1,0 +1,256 @@
+"""The same gestures on the software, as its views make them: what one sees, what one may, then the service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from commun.erreurs import ActionImpossible
+from comptes.models import Personne
+from poles import services as poles
+from poles.models import Fonction, Mandat
+from productions import services as productions
+from productions.models import NaturePiece, Relecture, Remarque, Ressource
+from productions.permissions import est_relecteur
+from tests import fabrique
+from tests.fabrique import JOUR, MAINTENANT
+from validations import services as validations
+from validations.models import DemandeValidation, Publication
+from validations.permissions import natures_signables
+
+MOTIF = "Un motif assez long pour être lu."
+# Who plays, and with which mandates on the pôle. « ex » has none, « double » could give both visas.
+TROUPE = {
+    "coord": {Fonction.COORDINATEUR},
+    "admin": {Fonction.ADMINISTRATEUR},
+    "ens1": {Fonction.ENSEIGNANT},
+    "ens2": {Fonction.ENSEIGNANT},
+    "ens3": {Fonction.ENSEIGNANT},
+    "insp": {Fonction.INSPECTEUR},
+    "drane": {Fonction.DRANE},
+    "double": {Fonction.INSPECTEUR, Fonction.DRANE},
+    "obs": {Fonction.OBSERVATEUR},
+    "ex": set(),
+}
+# The rule that each view asks; those who are not here ask another question (who proofreads, who signs).
+PERMISSIONS = {
+    "deposer": "productions.deposer_version",
+    "annuler_depot": "productions.annuler_depot",
+    "assigner": "productions.assigner_relecture",
+    "clore": "productions.clore_relecture",
+    "continuer": "productions.continuer_sans_relecture",
+    "rouvrir": "productions.rouvrir_relecture",
+    "demander": "validations.demander_validation",
+    "retirer_demande": "validations.retirer_demande",
+    "valider_formation": "validations.valider_formation",
+    "accord": "productions.donner_accord",
+    "publier": "validations.publier",
+    "abandonner": "validations.abandonner",
+    "reprendre": "productions.reprendre_ressource",
+    "ajouter_producteur": "poles.reattribuer",
+}
+
+
+class Pont:
+    def __init__(self) -> None:
+        self.campagne = fabrique.campagne()
+        self.pks: dict[str, int] = {}
+        for nom, fonctions in TROUPE.items():
+            qui = fabrique.personne(nom, "Troupe")
+            self.pks[nom] = qui.pk
+            for fonction in fonctions:
+                self.nommer(nom, fonction, debut=JOUR - timedelta(days=100))
+        self.ressources: list[Ressource] = []
+        self.noms = {pk: nom for nom, pk in self.pks.items()}
+        self.pas = 0
+
+    def personne(self, nom: str) -> Personne:
+        """Anew at each gesture, as at each request: rights are kept on the instance."""
+        return Personne.objects.get(pk=self.pks[nom])
+
+    def moi(self, nom: str) -> Personne:
+        """Enough of a person to ask what they may read."""
+        return Personne(pk=self.pks[nom])
+
+    def nommer(self, nom: str, fonction: str, **dates: Any) -> None:
+        academie = fonction == Fonction.ADMINISTRATEUR
+        portee = self.campagne.pole.academie if academie else self.campagne
+        fabrique.mandat(Personne.objects.get(pk=self.pks[nom]), fonction, portee, **dates)
+
+    @property
+    def maintenant(self) -> Any:
+        self.pas += 1
+        return MAINTENANT + timedelta(seconds=self.pas)
+
+    def creer(self, producteurs: list[str], natures: list[str]) -> None:
+        """A fiche retenue, written by the first producer, and one resource of each nature."""
+        gens = [self.personne(nom) for nom in producteurs]
+        self.fiche = fabrique.fiche(self.campagne, gens, productions_prevues=len(natures))
+        self.ressources = list(self.fiche.ressources.order_by("pk"))
+        for ressource, nature in zip(self.ressources, natures, strict=True):
+            Ressource.objects.filter(pk=ressource.pk).update(nature=nature)
+        for geste in (productions.soumettre_fiche, productions.retenir_fiche):
+            geste(fiche=self.fiche, acteur=self.personne("coord"), maintenant=self.maintenant)
+
+    def jouer(self, geste: str, qui: str, rang: int, *valeurs: Any) -> str | None:
+        """None when it went through, else why not."""
+        acteur = self.personne(qui)
+        ressource = Ressource.objects.visibles_par(acteur).filter(pk=self.ressources[rang].pk).first()
+        if ressource is None:
+            return "404"
+        permission = PERMISSIONS.get(geste)
+        objet = ressource.campagne_suivi if permission == "poles.reattribuer" else ressource
+        if permission and not acteur.has_perm(permission, objet):
+            return "403"
+        return self._tenter(lambda: getattr(self, geste)(ressource, acteur, *valeurs))
+
+    @staticmethod
+    def _tenter(geste: Callable[[], str | None]) -> str | None:
+        try:
+            with transaction.atomic():
+                return geste() or None
+        except ActionImpossible as refus:
+            return str(refus)
+
+    def jouer_sur_la_fiche(self, geste: str, qui: str) -> str | None:
+        acteur = self.personne(qui)
+        if not acteur.has_perm(f"productions.{geste}_fiche", self.fiche):
+            return "403"
+        motif = {} if geste in {"soumettre", "retenir"} else {"motif": MOTIF}
+        service = getattr(productions, f"{geste}_fiche")
+        return self._tenter(
+            lambda: service(fiche=self.fiche, acteur=acteur, maintenant=self.maintenant, **motif) and None
+        )
+
+    def terminer_mandat(self, qui: str, de: str, fonction: str) -> str | None:
+        acteur = self.personne(qui)
+        mandat = Mandat.objects.filter(personne=self.pks[de], fonction=fonction).order_by("-debut", "-pk").first()
+        if mandat is None or not acteur.has_perm("poles.terminer_mandat", mandat):
+            return "403"
+        return self._tenter(
+            lambda: (
+                poles.terminer_mandat(
+                    mandat=mandat, fin=JOUR - timedelta(days=1), acteur=acteur, maintenant=self.maintenant
+                )
+                and None
+            )
+        )
+
+    # The gestures, by the name that the rules give them ---------------------------------------------------------------
+
+    def deposer(self, r: Ressource, acteur: Personne, livret: bool) -> None:
+        depot = productions.ouvrir_depot(ressource=r, acteur=acteur, maintenant=self.maintenant)
+        natures = {p.nature for p in depot.pieces.all()}
+        for nature in (NaturePiece.COURS, *([NaturePiece.LIVRET] if livret else [])):
+            if nature not in natures:
+                productions.ajouter_lien(depot=depot, nature=nature, lien=f"https://elea.exemple.fr/{nature}", nom="")
+        fabrique.declarer(depot, acteur)
+        productions.deposer_version(
+            ressource=r, acteur=acteur, maintenant=self.maintenant, numero=r.numero_suivant, note="Une note."
+        )
+
+    def annuler_depot(self, r: Ressource, acteur: Personne) -> None:
+        productions.annuler_depot(ressource=r, acteur=acteur, maintenant=self.maintenant)
+
+    def lire(self, r: Ressource, acteur: Personne) -> None:
+        if version := r.versions.filter(numero=r.numero_version, annulee_le__isnull=True).first():
+            productions.marquer_ouverte(version=version, lecteur=acteur, maintenant=self.maintenant)
+
+    def assigner(self, r: Ressource, acteur: Personne, a: str) -> None:
+        productions.assigner_relecture(
+            ressource=r, relecteur=self.personne(a), acteur=acteur, maintenant=self.maintenant
+        )
+
+    def _relecture(self, r: Ressource, acteur: Personne) -> Relecture | None:
+        siennes = Relecture.objects.filter(version__ressource=r, etat="attendue").order_by("pk")
+        return next((x for x in siennes if est_relecteur(acteur, x)), None)
+
+    def remarquer(self, r: Ressource, acteur: Personne, bloquante: bool) -> str | None:
+        if (sienne := self._relecture(r, acteur)) is None:
+            return "403"
+        productions.ecrire_remarque(
+            relecture=sienne, texte="À revoir.", bloquante=bloquante, endroit="", maintenant=self.maintenant
+        )
+        return None
+
+    def rendre(self, r: Ressource, acteur: Personne) -> str | None:
+        if (sienne := self._relecture(r, acteur)) is None:
+            return "403"
+        productions.rendre_relecture(relecture=sienne, avis="Lu.", acteur=acteur, maintenant=self.maintenant)
+        return None
+
+    def repondre(self, r: Ressource, acteur: Personne, rang: int, reponse: str) -> str | None:
+        remarque = Remarque.objects.filter(version__ressource=r).order_by("pk")[rang]
+        if not acteur.has_perm("productions.repondre_remarque", remarque):
+            return "403"
+        productions.repondre_remarque(
+            remarque=remarque, reponse=reponse, texte="C'est dit.", acteur=acteur, maintenant=self.maintenant
+        )
+        return None
+
+    def clore(self, r: Ressource, acteur: Personne) -> None:
+        productions.clore_relecture(ressource=r, acteur=acteur, maintenant=self.maintenant)
+
+    def continuer(self, r: Ressource, acteur: Personne) -> None:
+        productions.continuer_sans_relecture(ressource=r, acteur=acteur, maintenant=self.maintenant)
+
+    def rouvrir(self, r: Ressource, acteur: Personne) -> None:
+        productions.rouvrir_relecture(ressource=r, acteur=acteur, maintenant=self.maintenant)
+
+    def demander(self, r: Ressource, acteur: Personne) -> None:
+        validations.demander_validation(ressource=r, acteur=acteur, maintenant=self.maintenant)
+
+    def retirer_demande(self, r: Ressource, acteur: Personne) -> None:
+        validations.retirer_demande(ressource=r, motif=MOTIF, acteur=acteur, maintenant=self.maintenant)
+
+    def viser(self, r: Ressource, acteur: Personne, nature: str, avis: str) -> str | None:
+        demande = DemandeValidation.objects.filter(ressource=r).order_by("-pk").first()
+        if demande is None or not natures_signables(acteur, demande):
+            return "403"
+        validations.donner_visa(
+            demande=demande,
+            nature=nature,
+            avis=avis,
+            motif="" if avis == "favorable" else MOTIF,
+            acteur=acteur,
+            maintenant=self.maintenant,
+        )
+        return None
+
+    def valider_formation(self, r: Ressource, acteur: Personne) -> None:
+        validations.valider_formation(ressource=r, acteur=acteur, maintenant=self.maintenant)
+
+    def accord(self, r: Ressource, acteur: Personne) -> None:
+        productions.donner_accord(ressource=r, acteur=acteur, maintenant=self.maintenant)
+
+    def publier(self, r: Ressource, acteur: Personne) -> None:
+        validations.publier(
+            ressource=r,
+            cible=Publication.Cible.SITE,
+            adresse="https://pedagogie.exemple.fr/r",
+            licence=Publication.Licence.CC_BY_SA,
+            publiee_le=JOUR,
+            acteur=acteur,
+            maintenant=self.maintenant,
+        )
+
+    def retirer_publication(self, r: Ressource, acteur: Personne) -> str | None:
+        publication = r.publications.filter(retiree_le__isnull=True).first()
+        if publication is None or not acteur.has_perm("validations.retirer_publication", publication):
+            return "403"
+        validations.retirer_publication(publication=publication, motif=MOTIF, acteur=acteur, maintenant=self.maintenant)
+        return None
+
+    def abandonner(self, r: Ressource, acteur: Personne) -> None:
+        validations.abandonner(ressource=r, motif=MOTIF, acteur=acteur, maintenant=self.maintenant)
+
+    def reprendre(self, r: Ressource, acteur: Personne) -> None:
+        productions.reprendre_ressource(ressource=r, motif=MOTIF, acteur=acteur, maintenant=self.maintenant)
+
+    def ajouter_producteur(self, r: Ressource, acteur: Personne, nouveau: str) -> None:
+        productions.ajouter_producteur(
+            ressource=r, personne=self.personne(nouveau), acteur=acteur, maintenant=self.maintenant
+        )
