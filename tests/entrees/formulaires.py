@@ -17,6 +17,7 @@ DECENTS = {
     "date": JOUR.isoformat(),
     "email": "quelquun@exemple.fr",
     "number": "1",
+    "time": "14:30",
     "url": "https://elea.exemple.fr/cours/9",
 }
 # Where the general answer does not do.

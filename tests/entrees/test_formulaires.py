@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -26,7 +29,15 @@ pytestmark = pytest.mark.django_db
 
 REFUS = {200, 400, 404, 409, 410, 413, 422}
 # What is decent there is nobody's guess: a password, a code.
-JAMAIS_ACCEPTES = {"account_change_password", "account_login", "account_set_password", "comptes:changer_adresse"}
+# A refused deposit keeps in the draft what was typed beside it.
+GARDENT = {"productions:deposer"}
+JAMAIS_ACCEPTES = {
+    "account_change_password",
+    "account_login",
+    "account_set_password",
+    "comptes:changer_adresse",
+    "validations:signer_avec_code",
+}
 
 
 @dataclass
@@ -46,13 +57,17 @@ class Guichet:
     """Sends a form as somebody, says what was written, and takes it back."""
 
     def __init__(self) -> None:
-        self.clients: dict[int, Client] = {}
+        self.le_client, self.cles = Client(), {None: ""}
 
     def client(self, qui: Personne | None) -> Client:
-        client = Client()
-        if qui:
-            client.force_login(qui, backend="django.contrib.auth.backends.ModelBackend")
-        return client
+        """Signed in once, whatever the sendings do to the session."""
+        if qui not in self.cles:
+            entree = Client()
+            entree.force_login(qui, backend="django.contrib.auth.backends.ModelBackend")
+            self.cles[qui] = entree.cookies[settings.SESSION_COOKIE_NAME].value
+        cle = self.cles[qui]
+        self.le_client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: cle} if cle else {})
+        return self.le_client
 
     def envoyer(self, formulaire: Formulaire, qui: Personne | None, attaque: Attaque) -> Essai:
         client, ecrits = self.client(qui), []
@@ -85,7 +100,8 @@ def _noter(ecrits: list[tuple[str, Any]]) -> Callable:
 def _a_attaquer(monde: Monde, guichet: Guichet) -> Iterator[tuple[Formulaire, Personne | None]]:
     """Each form once, where somebody careful is let through if there is such a place."""
     candidats: dict[tuple, list[tuple[Formulaire, Personne | None]]] = {}
-    for visite in visites.visites(monde):
+    seulement = os.environ.get("ADRESSES", "").split()
+    for visite in (v for v in visites.visites(monde) if not seulement or v.nom in seulement):
         reponse = guichet.client(visite.qui).get(visite.url)
         if reponse.streaming:
             b"".join(reponse)
@@ -106,27 +122,24 @@ def _a_attaquer(monde: Monde, guichet: Guichet) -> Iterator[tuple[Formulaire, Pe
 
 
 def _etrangers(monde: Monde) -> list[str]:
-    """Numbers of things that exist elsewhere: a person, a resource, a mandate, a version's piece."""
-    ailleurs = fabrique.campagne()
+    """Numbers of things that exist in another académie: a person, a resource, a mandate, a version's piece."""
+    ailleurs = fabrique.campagne(cycle=fabrique.cycle(academie=fabrique.academie("Bordeaux")))
     ressource = fabrique.ressource(ailleurs, "en_relecture")
     return [str(fabrique.enseignant(ailleurs).pk), str(ressource.pk), str(Mandat.objects.latest("pk").pk)]
 
 
-def test_aucun_formulaire_ne_cede(settings):
-    settings.DEMO = True
+def test_aucun_formulaire_ne_cede(monkeypatch):
+    monkeypatch.setattr(settings, "DEMO", True)  # the accounts of the demonstration have a form each
     monde, guichet, fautes = le_monde.creer(), Guichet(), []
     etrangers = _etrangers(monde)
-    n = 0
     for formulaire, qui in list(_a_attaquer(monde, guichet)):
         for attaque in attaques(formulaire, etrangers):
-            n += 1
             try:
                 essai = guichet.envoyer(formulaire, qui, attaque)
             except Exception as erreur:
                 fautes.append(f"{formulaire.adresse} {attaque.nom} : {type(erreur).__name__} {str(erreur)[:150]}")
                 continue
             fautes += [f"{formulaire.adresse} {attaque.nom} : {faute}" for faute in _fautes(formulaire, attaque, essai)]
-    print(n)
     assert not fautes, "\n".join(fautes)
 
 
@@ -134,8 +147,8 @@ def _fautes(formulaire: Formulaire, attaque: Attaque, essai: Essai) -> Iterator[
     statut = essai.reponse.status_code
     if statut not in REFUS | {201, 204, 302}:
         yield f"répond {statut}"
-    if essai.ecrits and not essai.accepte:
-        yield f"refusé, mais écrit {essai.ecrits[0][0][:80]}"
+    if not essai.accepte and (ecrits := [sql for sql, _ in essai.ecrits if formulaire.adresse not in GARDENT]):
+        yield f"refusé, mais écrit {ecrits[0][:80]}"
     if attaque.forgee and essai.ecrits:
         yield f"écrit {essai.ecrits[0][0][:80]}"
     for sql, params in essai.ecrits:

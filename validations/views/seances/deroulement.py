@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commun.actions import erreurs_dans, page_action, refus_en_message
@@ -56,8 +56,13 @@ def commenter_le_point(request: HttpRequest, pk: int) -> HttpResponse:
         dit = " ".join(erreur for liste in form.errors.values() for erreur in liste)
     if request.htmx:
         return HttpResponse(dit, content_type="text/plain; charset=utf-8")
-    (messages.error if form.errors else messages.success)(request, dit)
-    return redirect(f"{point.seance.get_absolute_url()}#point-{point.pk}")
+    retour = f"{point.seance.get_absolute_url()}#point-{point.pk}"
+    if form.errors:
+        # Without script, the page of the séance would come back without what was typed.
+        contexte = {"titre": "Commentaire à corriger", "bouton": "Enregistrer", "form": form, "retour": retour}
+        return render(request, "commun/action.html", contexte)
+    messages.success(request, dit)
+    return redirect(retour)
 
 
 @require_http_methods(["GET", "POST"])
