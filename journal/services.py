@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +59,42 @@ def ecrire(
     tete.rang, tete.empreinte = ecriture.rang, ecriture.empreinte
     tete.save(update_fields=["rang", "empreinte"])
     return ecriture
+
+
+@dataclass(frozen=True)
+class Mouvement:
+    """One move of a chain to compose, as `ecrire` would take it."""
+
+    action: str
+    acteur_id: int | None
+    instant: datetime
+    donnees: dict[str, Any] = field(default_factory=dict)
+    texte: str = ""
+
+
+def composer_chaine(
+    chaine: str, mouvements: Iterable[Mouvement], sel: Callable[[], str] = lambda: secrets.token_hex(16)
+) -> tuple[list[Ecriture], Tete]:
+    """The rows and the head of a whole new chain, for a data set written in bulk: what `ecrire` would have written."""
+    tete, ecritures = Tete(chaine=chaine), []
+    for mouvement in mouvements:
+        _verifier(mouvement.donnees)
+        sel_du_texte = sel() if mouvement.texte else ""
+        ecriture = Ecriture(
+            chaine=chaine,
+            rang=tete.rang + 1,
+            acteur_id=mouvement.acteur_id,
+            action=mouvement.action,
+            donnees=mouvement.donnees,
+            texte=mouvement.texte,
+            sel=sel_du_texte,
+            empreinte_texte=empreinte_du_texte(mouvement.texte, sel_du_texte),
+            ecrite_le=mouvement.instant,
+        )
+        ecriture.empreinte = empreinte(ecriture, tete.empreinte)
+        ecritures.append(ecriture)
+        tete.rang, tete.empreinte = ecriture.rang, ecriture.empreinte
+    return ecritures, tete
 
 
 @transaction.atomic

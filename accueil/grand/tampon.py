@@ -1,0 +1,50 @@
+"""Rows wait here by model and leave together: memory holds one lot, whatever the number of resources."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import count
+
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.db.models import Max, Model
+
+LOT = 4_000
+
+
+class Tampon:
+    def __init__(self) -> None:
+        self.ecrites: Counter[type[Model]] = Counter()
+        self._lignes: dict[type[Model], list[Model]] = defaultdict(list)
+        self._numeros: dict[type[Model], count[int]] = {}
+
+    def numero(self, modele: type[Model]) -> int:
+        """The key of a row to come, so that others can name it before it is written."""
+        if modele not in self._numeros:
+            dernier = modele._base_manager.aggregate(dernier=Max("pk"))["dernier"] or 0
+            self._numeros[modele] = count(dernier + 1)
+        return next(self._numeros[modele])
+
+    def ajouter(self, *lignes: Model) -> None:
+        for ligne in lignes:
+            self._lignes[type(ligne)].append(ligne)
+
+    def vider_si_plein(self) -> None:
+        """To call between two complete stories: rows name one another, and a lot is one transaction."""
+        if sum(map(len, self._lignes.values())) >= LOT:
+            self.vider()
+
+    def vider(self) -> None:
+        with transaction.atomic():
+            for modele, lignes in self._lignes.items():
+                modele._base_manager.bulk_create(lignes, batch_size=LOT)
+                self.ecrites[modele] += len(lignes)
+        self._lignes.clear()
+
+    def finir(self) -> None:
+        """The last lot; then the database numbers and plans again by what is there."""
+        self.vider()
+        with connection.cursor() as curseur:
+            for ordre in connection.ops.sequence_reset_sql(no_style(), list(self._numeros)):
+                curseur.execute(ordre)
+            curseur.execute("ANALYZE")
