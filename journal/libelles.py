@@ -31,6 +31,10 @@ def enregistrer(modeles: Mapping[str, str]) -> None:
             raise ValueError(f"L'action {action} a déjà une phrase.")
 
 
+def actions_connues() -> list[str]:
+    return sorted(_MODELES)
+
+
 def phrase(ecriture: Ecriture) -> str:
     """« a déposé la V2 »; the action's key where no room gave a sentence."""
     modele = _MODELES.get(ecriture.action)

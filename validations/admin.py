@@ -12,7 +12,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest
 
-from productions.admin.perimetre import DeLaRessource, DuPerimetre, LignesLues
+from productions.admin.perimetre import DeLaRessource, DuPerimetre, LignesLues, cadre
 from validations.models import (
     Avis,
     DemandeValidation,
@@ -24,6 +24,7 @@ from validations.models import (
     Visa,
 )
 
+DONNE_LE = ("donne_le", admin.DateFieldListFilter)
 MASQUE = "(à son auteur jusqu'à ce que les deux visas soient donnés)"
 # A reconfirmed visa is a favourable one.
 SECRETS = {"avis", "motif", "reconfirme"}
@@ -49,10 +50,10 @@ class AvisReveleFiltre(admin.SimpleListFilter):
 class VisaAdmin(DeLaRessource):
     chemin = "demande__ressource"
     list_display = ["__str__", "ressource", "donne_le", "avis_lisible"]
-    list_filter = ["nature", AvisReveleFiltre, "demande__ressource__campagne_suivi__pole"]
+    list_filter = ["nature", AvisReveleFiltre, DONNE_LE, *cadre("demande__ressource__campagne_suivi")]
     list_select_related = ["demande__ressource", "signataire"]
     search_fields = ["demande__ressource__titre", "signataire__nom", "signataire__prenom"]
-    date_hierarchy = "donne_le"
+    ordering = ["-donne_le", "-pk"]
     fields = readonly_fields = [
         "demande", "nature", "signataire", "donne_le", "seance", "avis_lisible", "motif_lisible", "reconfirmation",
     ]  # fmt: skip
@@ -93,20 +94,20 @@ class VisasDeLaDemande(LignesLues):
 @admin.register(DemandeValidation)
 class DemandeAdmin(DeLaRessource):
     list_display = ["ressource", "version", "ouverte_le", "ouverte_par", "close_le", "issue"]
-    list_filter = ["issue", "ressource__campagne_suivi__cycle", "ressource__campagne_suivi__pole"]
+    list_filter = ["issue", ("ouverte_le", admin.DateFieldListFilter), *cadre("ressource__campagne_suivi")]
     list_select_related = ["ressource", "version", "ouverte_par"]
     search_fields = ["ressource__titre", "ouverte_par__nom", "ouverte_par__prenom"]
-    date_hierarchy = "ouverte_le"
+    ordering = ["-pk"]
     inlines = [VisasDeLaDemande]
 
 
 @admin.register(Publication)
 class PublicationAdmin(DeLaRessource):
     list_display = ["ressource", "version", "cible", "publiee_le", "retiree_le", "licence"]
-    list_filter = ["cible", "licence", "ressource__campagne_suivi__cycle", "ressource__campagne_suivi__pole"]
+    list_filter = ["cible", "licence", *cadre("ressource__campagne_suivi")]
     list_select_related = ["ressource", "version"]
     search_fields = ["ressource__titre", "adresse"]
-    date_hierarchy = "publiee_le"
+    ordering = ["-pk"]
 
 
 class PresencesDeLaSeance(LignesLues):

@@ -13,6 +13,7 @@ from django.urls import reverse
 from calendrier.models import NatureEcheance
 from calendrier.obligations import Demande, Obligation
 from calendrier.queries import jour_effectif
+from commun.ensembles import Parmi
 from poles.droits import droits_de
 from poles.models import Fonction
 from productions.etats import EtatRessource
@@ -53,10 +54,10 @@ def _concernees(demande: Demande) -> QuerySet[Ressource]:
         Q(etat=etat) for etat in (EtatRessource.EN_VALIDATION, EtatRessource.PRETE_A_VALIDER, EtatRessource.VALIDEE)
     )
     if demande.personne:
-        produit = Exists(Producteur.objects.filter(ressource=OuterRef("pk"), personne=demande.personne))
+        produit = Q(Parmi("pk", Producteur.objects.filter(personne=demande.personne).values("ressource")))
         conduite = droits_de(demande.personne).conduite(_SUIVI)
-        siennes = DemandeValidation.objects.a_viser_par(demande.personne).filter(ressource=OuterRef("pk"))
-        a_viser &= Exists(siennes)
+        siennes = DemandeValidation.objects.a_viser_par(demande.personne)
+        a_viser &= Q(Parmi("pk", siennes.values("ressource")))
         prete &= conduite | (Q(nature__in=_A_DEUX_VISAS) & produit)
         validee &= conduite
     campagnes = Demande(demande.jour, campagnes=demande.campagnes).q(_SUIVI)

@@ -32,9 +32,8 @@ class AttentionFiltre(admin.SimpleListFilter):
 @admin.register(Courriel)
 class CourrielAdmin(LectureSeule):
     list_display = ["sujet", "nom_destinataire", "etat_affiche", "essais", "cree_le", "envoye_le"]
-    list_filter = [AttentionFiltre, "etat", "genre", "gabarit"]
-    search_fields = ["sujet", "nom_destinataire", "adresse", "cle"]
-    date_hierarchy = "cree_le"
+    list_filter = [AttentionFiltre, "etat", "genre", ("cree_le", admin.DateFieldListFilter)]
+    search_fields = ["sujet", "nom_destinataire", "adresse", "gabarit", "cle"]
     actions = ["renvoyer_les_courriels"]
     fields = [
         "sujet", "nom_destinataire", "adresse", "etat_affiche", "contenu", "lien", "bouton", "gabarit", "genre",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.admin import ModelAdmin
 from django.db.models import Model
 from django.http import HttpRequest
+
+from commun.admin.bornee import ListeBornee
 
 
 def a_servi(objet: Model) -> bool:
@@ -20,7 +21,7 @@ def a_servi(objet: Model) -> bool:
     return any(r.related_model._base_manager.filter(**{r.field.name: objet}).exists() for r in relations)
 
 
-class EffacableSiInutilise(ModelAdmin):
+class EffacableSiInutilise(ListeBornee):
     """Deleting is for a record typed by mistake, one at a time."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -32,6 +33,6 @@ class EffacableSiInutilise(ModelAdmin):
         return actions
 
 
-class JamaisEfface(ModelAdmin):
+class JamaisEfface(ListeBornee):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False

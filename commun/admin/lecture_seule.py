@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib.admin import ModelAdmin
 from django.db.models import Model, URLField
 from django.http import HttpRequest
 
+from commun.admin.bornee import ListeBornee
 
-class LectureSeule(ModelAdmin):
-    # Counting the whole table at each page would cost more than the page.
-    show_full_result_count = False
+
+class LectureSeule(ListeBornee):
     # Django's next default, said now: without it an address shown there warns at each page.
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
 

@@ -47,6 +47,7 @@ class Personne(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = "personne"
         ordering = ["nom", "prenom", "pk"]
+        indexes = [models.Index(fields=["nom", "prenom", "id"], name="personne_par_nom")]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),

@@ -25,7 +25,7 @@ class MandatAdmin(JamaisEfface):
     search_fields = [
         "personne__nom", "personne__prenom", "personne__email", "campagne__pole__nom", "pole__nom", "academie__nom"
     ]  # fmt: skip
-    date_hierarchy = "debut"
+    ordering = ["-pk"]
     fields = CHAMPS
     autocomplete_fields = ["personne", "campagne", "pole", "academie"]
     actions = ["terminer"]

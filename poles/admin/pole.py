@@ -36,6 +36,7 @@ class CampagneAdmin(EffacableSiInutilise):
     list_display = ["pole", "cycle", "theme", "mission_production", "mission_animation"]
     list_filter = ["cycle__libelle", "pole__genre", "pole__academie"]
     list_select_related = ["pole", "cycle"]
+    ordering = ["-pk"]
     search_fields = ["pole__nom", "cycle__libelle", "theme"]
     autocomplete_fields = ["pole", "cycle"]
 

@@ -11,7 +11,7 @@ from commun.horloge import maintenant
 from productions.models import FicheProjet, Ressource
 from productions.services import retenir_fiche
 
-from .perimetre import DuPerimetre, LignesLues
+from .perimetre import DuPerimetre, LignesLues, cadre
 
 
 class RessourcesDeLaFiche(LignesLues):
@@ -22,10 +22,9 @@ class RessourcesDeLaFiche(LignesLues):
 @admin.register(FicheProjet)
 class FicheAdmin(DuPerimetre):
     list_display = ["titre", "campagne", "etat", "etat_depuis", "redigee_par"]
-    list_filter = ["etat", "campagne__cycle", "campagne__pole", "disciplines", "niveaux"]
+    list_filter = ["etat", ("cree_le", admin.DateFieldListFilter), *cadre("campagne"), "disciplines", "niveaux"]
     list_select_related = ["campagne__pole", "campagne__cycle", "redigee_par"]
     search_fields = ["titre", "resume", "ressources__titre", "redigee_par__nom", "redigee_par__prenom"]
-    date_hierarchy = "cree_le"
     inlines = [RessourcesDeLaFiche]
     actions = ["retenir"]
     readonly_fields = ["etat", "etat_depuis", "motif", "cree_le"]

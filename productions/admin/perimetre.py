@@ -9,7 +9,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from commun.admin.lecture_seule import LectureSeule
+from commun.ensembles import Parmi
+from poles.droits import droits_de
 from productions.models import Ressource
+
+
+def cadre(campagne: str) -> list[str]:
+    """The filters by cycle and académie; pôles are too many for a list of links, they are searched by name."""
+    return [f"{campagne}__cycle__libelle", f"{campagne}__pole__academie"]
 
 
 class DuPerimetre(LectureSeule):
@@ -27,8 +34,10 @@ class DeLaRessource(LectureSeule):
     chemin = "ressource"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        visibles = Ressource.objects.visibles_par(request.user)
-        return super().get_queryset(request).filter(**{f"{self.chemin}__in": visibles})
+        lignes = super().get_queryset(request)
+        if droits_de(request.user).tous:
+            return lignes
+        return lignes.filter(Parmi(self.chemin, Ressource.objects.visibles_par(request.user).values("pk")))
 
 
 class LignesLues(admin.TabularInline):

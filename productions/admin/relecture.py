@@ -8,17 +8,24 @@ from django.http import HttpRequest
 
 from productions.models import Relecture, Remarque
 
-from .perimetre import DeLaRessource
+from .perimetre import DeLaRessource, cadre
+
+CADRE_VERSION = cadre("version__ressource__campagne_suivi")
 
 
 @admin.register(Relecture)
 class RelectureAdmin(DeLaRessource):
     chemin = "version__ressource"
     list_display = ["__str__", "etat", "etat_depuis", "echeance", "assignee_par"]
-    list_filter = ["etat", "version__ressource__campagne_suivi__pole"]
+    list_filter = ["etat", ("assignee_le", admin.DateFieldListFilter), *CADRE_VERSION]
     list_select_related = ["version__ressource", "relecteur", "assignee_par"]
-    search_fields = ["version__ressource__titre", "relecteur__nom", "relecteur__prenom"]
-    date_hierarchy = "assignee_le"
+    search_fields = [
+        "version__ressource__titre",
+        "version__ressource__campagne_suivi__pole__nom",
+        "relecteur__nom",
+        "relecteur__prenom",
+    ]
+    ordering = ["-pk"]
     fields = ["version", "relecteur", "assignee_par", "assignee_le", "echeance", "avis", "etat", "etat_depuis"]
     readonly_fields = ["etat", "etat_depuis"]
 
@@ -27,10 +34,10 @@ class RelectureAdmin(DeLaRessource):
 class RemarqueAdmin(DeLaRessource):
     chemin = "version__ressource"
     list_display = ["__str__", "ressource", "auteur", "reponse", "cree_le"]
-    list_filter = ["bloquante", "reponse"]
+    list_filter = ["bloquante", "reponse", ("cree_le", admin.DateFieldListFilter)]
     list_select_related = ["version__ressource", "auteur"]
     search_fields = ["version__ressource__titre", "texte", "auteur__nom", "auteur__prenom"]
-    date_hierarchy = "cree_le"
+    ordering = ["-cree_le", "-pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Remarque]:
         return super().get_queryset(request).visibles_par(request.user)

@@ -6,7 +6,7 @@ from django.contrib import admin
 
 from productions.models import Producteur, Ressource, Version
 
-from .perimetre import DeLaRessource, DuPerimetre, LignesLues
+from .perimetre import DeLaRessource, DuPerimetre, LignesLues, cadre
 
 
 class ProducteursDeLaRessource(LignesLues):
@@ -22,9 +22,9 @@ class VersionsDeLaRessource(LignesLues):
 @admin.register(Ressource)
 class RessourceAdmin(DuPerimetre):
     list_display = ["titre", "nature", "etat", "etat_depuis", "numero_version", "campagne_suivi"]
-    list_filter = ["etat", "nature", "campagne_suivi__cycle", "campagne_suivi__pole"]
+    list_filter = ["etat", "nature", *cadre("campagne_suivi")]
     list_select_related = ["campagne_suivi__pole", "campagne_suivi__cycle"]
-    search_fields = ["titre", "fiche__titre", "producteurs__nom", "producteurs__prenom"]
+    search_fields = ["titre", "fiche__titre", "campagne_suivi__pole__nom", "producteurs__nom", "producteurs__prenom"]
     inlines = [ProducteursDeLaRessource, VersionsDeLaRessource]
     fields = ["titre", "nature", "fiche", "campagne_origine", "campagne_suivi", "etat", "etat_depuis", "numero_version"]
     readonly_fields = ["etat", "etat_depuis", "numero_version"]
@@ -33,6 +33,7 @@ class RessourceAdmin(DuPerimetre):
 @admin.register(Producteur)
 class ProducteurAdmin(DeLaRessource):
     list_display = ["personne", "ressource", "accord", "accord_le"]
-    list_filter = ["accord", "ressource__campagne_suivi__pole"]
+    list_filter = ["accord", *cadre("ressource__campagne_suivi")]
     list_select_related = ["personne", "ressource"]
+    ordering = ["-pk"]
     search_fields = ["personne__nom", "personne__prenom", "ressource__titre"]

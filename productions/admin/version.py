@@ -7,12 +7,15 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from commun.admin.lecture_seule import LectureSeule
+from commun.ensembles import Parmi
 from commun.templatetags.dates import taille
+from poles.droits import droits_de
 from productions.models import Depot, Piece, Version
 from productions.queries.pieces import pieces_lisibles, ressources_suivies
 
-from .perimetre import DeLaRessource, LignesLues
+from .perimetre import DeLaRessource, LignesLues, cadre
 
+SUIVI = "ressource__campagne_suivi"
 CHAMPS_PIECE = ["nature", "nom", "taille_lue", "lien", "sha256"]
 
 
@@ -30,10 +33,10 @@ class PiecesDeposees(TailleLue, LignesLues):
 @admin.register(Version)
 class VersionAdmin(DeLaRessource):
     list_display = ["__str__", "ressource", "deposee_par", "deposee_le", "ouverte_le", "annulee_le"]
-    list_filter = [("annulee_le", admin.EmptyFieldListFilter), "ressource__campagne_suivi__pole"]
+    list_filter = [("deposee_le", admin.DateFieldListFilter), ("annulee_le", admin.EmptyFieldListFilter), *cadre(SUIVI)]
     list_select_related = ["ressource", "deposee_par"]
     search_fields = ["ressource__titre", "sceau", "deposee_par__nom", "deposee_par__prenom"]
-    date_hierarchy = "deposee_le"
+    ordering = ["-deposee_le", "-pk"]
     inlines = [PiecesDeposees]
     exclude = ["etat_avant"]
 
@@ -55,7 +58,11 @@ class PieceAdmin(TailleLue, LectureSeule):
     list_filter = ["nature"]
     list_select_related = ["version__ressource", "depot__ressource"]
     search_fields = ["nom", "lien", "sha256", "version__ressource__titre", "depot__ressource__titre"]
+    ordering = ["-pk"]
     fields = readonly_fields = [*CHAMPS_PIECE, "version", "depot"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Piece]:
-        return super().get_queryset(request).filter(pk__in=pieces_lisibles(request.user))
+        pieces = super().get_queryset(request)
+        if droits_de(request.user).tous:
+            return pieces
+        return pieces.filter(Parmi("pk", pieces_lisibles(request.user).values("pk")))

@@ -78,7 +78,12 @@ class FicheProjet(models.Model):
         verbose_name = "fiche-projet"
         verbose_name_plural = "fiches-projet"
         ordering = ["-cree_le", "pk"]
-        indexes = [models.Index(fields=["campagne", "etat"])]
+        indexes = [
+            models.Index(fields=["campagne", "etat"]),
+            # What the lists sort by.
+            models.Index(fields=["titre", "id"], name="fiche_par_titre"),
+            models.Index(fields=["etat_depuis", "id"], name="fiche_par_anciennete"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(etat__in=EtatFiche.values), name="fiche_etat_connu"),
             models.CheckConstraint(condition=~Q(titre=""), name="fiche_titre_obligatoire"),

@@ -102,6 +102,7 @@ class Remarque(models.Model):
     class Meta:
         verbose_name = "remarque"
         ordering = ["version", "cree_le", "pk"]
+        indexes = [models.Index(fields=["cree_le", "id"], name="remarque_par_date")]
         constraints = [
             models.CheckConstraint(condition=~Q(texte=""), name="remarque_texte_obligatoire"),
             models.CheckConstraint(

@@ -80,7 +80,12 @@ class Ressource(models.Model):
     class Meta:
         verbose_name = "ressource"
         ordering = ["titre", "pk"]
-        indexes = [models.Index(fields=["campagne_suivi", "etat"])]
+        indexes = [
+            models.Index(fields=["campagne_suivi", "etat"]),
+            # What the lists sort by.
+            models.Index(fields=["titre", "id"], name="ressource_par_titre"),
+            models.Index(fields=["etat_depuis", "id"], name="ressource_par_anciennete"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(etat__in=EtatRessource.values), name="ressource_etat_connu"),
             models.CheckConstraint(condition=~Q(titre=""), name="ressource_titre_obligatoire"),

@@ -58,6 +58,7 @@ class Version(models.Model):
     class Meta:
         verbose_name = "version"
         ordering = ["-numero", "-pk"]
+        indexes = [models.Index(fields=["deposee_le", "id"], name="version_par_date")]
         constraints = [
             models.UniqueConstraint(
                 fields=["ressource", "numero"], condition=Q(annulee_le__isnull=True), name="version_numero_unique"

@@ -13,6 +13,7 @@ from django.urls import reverse
 from calendrier.models import NatureEcheance
 from calendrier.obligations import Demande, Obligation
 from calendrier.queries import jour_effectif
+from commun.ensembles import Parmi
 from poles.droits import droits_de
 from poles.etats import EtatCycle
 from poles.models import Campagne, Fonction
@@ -47,7 +48,8 @@ def _fiches(demande: Demande) -> QuerySet[FicheProjet]:
     brouillon, a_reprendre, soumise = Q(etat=EtatFiche.BROUILLON), Q(etat__in=A_REPRENDRE), Q(etat=EtatFiche.SOUMISE)
     if demande.personne:
         redigee = Q(redigee_par=demande.personne)
-        produit = Exists(Producteur.objects.filter(ressource__fiche=OuterRef("pk"), personne=demande.personne))
+        liens = Producteur.objects.filter(personne=demande.personne)
+        produit = Parmi("pk", liens.values("ressource__fiche"))
         brouillon &= redigee
         a_reprendre &= redigee | Q(produit)
         soumise &= droits_de(demande.personne).conduite("campagne__")

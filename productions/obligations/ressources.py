@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from calendrier.obligations import Demande, Obligation
+from commun.ensembles import Parmi
 from poles.droits import droits_de
 from poles.models import Fonction
 from productions.etats import EtatFiche, EtatRelecture
@@ -43,7 +44,10 @@ def _ressources(demande: Demande) -> QuerySet[Ressource]:
     sans_accord = Producteur.objects.filter(demande.q_personne("personne"), ressource=OuterRef("pk"), accord="")
     a_accorder = Q(Exists(sans_accord), numero_version__gte=1) & ~Q(etat=R.ABANDONNEE)
     if demande.personne:
-        a_deposer &= Exists(Producteur.objects.filter(ressource=OuterRef("pk"), personne=demande.personne))
+        liens = Producteur.objects.filter(personne=demande.personne)
+        a_deposer &= Q(Parmi("pk", liens.values("ressource")))
+        # By the person's own few resources, and not by reading them all.
+        a_accorder &= Q(Parmi("pk", liens.filter(accord="").values("ressource")))
         a_assigner &= droits_de(demande.personne).conduite(_SUIVI)
     premieres = Version.objects.filter(ressource=OuterRef("pk"), numero=1, annulee_le__isnull=True)
     return (

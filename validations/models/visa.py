@@ -45,6 +45,7 @@ class Visa(models.Model):
         verbose_name = "visa"
         verbose_name_plural = "visas"
         ordering = ["donne_le", "pk"]
+        indexes = [models.Index(fields=["donne_le", "id"], name="visa_par_date")]
         constraints = [
             models.UniqueConstraint(
                 fields=["demande", "nature"],
