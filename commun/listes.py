@@ -36,13 +36,21 @@ class Entete:
 
 
 class Liste:
-    """`defaut` is the sort of an address that chooses none: a column, « - » before it for the greatest first."""
+    """`defaut` is the sort of an address that chooses none: a column, « - » before it for the greatest first.
+
+    `habiller` adds what the rows show (related rows, annotations): only the page's rows pay for it.
+    """
 
     def __init__(
-        self, request: HttpRequest, filtre: FilterSet, colonnes: Sequence[Colonne], defaut: str, par_page: int = 25
+        self,
+        request: HttpRequest,
+        filtre: FilterSet,
+        colonnes: Sequence[Colonne],
+        defaut: str,
+        habiller: Callable[[QuerySet[Any]], QuerySet[Any]],
     ) -> None:
         self.request, self.filtre, self.colonnes = request, filtre, colonnes
-        self.defaut, self.par_page = defaut, par_page
+        self.defaut, self.habiller = defaut, habiller
 
     @property
     def tri(self) -> str:
@@ -53,11 +61,18 @@ class Liste:
     @cached_property
     def lignes(self) -> QuerySet[Any]:
         """Filtered and sorted; what is equal stays in one order, so that no page repeats a row."""
-        return self.filtre.qs.order_by(self.tri, "-pk" if self.tri.startswith("-") else "pk")
+        return self.filtre.qs.order_by(*self._ordre)
+
+    @property
+    def _ordre(self) -> tuple[str, str]:
+        return self.tri, "-pk" if self.tri.startswith("-") else "pk"
 
     @cached_property
     def page(self) -> Page:
-        return paginer(self.request, self.lignes, self.par_page)
+        page = paginer(self.request, self.lignes.values("pk"))
+        lignes = self.lignes.model._base_manager.filter(pk__in=page.object_list)
+        page.object_list = self.habiller(lignes).order_by(*self._ordre)
+        return page
 
     @property
     def filtree(self) -> bool:
@@ -85,7 +100,7 @@ class Liste:
 
     def exporter(self, nom: str) -> StreamingHttpResponse:
         colonnes = [(c.titre, c.valeur) for c in self.colonnes if c.valeur]
-        return exporter_csv(nom, colonnes, self.lignes)
+        return exporter_csv(nom, colonnes, self.habiller(self.lignes))
 
     def _entete(self, colonne: Colonne) -> Entete:
         if not colonne.tri:

@@ -106,16 +106,20 @@ def visas_signes(personne: Personne) -> QuerySet[Visa]:
 
 
 def visas_visibles(personne: Personne) -> QuerySet[Visa]:
-    """Those of the resources that the person sees, and one's own; `lisible`: the resource's page is open to them.
+    """Those of the resources that the person sees, and one's own.
 
     `avis` and `motif` are read through `Visa.lisible_par` alone, filtered through `reveles_a`.
     """
-    visas = Visa.objects.annotate(lisible=_visible(personne, "demande__ressource"))
-    if not droits_de(personne).tous:
-        ressources = Ressource.objects.visibles_par(personne).values("pk")
-        demandes = DemandeValidation.objects.filter(Parmi("ressource", ressources))
-        visas = visas.filter(Q(Parmi("demande", demandes.values("pk"))) | Q(signataire=personne))
-    return visas.select_related(
+    if droits_de(personne).tous:
+        return Visa.objects.all()
+    ressources = Ressource.objects.visibles_par(personne).values("pk")
+    demandes = DemandeValidation.objects.filter(Parmi("ressource", ressources))
+    return Visa.objects.filter(Q(Parmi("demande", demandes.values("pk"))) | Q(signataire=personne))
+
+
+def habiller_visas(visas: QuerySet[Visa], personne: Personne) -> QuerySet[Visa]:
+    """What their list shows; `lisible`: the resource's page is open to this person."""
+    return visas.annotate(lisible=_visible(personne, "demande__ressource")).select_related(
         "signataire",
         "demande__version",
         "demande__ressource__campagne_suivi__pole",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from comptes.models import Personne
 
 EQUIPE = (Fonction.ENSEIGNANT, Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR)
+HORS_EQUIPE = tuple(fonction for fonction in Fonction.values if fonction not in EQUIPE)
 
 
 def annoncee(prefixe: str = "") -> Q:
@@ -38,7 +39,10 @@ class FicheQuerySet(models.QuerySet["FicheProjet"]):
             return self
         sienne = Q(Parmi("pk", Producteur.objects.filter(personne=personne).values("ressource__fiche")))
         return self.filter(
-            droits.q("campagne__", *EQUIPE) | (droits.q("campagne__") & annoncee()) | Q(redigee_par=personne) | sienne
+            droits.q("campagne__", *EQUIPE)
+            | (droits.q("campagne__", *HORS_EQUIPE) & annoncee())
+            | Q(redigee_par=personne)
+            | sienne
         )
 
 

@@ -17,8 +17,10 @@ from comptes.models import Personne
 from poles.filtres import FiltreParCampagne
 from productions import colonnes
 from productions.forms import filtres
+from productions.models import FicheProjet, Ressource
 from productions.queries import listes
 from productions.queries.fiches import producteurs_par_fiche
+from productions.queries.pieces import versions_lisibles
 from productions.queries.ressources import situees
 
 
@@ -28,6 +30,7 @@ class Sorte:
 
     nom: str
     lignes: Callable[[Personne], QuerySet[Any]]
+    habiller: Callable[[QuerySet[Any]], QuerySet[Any]]
     filtre: type[FiltreParCampagne]
     colonnes: tuple[Colonne, ...]
     defaut: str
@@ -43,16 +46,40 @@ def _avec_producteurs(fiches: Iterable[Any]) -> list[Any]:
 
 
 FICHES = Sorte(
-    "fiches", listes.fiches_visibles, filtres.FiltreMesFiches, colonnes.FICHES, "-etat_depuis", _avec_producteurs
+    "fiches",
+    FicheProjet.objects.visibles_par,
+    listes.habiller_fiches,
+    filtres.FiltreMesFiches,
+    colonnes.FICHES,
+    "-etat_depuis",
+    _avec_producteurs,
 )
 RESSOURCES = Sorte(
-    "ressources", listes.ressources_visibles, filtres.FiltreMesRessources, colonnes.RESSOURCES, "-etat_depuis", situees
+    "ressources",
+    Ressource.objects.visibles_par,
+    listes.habiller_ressources,
+    filtres.FiltreMesRessources,
+    colonnes.RESSOURCES,
+    "-etat_depuis",
+    situees,
 )
 VERSIONS = Sorte(
-    "versions", listes.versions_visibles, filtres.FiltreMesVersions, colonnes.VERSIONS, "-deposee_le", list
+    "versions",
+    versions_lisibles,
+    listes.habiller_versions,
+    filtres.FiltreMesVersions,
+    colonnes.VERSIONS,
+    "-deposee_le",
+    list,
 )
 REMARQUES = Sorte(
-    "remarques", listes.remarques_visibles, filtres.FiltreMesRemarques, colonnes.REMARQUES, "-cree_le", list
+    "remarques",
+    listes.remarques_visibles,
+    listes.habiller_remarques,
+    filtres.FiltreMesRemarques,
+    colonnes.REMARQUES,
+    "-cree_le",
+    list,
 )
 
 
@@ -80,7 +107,7 @@ def _montrer(request: HttpRequest, sorte: Sorte) -> HttpResponseBase:
     filtre = sorte.filtre(
         request.GET or None, queryset=sorte.lignes(request.user), personne=request.user, maintenant=maintenant()
     )
-    liste = Liste(request, filtre, sorte.colonnes, sorte.defaut)
+    liste = Liste(request, filtre, sorte.colonnes, sorte.defaut, sorte.habiller)
     if liste.a_exporter:
         return liste.exporter(sorte.nom)
     contexte = {

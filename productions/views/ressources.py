@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -20,7 +22,7 @@ from productions.etats import EtatRessource
 from productions.forms.filtre_ressources import FiltreRessources
 from productions.models import Ressource
 from productions.parcours import enumerer
-from productions.queries.listes import ressources_visibles
+from productions.queries.listes import habiller_ressources
 from productions.queries.ressources import situees
 from productions.services import continuer_sans_relecture, reprendre_ressource
 from productions.services.relectures import refuser_de_continuer
@@ -35,9 +37,9 @@ def ressources(request: HttpRequest, slug: str, cycle: str) -> HttpResponseBase:
     campagnes = Campagne.objects.visibles_par(request.user).select_related("pole__academie", "cycle")
     campagne = obtenir(campagnes, request.user, pole__slug=slug, cycle__libelle=cycle)
     jour = aujourdhui(campagne.fuseau)
-    visibles = ressources_visibles(request.user, jour).filter(campagne_suivi=campagne)
+    visibles = Ressource.objects.visibles_par(request.user).filter(campagne_suivi=campagne)
     filtre = FiltreRessources(request.GET or None, queryset=visibles, campagne=campagne)
-    liste = Liste(request, filtre, DU_POLE[RESSOURCES], "titre")
+    liste = Liste(request, filtre, DU_POLE[RESSOURCES], "titre", partial(habiller_ressources, jour=jour))
     if liste.a_exporter:
         return liste.exporter(f"ressources-{slug}")
     nommer_absents = request.user.has_perm("poles.voir_indisponibilites", campagne)

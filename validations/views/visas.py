@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,7 +12,7 @@ from commun.listes import Colonne, Liste
 from comptes.models import Personne
 from validations.forms import FiltreMesVisas
 from validations.models import Visa
-from validations.queries import visas_visibles
+from validations.queries import habiller_visas, visas_visibles
 
 SECRET = "visa donné"  # noqa: S105 - what the others read of it
 
@@ -39,7 +41,7 @@ def _colonnes(lecteur: Personne) -> list[Colonne]:
 @require_safe
 def mes_visas(request: HttpRequest) -> HttpResponseBase:
     filtre = FiltreMesVisas(request.GET or None, queryset=visas_visibles(request.user), personne=request.user)
-    liste = Liste(request, filtre, _colonnes(request.user), "-donne_le")
+    liste = Liste(request, filtre, _colonnes(request.user), "-donne_le", partial(habiller_visas, personne=request.user))
     if liste.a_exporter:
         return liste.exporter("visas")
     visas = list(liste.page)

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 from commun.listes import Liste
 from productions.colonnes import DU_POLE, FICHES
 from productions.forms.filtre_fiches import FiltreFiches
+from productions.models import FicheProjet
 from productions.queries.fiches import producteurs_par_fiche
-from productions.queries.listes import fiches_visibles
+from productions.queries.listes import habiller_fiches
 
 from .acces import campagne_de, fil_de
 
@@ -18,8 +19,9 @@ from .acces import campagne_de, fil_de
 @require_safe
 def fiches(request: HttpRequest, slug: str, cycle: str) -> HttpResponseBase:
     campagne = campagne_de(request, slug, cycle)
-    filtre = FiltreFiches(request.GET or None, queryset=fiches_visibles(request.user).filter(campagne=campagne))
-    liste = Liste(request, filtre, DU_POLE[FICHES], "titre")
+    visibles = FicheProjet.objects.visibles_par(request.user).filter(campagne=campagne)
+    filtre = FiltreFiches(request.GET or None, queryset=visibles)
+    liste = Liste(request, filtre, DU_POLE[FICHES], "titre", habiller_fiches)
     if liste.a_exporter:
         return liste.exporter(f"fiches-{slug}")
     page = liste.page
