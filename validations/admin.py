@@ -123,9 +123,8 @@ class PointsDeLaSeance(LignesLues):
 @admin.register(Seance)
 class SeanceAdmin(DuPerimetre):
     list_display = ["prevue_le", "campagne", "etat", "lieu", "creee_par"]
-    list_filter = ["etat", "campagne__cycle", "campagne__pole"]
+    list_filter = ["etat", ("prevue_le", admin.DateFieldListFilter), *cadre("campagne")]
     list_select_related = ["campagne__pole", "campagne__cycle", "creee_par"]
     search_fields = ["campagne__pole__nom", "lieu"]
-    date_hierarchy = "prevue_le"
     ordering = ["-prevue_le", "-pk"]
     inlines = [PresencesDeLaSeance, PointsDeLaSeance]

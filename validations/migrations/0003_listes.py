@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('validations', '0001_validations'),
+        ('validations', '0002_seances'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
