@@ -39,6 +39,9 @@ class Tampon:
             for modele, lignes in self._lignes.items():
                 modele._base_manager.bulk_create(lignes, batch_size=LOT)
                 self.ecrites[modele] += len(lignes)
+            if connection.vendor == "postgresql":
+                # Now, and not at the end of a transaction around: what waits to be checked fills the server's memory.
+                connection.check_constraints()
         self._lignes.clear()
 
     def finir(self) -> None:

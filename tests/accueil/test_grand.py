@@ -1,0 +1,97 @@
+"""The large data set, small: its rows could have been written by the services, its journal verifies, pages hold."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import Max
+
+from accueil.grand.chargement import charger
+from accueil.grand.plan import Plan
+from accueil.mesures import HISTOIRE, Mesure, mesurer, pages
+from journal.verification import verifier
+from productions.etats import EtatRessource
+from productions.models import FicheProjet, Piece, Ressource, Version
+from productions.sceau import sceller
+from tests import fabrique
+from tests.conftest import COMPLET
+from tests.test_listes import REQUETES_MAX
+from validations.models import DemandeValidation
+
+PETIT, GRAND = (500, 100_000) if COMPLET else (40, 160)
+# Two machines' worth of noise; the figures are printed for who reads them.
+RATIO_MAX = 1.5
+
+
+@pytest.fixture(autouse=True)
+def _installation_de_demonstration(settings, tmp_path) -> None:
+    settings.DEMO, settings.DATA_DIR, settings.MEDIA_ROOT = True, tmp_path, tmp_path
+
+
+@pytest.mark.parametrize("nombre", [1, 22, 500, 2_000, 99_999, 100_000])
+def test_le_plan_compte_juste(nombre: int) -> None:
+    plan = Plan(nombre)
+    par_campagne = [plan.de_la_campagne(rang) for rang in range(plan.campagnes)]
+    assert sum(par_campagne) == nombre
+    assert max(par_campagne) - min(par_campagne) <= 1
+    assert plan.academies <= 30
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db
+def test_le_jeu_tient_debout(capsys) -> None:
+    call_command("demo", "--grand", "60")
+    assert "60 ressources" in capsys.readouterr().out
+    assert Ressource.objects.count() == 60
+    assert list(verifier()) == []
+    for ressource in Ressource.objects.annotate(derniere=Max("versions__numero")):
+        # The column that lists read, recomputed.
+        assert ressource.numero_version == (ressource.derniere or 0)
+        if ressource.etat != EtatRessource.EN_CONCEPTION:
+            ressource.full_clean(exclude=["etat_avant"])
+    assert {f.pk for f in FicheProjet.objects.filter(disciplines=None)} == set()
+    version = Version.objects.latest("pk")
+    assert version.sceau == sceller(version, version.pieces.all())
+    assert Piece.objects.exclude(fichier="").values("fichier").distinct().count() == 1
+    ouvertes = DemandeValidation.objects.filter(close_le__isnull=True).values("ressource__etat").distinct()
+    assert {o["ressource__etat"] for o in ouvertes} <= {EtatRessource.EN_VALIDATION}
+    # The next row written as usual takes a free number.
+    fabrique.mandat(fabrique.personne(), "observateur", fabrique.academie())
+    with pytest.raises(CommandError, match="grand volume"):
+        call_command("demo", "--grand", "60")
+
+
+@pytest.mark.django_db
+def test_il_ne_s_ajoute_pas_a_de_vraies_donnees(settings) -> None:
+    fabrique.personne()
+    with pytest.raises(CommandError, match="rien n'y est ajouté"):
+        call_command("demo", "--grand", "10")
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="DEMO=1"):
+        call_command("demo", "--grand", "10")
+
+
+@pytest.mark.django_db
+def test_listes_et_tableaux_tiennent_le_volume(capsys) -> None:
+    """Every page × role, small then large: as many queries, and in `make test-complet` hardly more time."""
+    petites, grandes = (_mesurer(nombre) for nombre in (PETIT, GRAND))
+    communes = {cle: (petites[cle], grande) for cle, grande in grandes.items() if cle in petites}
+    if COMPLET:
+        with capsys.disabled():
+            print(f"\n{'page':44} {'rôle':18} {PETIT:>7} {GRAND:>8}  ratio req.  ko")
+            for p, g in communes.values():
+                print(f"{g.nom:44} {g.role:18} {p.ms:7.1f} {g.ms:8.1f} {g.ms / p.ms:6.2f} {g.requetes:4} {g.ko:4.0f}")
+    lourdes = {cle: m.requetes for cle, m in grandes.items() if m.requetes > REQUETES_MAX and m.nom != HISTOIRE}
+    assert not lourdes
+    # Time is printed, not asserted page by page: a busy machine would fail what is sound. All together, it shows.
+    lentes = [cle for cle, (p, g) in communes.items() if g.ms > RATIO_MAX * p.ms]
+    assert not COMPLET or len(lentes) <= len(communes) // 10, lentes
+
+
+def _mesurer(nombre: int) -> dict[tuple[str, str], Mesure]:
+    with transaction.atomic():
+        charger(nombre, fabrique.MAINTENANT - timedelta(hours=1), lambda texte: None)
+        mesures = [mesurer(page, 7 if COMPLET else 1) for page in pages()]
+        transaction.set_rollback(True)
+    return {(m.nom, m.role): m for m in mesures}
