@@ -165,7 +165,7 @@ def test_un_fichier_en_remplace_un_autre_sans_quitter_la_page(
     pieces.locator("summary").filter(has_text="Remplacer").click()
     pieces.get_by_label("Fichier qui le remplace").set_input_files(livret)
     pieces.get_by_role("button", name="Remplacer").click()
-    expect(pieces.locator("a").first).to_have_text("livret.pdf", timeout=PATIENCE)
+    expect(pieces.locator(".app-piece__nom")).to_have_text("livret.pdf", timeout=PATIENCE)
     assert page.url == adresse
     assert Piece.objects.get(depot__ressource=ressource).taille == len(CONTENU)
 
