@@ -7,6 +7,7 @@ costs one query for its rights however many records it shows.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 class Droits:
     jour: date
     tous: bool  # a superuser sees and may do everything that is not a visa
-    mandats: tuple[Mandat, ...]
+    mandats: tuple[Mandat, ...]  # one's own, and those lent by delegation
     absence: date | None = None  # the last day, when the person is unavailable today
+    personne: int | None = None
 
     def q(self, prefixe: str, *fonctions: str) -> Q:
         """A filter on campaigns; `prefixe` leads to the campaign ("" or "campagne__"). No join that multiplies."""
@@ -74,6 +76,17 @@ class Droits:
             or (m.academie_id is not None and m.academie_id == campagne.pole.academie_id)
         ]
 
+    def titres(self, campagne: Campagne, *fonctions: str) -> list[Mandat]:
+        """The mandates that give one of these fonctions on the campaign: one's own before those lent."""
+        retenus = (m for m in self.sur(campagne) if m.fonction in fonctions)
+        return sorted(retenus, key=lambda m: (m.personne_id != self.personne, m.pk))
+
+    def par_titulaire(self) -> Iterator[tuple[int, Droits]]:
+        """The same rights, apart for oneself and for each person who delegates theirs."""
+        for titulaire in sorted({m.personne_id for m in self.mandats}):
+            siens = tuple(m for m in self.mandats if m.personne_id == titulaire)
+            yield titulaire, Droits(self.jour, tous=False, mandats=siens, personne=titulaire)
+
     def a(self, campagne: Campagne, *fonctions: str) -> bool:
         """Has the person one of these fonctions (any, when none is named) on this campaign?"""
         return any(not fonctions or m.fonction in fonctions for m in self.sur(campagne))
@@ -115,7 +128,7 @@ def droits_de(personne: Personne) -> Droits:
             mandats = tuple(_mandats(personne, jour))
         tous = bool(personne.is_active and getattr(personne, "is_superuser", False))
         absence = next((m.absente_jusqu_au for m in mandats if m.personne_id == personne.pk), None)
-        connus = Droits(jour, tous, mandats, absence)
+        connus = Droits(jour, tous, mandats, absence, personne.pk)
         personne._droits = connus
     return connus
 

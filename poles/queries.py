@@ -63,6 +63,15 @@ def personnes_exercant(campagne: Campagne, jour: date, *fonctions: str) -> Query
     return get_user_model().objects.filter(titulaires | Exists(delegations), is_active=True)
 
 
+def titulaires_par_delegataire(campagne: Campagne, jour: date, fonction: str) -> dict[int, Personne]:
+    """For each person who has the fonction by delegation alone, in whose name."""
+    mandats = mandats_actifs(jour).filter(portant_sur(campagne), fonction=fonction)
+    recues = delegations_en_cours(jour).filter(mandat__in=mandats.values("pk"))
+    propres = set(mandats.values_list("personne", flat=True))
+    lignes = recues.select_related("mandat__personne").order_by("pk")
+    return {d.delegataire_id: d.mandat.personne for d in lignes if d.delegataire_id not in propres}
+
+
 def delegations_de(personne: Personne) -> QuerySet[Delegation]:
     """Those that a signatory has granted, the newest first."""
     return (

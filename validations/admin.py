@@ -51,11 +51,12 @@ class VisaAdmin(DeLaRessource):
     chemin = "demande__ressource"
     list_display = ["__str__", "ressource", "donne_le", "avis_lisible"]
     list_filter = ["nature", AvisReveleFiltre, DONNE_LE, *cadre("demande__ressource__campagne_suivi")]
-    list_select_related = ["demande__ressource", "signataire"]
+    list_select_related = ["demande__ressource", "signataire", "par_delegation_de"]
     search_fields = ["demande__ressource__titre", "signataire__nom", "signataire__prenom"]
     ordering = ["-donne_le", "-pk"]
     fields = readonly_fields = [
-        "demande", "nature", "signataire", "donne_le", "seance", "avis_lisible", "motif_lisible", "reconfirmation",
+        "demande", "nature", "signataire", "par_delegation_de", "donne_le", "seance", "avis_lisible", "motif_lisible",
+        "reconfirmation",
     ]  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Visa]:
@@ -88,7 +89,7 @@ def _lit(visa: Visa) -> bool:
 
 class VisasDeLaDemande(LignesLues):
     model = Visa
-    fields = readonly_fields = ["nature", "signataire", "donne_le"]
+    fields = readonly_fields = ["nature", "signataire", "par_delegation_de", "donne_le"]
 
 
 @admin.register(DemandeValidation)

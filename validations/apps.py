@@ -9,9 +9,11 @@ class ValidationsConfig(AppConfig):
     def ready(self) -> None:
         from calendrier import obligations
         from journal import libelles
+        from poles.charges import enregistrer_suite
         from productions.services.producteurs import enregistrer_empechement
 
         from . import sans_signataire, seances_attendues
+        from .departs import prevenir_l_administration
         from .independance import refuser_signataire
         from .libelles import PHRASES
         from .obligations import fournir
@@ -21,3 +23,4 @@ class ValidationsConfig(AppConfig):
         obligations.enregistrer("validations.signataires", sans_signataire.fournir)
         obligations.enregistrer("validations.seances", seances_attendues.fournir)
         enregistrer_empechement(refuser_signataire)
+        enregistrer_suite("validations", prevenir_l_administration)

@@ -34,6 +34,7 @@ class VisaLu:
     signataire: str
     donne_le: datetime
     le_mien: bool
+    par_delegation_de: str = ""
     avis: str = ""
     avis_libelle: str = ""
     motif: str = ""
@@ -44,6 +45,11 @@ class VisaLu:
     def lisible(self) -> bool:
         return bool(self.avis)
 
+    @property
+    def mention(self) -> str:
+        """« , par délégation de Pierre Lacroix »: follows the name of who signed."""
+        return f", par délégation de {self.par_delegation_de}" if self.par_delegation_de else ""
+
 
 def lire_visa(visa: Visa, personne: Personne) -> VisaLu:
     lisible = visa.lisible_par(personne)
@@ -52,6 +58,7 @@ def lire_visa(visa: Visa, personne: Personne) -> VisaLu:
         signataire=visa.signataire.nom_complet,
         donne_le=visa.donne_le,
         le_mien=visa.signataire_id == personne.pk,
+        par_delegation_de=visa.par_delegation_de.nom_complet if visa.par_delegation_de else "",
         avis=visa.avis if lisible else "",
         avis_libelle=visa.get_avis_display() if lisible else "",
         motif=visa.motif if lisible else "",
@@ -91,7 +98,7 @@ class Dossier:
 
     @cached_property
     def demandes(self) -> list[DemandeValidation]:
-        visas = Prefetch("visas", Visa.objects.select_related("signataire"))
+        visas = Prefetch("visas", Visa.objects.select_related("signataire", "par_delegation_de"))
         return list(self.ressource.demandes.select_related("version").prefetch_related(visas))
 
     @property
@@ -130,7 +137,7 @@ class Dossier:
         if demande is None:
             return {}
         visas = demande.visas.all()
-        donnes, signes = {v.nature for v in visas}, {v.signataire_id for v in visas}
+        donnes, signes = {v.nature for v in visas}, {pk for v in visas for pk in v.engages}
         return {
             nature: [p.nom_complet for p in self.signataires[nature] if p.pk not in signes]
             for nature in SIGNATAIRES

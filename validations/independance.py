@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from commun.erreurs import ActionImpossible
 from productions.models import Ressource
 
@@ -14,8 +16,12 @@ if TYPE_CHECKING:
 
 
 def refuser_signataire(ressource: Ressource, personne: Personne) -> None:
-    """Raises ActionImpossible for who has signed; a visa of a withdrawn round no longer counts."""
-    signes = Visa.objects.filter(demande__ressource=ressource, signataire=personne)
+    """Raises ActionImpossible for who has signed, or in whose name somebody has.
+
+    A visa of a withdrawn round no longer counts.
+    """
+    a_part = Q(signataire=personne) | Q(par_delegation_de=personne)
+    signes = Visa.objects.filter(a_part, demande__ressource=ressource)
     if signes.exclude(demande__issue=Issue.RETIREE).exists():
         raise ActionImpossible(
             f"{personne.nom_complet} a donné son visa sur « {ressource.titre} » : on ne vise pas ce que l'on produit."

@@ -78,9 +78,13 @@ def _concernees(demande: Demande) -> QuerySet[Ressource]:
 def _visas(r: Ressource, seance: date | None, personne: Personne | None) -> Iterator[Obligation]:
     """For a person, the one they owe (nobody gives both); for campaigns, each that is missing."""
     manquants = [nature for nature in SIGNATAIRES if not getattr(r, f"visa_{nature}")]
+    au_nom_de = ""
     if personne:
         droits = droits_de(personne)
         manquants = [n for n in manquants if droits.a(r.campagne_suivi, SIGNATAIRES[n])][:1]
+        titres = droits.titres(r.campagne_suivi, *(SIGNATAIRES[n] for n in manquants))
+        if titres and titres[0].personne_id != personne.pk:
+            au_nom_de = f" Vous signez par délégation de {titres[0].personne.nom_complet}."
     for nature in manquants:
         yield Obligation(
             cle=f"visa:{r.demande_ouverte}:{nature}",
@@ -88,7 +92,7 @@ def _visas(r: Ressource, seance: date | None, personne: Personne | None) -> Iter
             campagne=r.campagne_suivi_id,
             phrase="Donner mon visa sur",
             objet=r.titre,
-            pourquoi=_POURQUOI[nature],
+            pourquoi=f"{_POURQUOI[nature]}{au_nom_de}",
             url=reverse("validations:viser", args=[r.demande_ouverte]),
             bouton="Viser",
             fonctions=(SIGNATAIRES[nature],),

@@ -12,10 +12,11 @@ from poles.permissions import conduit
 from productions.permissions import conduit_la_ressource, est_producteur
 
 from .circuit import SIGNATAIRES
-from .models import DemandeValidation, Publication, Seance
+from .models import DemandeValidation, NatureVisa, Publication, Seance, Visa
 
 if TYPE_CHECKING:
     from comptes.models import Personne
+    from poles.models import Mandat
 
 
 @rules.predicate
@@ -50,10 +51,31 @@ def natures_signables(personne: Personne, demande: DemandeValidation) -> list[st
     return [nature for nature, fonction in SIGNATAIRES.items() if droits.a(campagne, fonction)]
 
 
+def titre_pour(personne: Personne, demande: DemandeValidation, nature: str) -> Mandat | None:
+    """The mandate by which this person may give that visa: their own, else one that is lent to them.
+
+    What is lent by who produces the resource, or has a hand in the other visa, is of no use: nobody visas what they
+    produce and nobody gives both, through somebody else neither.
+    """
+    for mandat in droits_de(personne).titres(demande.ressource.campagne_suivi, SIGNATAIRES[NatureVisa(nature)]):
+        if mandat.personne_id == personne.pk or not _est_engage(mandat.personne_id, demande):
+            return mandat
+    return None
+
+
+def _est_engage(personne_id: int, demande: DemandeValidation) -> bool:
+    produit = any(lien.personne_id == personne_id for lien in demande.ressource.liens_producteurs.all())
+    return produit or any(personne_id in visa.engages for visa in demande.visas.all())
+
+
 def natures_a_donner(personne: Personne, demande: DemandeValidation) -> list[str]:
     """Those that are not given yet. Two for who has both fonctions, of which they give one."""
     donnees = {visa.nature for visa in demande.visas.all()}
-    return [nature for nature in natures_signables(personne, demande) if nature not in donnees]
+    return [
+        nature
+        for nature in natures_signables(personne, demande)
+        if nature not in donnees and titre_pour(personne, demande, nature)
+    ]
 
 
 def pourquoi_pas_viser(personne: Personne, demande: DemandeValidation) -> str:
@@ -65,11 +87,25 @@ def pourquoi_pas_viser(personne: Personne, demande: DemandeValidation) -> str:
     visas = list(demande.visas.all())
     if any(visa.signataire_id == personne.pk for visa in visas):
         return "Vous avez déjà donné votre visa : une même personne ne donne pas les deux."
+    if pour_moi := next((visa for visa in visas if visa.par_delegation_de_id == personne.pk), None):
+        return f"{pour_moi.signataire.nom_complet} a visé en votre nom : une même personne ne donne pas les deux visas."
     if not natures_signables(personne, demande):
         return "Vous ne pouvez pas viser : les visas reviennent à l'inspection et à la DRANE."
     if not natures_a_donner(personne, demande):
-        return f"Votre visa est déjà donné, par {visas[0].signataire.nom_complet}."
+        return _deja_donne_ou_prete_en_vain(personne, demande, visas)
     return ""
+
+
+def _deja_donne_ou_prete_en_vain(personne: Personne, demande: DemandeValidation, visas: list[Visa]) -> str:
+    donnes = {visa.nature: visa for visa in visas}
+    for nature in natures_signables(personne, demande):
+        if nature in donnes:
+            return f"Votre visa est déjà donné, par {donnes[nature].signature}."
+    titulaire = droits_de(personne).titres(demande.ressource.campagne_suivi, *SIGNATAIRES.values())[0].personne
+    return (
+        f"Vous ne pouvez pas viser par délégation de {titulaire.nom_complet}, qui produit cette ressource ou a déjà "
+        "part à l'autre visa."
+    )
 
 
 for _nom in ("demander_validation", "retirer_demande"):

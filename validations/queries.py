@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from commun.ensembles import Parmi
 from poles.droits import droits_de
-from poles.models import Campagne, Mandat
+from poles.models import Campagne, Delegation, Mandat
 from poles.queries import mandats_actifs, portant_sur
 from productions.models import NaturePiece, Piece, Producteur, Ressource
 
@@ -121,6 +121,7 @@ def habiller_visas(visas: QuerySet[Visa], personne: Personne) -> QuerySet[Visa]:
     """What their list shows; `lisible`: the resource's page is open to this person."""
     return visas.annotate(lisible=_visible(personne, "demande__ressource")).select_related(
         "signataire",
+        "par_delegation_de",
         "demande__version",
         "demande__ressource__campagne_suivi__pole",
         "demande__ressource__campagne_suivi__cycle",
@@ -137,12 +138,12 @@ Candidats = dict[str, list["Personne"]]
 
 
 def signataires_possibles(ressource: Ressource, jour: date) -> Candidats:
-    """Who can give each visa on that day: the fonction on the campaign, and nothing produced of the resource."""
+    """Who can give each visa on that day: the fonction on the campaign, one's own or lent, and nothing produced."""
     return signataires_par_ressource([ressource], jour)[ressource.pk]
 
 
 def signataires_par_ressource(ressources: Collection[Ressource], jour: date) -> dict[int, Candidats]:
-    """The same for several resources, in two queries."""
+    """The same for several resources, in three queries."""
     if not ressources:
         return {}
     mandats = list(_mandats_de_signataires({r.campagne_suivi for r in ressources}, jour))
@@ -162,6 +163,13 @@ def _mandats_de_signataires(campagnes: Collection[Campagne], jour: date) -> Quer
         mandats_actifs(jour)
         .filter(portees, fonction__in=_NATURE_DE, personne__is_active=True)
         .select_related("personne")
+        .prefetch_related(
+            Prefetch(
+                "delegations",
+                Delegation.objects.en_cours(jour).filter(delegataire__is_active=True).select_related("delegataire"),
+                to_attr="delegations_en_cours",
+            )
+        )
     )
 
 
@@ -169,7 +177,11 @@ def _candidats(campagne: Campagne, exclus: Collection[int], mandats: Iterable[Ma
     candidats: dict[str, dict[int, Personne]] = {nature: {} for nature in SIGNATAIRES}
     for mandat in mandats:
         if mandat.personne_id not in exclus and mandat.couvre(campagne):
-            candidats[_NATURE_DE[mandat.fonction]].setdefault(mandat.personne_id, mandat.personne)
+            groupe = candidats[_NATURE_DE[mandat.fonction]]
+            groupe.setdefault(mandat.personne_id, mandat.personne)
+            for delegation in mandat.delegations_en_cours:
+                if delegation.delegataire_id not in exclus:
+                    groupe.setdefault(delegation.delegataire_id, delegation.delegataire)
     return {nature: list(personnes.values()) for nature, personnes in candidats.items()}
 
 

@@ -23,13 +23,18 @@ _SUIVI = "ressource__campagne_suivi"
 
 def fournir(demande: Demande) -> Iterator[Obligation]:
     """One obligation a pôle and a visa, however many resources wait; one query."""
+    for (campagne, nature), ouvertes in attentes(demande).items():
+        yield _nommer(campagne, nature, ouvertes)
+
+
+def attentes(demande: Demande) -> dict[tuple[Campagne, NatureVisa], list[DemandeValidation]]:
+    """The open rounds that wait for a visa which nobody can give that day, by pôle and by visa."""
     attentes: dict[tuple[Campagne, NatureVisa], list[DemandeValidation]] = defaultdict(list)
     for ouverte in _ouvertes(demande):
         for nature in SIGNATAIRES:
             if getattr(ouverte, f"sans_{nature}"):
                 attentes[ouverte.ressource.campagne_suivi, nature].append(ouverte)
-    for (campagne, nature), ouvertes in attentes.items():
-        yield _nommer(campagne, nature, ouvertes)
+    return attentes
 
 
 def _ouvertes(demande: Demande) -> QuerySet[DemandeValidation]:
@@ -47,12 +52,16 @@ def _ouvertes(demande: Demande) -> QuerySet[DemandeValidation]:
 
 
 def _sans_personne(nature: NatureVisa, jour: date) -> Q:
-    """The visa is not given, and whoever has its fonction produces the resource or has given the other one."""
+    """The visa is not given, and whoever has its fonction produces the resource or has given the other one.
+
+    Delegations add nobody: what is lent is worth what its holder could sign.
+    """
     donnes = Visa.objects.filter(demande=OuterRef("pk"))
     portee = Q(campagne=OuterRef(_SUIVI)) | Q(pole=OuterRef(f"{_SUIVI}__pole"))
     portee |= Q(academie=OuterRef(f"{_SUIVI}__pole__academie"))
     produit = Producteur.objects.filter(ressource=OuterRef(OuterRef("ressource")), personne=OuterRef("personne"))
-    a_vise = Visa.objects.filter(demande=OuterRef(OuterRef("pk")), signataire=OuterRef("personne"))
+    a_part = Q(signataire=OuterRef("personne")) | Q(par_delegation_de=OuterRef("personne"))
+    a_vise = Visa.objects.filter(a_part, demande=OuterRef(OuterRef("pk")))
     candidats = (
         mandats_actifs(jour)
         .filter(portee, fonction=SIGNATAIRES[nature], personne__is_active=True)

@@ -23,10 +23,17 @@ def roles(droits: Droits) -> list[str]:
     rang = {fonction: n for n, fonction in enumerate(Fonction.values)}
     for mandat in sorted(droits.mandats, key=lambda m: rang[m.fonction]):
         lieu = _lieu(mandat)
-        connus = lieux.setdefault(mandat.libelle[0].upper() + mandat.libelle[1:], [])
+        connus = lieux.setdefault(_role(mandat, droits), [])
         if lieu not in connus:
             connus.append(lieu)
     return [f"{role} : {', '.join(noms)}" for role, noms in lieux.items()]
+
+
+def _role(mandat: Mandat, droits: Droits) -> str:
+    libelle = mandat.libelle[0].upper() + mandat.libelle[1:]
+    if mandat.personne_id == droits.personne:
+        return libelle
+    return f"{libelle}, par délégation de {mandat.personne.nom_complet}"
 
 
 def _lieu(mandat: Mandat) -> str:
@@ -37,7 +44,10 @@ def _lieu(mandat: Mandat) -> str:
 
 def role_dans(droits: Droits, campagne: Campagne) -> str:
     """« PREDAC, enseignant »: what the person is in this campaign."""
-    texte = ", ".join(dict.fromkeys(m.libelle for m in droits.sur(campagne)))
+    libelles = (
+        m.libelle + ("" if m.personne_id == droits.personne else " par délégation") for m in droits.sur(campagne)
+    )
+    texte = ", ".join(dict.fromkeys(libelles))
     return texte[:1].upper() + texte[1:]
 
 

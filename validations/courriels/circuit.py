@@ -11,11 +11,11 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, QuerySet
 
 from commun.services.diffusion import diffuser
-from poles.models import Fonction
-from poles.queries import personnes_exercant
+from poles.models import Campagne, Fonction
+from poles.queries import personnes_exercant, titulaires_par_delegataire
 from productions.courriels.destinataires import coordination, producteurs
 from productions.models import Ressource
-from validations.circuit import visas_sans_signataire
+from validations.circuit import SIGNATAIRES, visas_sans_signataire
 from validations.models import DemandeValidation, NatureVisa, Publication, Visa
 from validations.queries import signataires_possibles
 
@@ -28,19 +28,22 @@ def visa_demande(demande: DemandeValidation, *, acteur: Personne, maintenant: da
     ressource, jour = demande.ressource, _jour(demande.ressource, maintenant)
     seance = ressource.fiche.jour_validation
     for nature, signataires in signataires_possibles(ressource, jour).items():
-        _prevenir(
-            "visa_demande",
-            ressource,
-            signataires,
-            maintenant,
-            "Donner mon visa",
-            url=demande.get_absolute_url(),
-            sauf=acteur,
-            demande=demande,
-            nature=NatureVisa(nature).label,
-            avant_le=seance if seance and seance >= jour else None,
-            acteur=acteur,
-        )
+        prete_par = titulaires_par_delegataire(ressource.campagne_suivi, jour, SIGNATAIRES[NatureVisa(nature)])
+        for signataire in signataires:
+            _prevenir(
+                "visa_demande",
+                ressource,
+                [signataire],
+                maintenant,
+                "Donner mon visa",
+                url=demande.get_absolute_url(),
+                sauf=acteur,
+                demande=demande,
+                nature=NatureVisa(nature).label,
+                avant_le=seance if seance and seance >= jour else None,
+                acteur=acteur,
+                delegant=prete_par.get(signataire.pk),
+            )
 
 
 def signataire_manquant(demande: DemandeValidation, *, maintenant: datetime) -> None:
@@ -59,6 +62,22 @@ def signataire_manquant(demande: DemandeValidation, *, maintenant: datetime) -> 
             manquants=manquants,
             campagne=campagne,
         )
+
+
+def signataire_parti(campagne: Campagne, nature: str, nombre: int, *, premier_jour: date, maintenant: datetime) -> None:
+    """To the académie's administrators: a mandate ends, and visas are left that nobody can give."""
+    diffuser(
+        personnes_exercant(campagne, premier_jour, Fonction.ADMINISTRATEUR),
+        gabarit="signataire_parti",
+        objet=f"{campagne.chaine}:{nature}",
+        url=campagne.get_absolute_url(),
+        bouton="Ouvrir la page du pôle",
+        maintenant=maintenant,
+        campagne=campagne,
+        nature=NatureVisa(nature).label,
+        nombre=nombre,
+        premier_jour=premier_jour,
+    )
 
 
 def visa_plus_attendu(demande: DemandeValidation, *, motif: str, acteur: Personne, maintenant: datetime) -> None:
@@ -92,7 +111,7 @@ def demande_retiree(demande: DemandeValidation, *, motif: str, acteur: Personne,
     )
 
 
-def visa_donne(demande: DemandeValidation, *, acteur: Personne, maintenant: datetime) -> None:
+def visa_donne(demande: DemandeValidation, visa: Visa, *, maintenant: datetime) -> None:
     """To the PREDAC/IAN: one visa is given, the other awaited. News, without its content."""
     _prevenir(
         "visa_donne",
@@ -100,10 +119,11 @@ def visa_donne(demande: DemandeValidation, *, acteur: Personne, maintenant: date
         coordination(demande.ressource.campagne_suivi, maintenant),
         maintenant,
         "Voir la ressource",
-        sauf=acteur,
+        sauf=visa.signataire,
         nouvelle=True,
         demande=demande,
-        acteur=acteur,
+        signataire=visa.signataire,
+        delegant=visa.par_delegation_de,
     )
 
 

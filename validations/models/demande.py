@@ -25,13 +25,24 @@ class DemandeQuerySet(models.QuerySet["DemandeValidation"]):
 
         droits, donnes = droits_de(personne), Visa.objects.filter(demande=OuterRef("pk"))
         attendu = Q(pk__in=[])
-        for nature, fonction in SIGNATAIRES.items():
-            if droits.exerce(fonction):
-                attendu |= droits.q("ressource__campagne_suivi__", fonction) & ~Exists(donnes.filter(nature=nature))
-        produit = Producteur.objects.filter(ressource=OuterRef("ressource"), personne=personne)
-        return self.filter(attendu, close_le__isnull=True).exclude(
-            Exists(produit) | Exists(donnes.filter(signataire=personne))
-        )
+        for titulaire, siens in droits.par_titulaire():
+            titre = Q(pk__in=[])
+            for nature, fonction in SIGNATAIRES.items():
+                if siens.exerce(fonction):
+                    manque = ~Exists(donnes.filter(nature=nature))
+                    titre |= siens.q("ressource__campagne_suivi__", fonction) & manque
+            # What is lent by who has a hand in the round is of no use.
+            attendu |= titre if titulaire == personne.pk else titre & ~_engage(titulaire)
+        return self.filter(attendu, ~_engage(personne.pk), close_le__isnull=True)
+
+
+def _engage(personne: int) -> Q:
+    """This person produces the resource of the round, has signed it, or somebody has in their name."""
+    from .visa import Visa
+
+    produit = Producteur.objects.filter(ressource=OuterRef("ressource"), personne=personne)
+    a_part = Q(signataire=personne) | Q(par_delegation_de=personne)
+    return Q(Exists(produit) | Exists(Visa.objects.filter(a_part, demande=OuterRef("pk"))))
 
 
 class DemandeValidation(models.Model):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from validations.etats import Avis, NatureVisa
 
@@ -20,6 +20,14 @@ class Visa(models.Model):
     demande = models.ForeignKey(DemandeValidation, models.PROTECT, related_name="visas")
     nature = models.CharField("nature", max_length=15, choices=NatureVisa.choices)
     signataire = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="visas")
+    par_delegation_de = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="visas_delegues",
+        verbose_name="par délégation de",
+    )
     avis = models.CharField("avis", max_length=15, choices=Avis.choices)
     motif = models.TextField("motif ou commentaire", max_length=4000, blank=True)
     donne_le = models.DateTimeField("donné le")
@@ -57,6 +65,16 @@ class Visa(models.Model):
                 name="visa_signataire_unique",
                 violation_error_message="Une même personne ne donne pas les deux visas.",
             ),
+            models.UniqueConstraint(
+                fields=["demande", "par_delegation_de"],
+                name="visa_delegant_unique",
+                violation_error_message="On ne vise pas deux fois au nom de la même personne.",
+            ),
+            models.CheckConstraint(
+                condition=Q(par_delegation_de__isnull=True) | ~Q(par_delegation_de=F("signataire")),
+                name="visa_delegation_d_un_autre",
+                violation_error_message="On ne signe pas par délégation de soi-même.",
+            ),
             models.CheckConstraint(
                 condition=Q(avis="favorable") | ~Q(motif=""),
                 name="visa_reserve_motivee",
@@ -67,7 +85,18 @@ class Visa(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_nature_display()} par {self.signataire}"
+        return f"{self.get_nature_display()} par {self.signature}"
+
+    @property
+    def signature(self) -> str:
+        """« Jeanne Faure, par délégation de Pierre Lacroix »: who signed, as it is shown everywhere."""
+        nom = self.signataire.nom_complet
+        return f"{nom}, par délégation de {self.par_delegation_de.nom_complet}" if self.par_delegation_de else nom
+
+    @property
+    def engages(self) -> set[int]:
+        """Who has a hand in it: whoever signed, and in whose name."""
+        return {self.signataire_id, self.par_delegation_de_id} - {None}
 
     def lisible_par(self, personne: Personne) -> bool:
         """Until both visas decide, the opinion is its author's alone, on every surface.

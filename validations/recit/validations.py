@@ -33,7 +33,7 @@ def visa(registre: Registre, e: Ecriture) -> Evenement:
         return Evenement(e.ecrite_le, phrase_entiere(e))
     lu = lire_visa(trouve, registre.dossier.personne)
     ou = ", en séance" if lu.en_seance else ""
-    return Evenement(e.ecrite_le, f"{auteur(e)} a donné son visa ({lu.nature}){ou}", visa=lu)
+    return Evenement(e.ecrite_le, f"{auteur(e)} a donné son visa ({lu.nature}){ou}{lu.mention}", visa=lu)
 
 
 def decision(registre: Registre, e: Ecriture) -> Evenement:
@@ -62,6 +62,7 @@ def correction(registre: Registre, e: Ecriture) -> Evenement:
 CONTES: dict[str, Callable[[Registre, Ecriture], Evenement]] = {
     "ressource.demander_validation": demande,
     "visa.donner": visa,
+    "visa.donner_par_delegation": visa,
     "ressource.publier": publication,
     "publication.ajouter": publication,
     "publication.corriger": correction,

@@ -11,13 +11,15 @@ from commun.erreurs import ActionImpossible
 from journal.mouvements import changer_etat
 from journal.peremption import dernier_geste
 from journal.services import ecrire
+from poles.droits import oublier_droits
+from poles.services.verrous import verrouiller_titres
 from productions.models import Ressource
 from productions.services import creer_remarque_de_motif, marquer_ouverte
 from productions.services.verrous import verrouiller_ressource
 from validations import courriels
 from validations.circuit import ACTION_DE, decider
 from validations.models import Avis, DemandeValidation, Issue, Seance, Visa
-from validations.permissions import natures_a_donner, natures_signables, pourquoi_pas_viser
+from validations.permissions import natures_a_donner, natures_signables, pourquoi_pas_viser, titre_pour
 
 from .avis_prepares import consommer
 
@@ -44,11 +46,12 @@ def donner_visa(
     ressource = verrouiller_ressource(demande.ressource)
     demande = DemandeValidation.objects.select_for_update(of=("self",)).select_related("version").get(pk=demande.pk)
     demande.ressource = ressource
-    _refuser(demande, nature, avis, motif, acteur)
+    delegant = _au_nom_de(demande, nature, avis, motif, acteur)
     visa = Visa.objects.create(
         demande=demande,
         nature=nature,
         signataire=acteur,
+        par_delegation_de=delegant,
         avis=avis,
         motif=motif.strip(),
         donne_le=maintenant,
@@ -56,24 +59,43 @@ def donner_visa(
         reconfirme=reconfirme,
     )
     consommer(demande, acteur, nature)
-    # Neither the opinion nor the reason: until the round closes they are their author's alone.
-    ecrire(
-        chaine=ressource.chaine,
-        action="visa.donner",
-        acteur=acteur,
-        maintenant=maintenant,
-        donnees={
-            "demande": demande.pk,
-            "visa": visa.pk,
-            "nature": nature,
-            "sceau": demande.sceau,
-            **({"seance": seance.pk} if seance else {}),
-        },
-    )
+    _consigner(visa, ressource, maintenant)
     # Who signs has read: the deposit can no longer be cancelled, even once the request is withdrawn.
     marquer_ouverte(version=demande.version, lecteur=acteur, maintenant=maintenant)
     _clore_si_complet(demande, ressource, visa, maintenant)
     return visa
+
+
+def _au_nom_de(demande: DemandeValidation, nature: str, avis: str, motif: str, acteur: Personne) -> Personne | None:
+    """In whose name the visa is given, None in one's own. Raises ActionImpossible for who may not give it.
+
+    The mandates are locked, then read again: one that is being ended, or taken back, either counts or does not.
+    """
+    verrouiller_titres(acteur)
+    oublier_droits(acteur)
+    _refuser(demande, nature, avis, motif, acteur)
+    titulaire = titre_pour(acteur, demande, nature).personne
+    return None if titulaire.pk == acteur.pk else titulaire
+
+
+def _consigner(visa: Visa, ressource: Ressource, maintenant: datetime) -> None:
+    """Neither the opinion nor the reason: until the round closes they are their author's alone."""
+    delegant = visa.par_delegation_de
+    ecrire(
+        chaine=ressource.chaine,
+        action="visa.donner_par_delegation" if delegant else "visa.donner",
+        acteur=visa.signataire,
+        maintenant=maintenant,
+        donnees={
+            "demande": visa.demande_id,
+            "visa": visa.pk,
+            "nature": visa.nature,
+            "sceau": visa.demande.sceau,
+            **({"seance": visa.seance_id} if visa.seance_id else {}),
+            **({"par_delegation_de": delegant.pk} if delegant else {}),
+        },
+        texte=delegant.nom_complet if delegant else "",
+    )
 
 
 def _refuser(demande: DemandeValidation, nature: str, avis: str, motif: str, acteur: Personne) -> None:
@@ -90,11 +112,11 @@ def _refuser(demande: DemandeValidation, nature: str, avis: str, motif: str, act
 
 def _clore_si_complet(demande: DemandeValidation, ressource: Ressource, dernier: Visa, maintenant: datetime) -> None:
     acteur, en_seance = dernier.signataire, dernier.seance_id is not None
-    visas = list(demande.visas.select_related("signataire"))
+    visas = list(demande.visas.select_related("signataire", "par_delegation_de"))
     issue = decider([v.avis for v in visas])
     if issue is None:
         if not en_seance:
-            courriels.visa_donne(demande, acteur=acteur, maintenant=maintenant)
+            courriels.visa_donne(demande, dernier, maintenant=maintenant)
         return
     demande.close_le, demande.issue = maintenant, issue
     demande.save(update_fields=["close_le", "issue"])

@@ -32,6 +32,7 @@ class Ligne:
     demande: DemandeValidation
     aussi_attendus: list[str]  # never what they think
     a_lire: str
+    delegant: Personne | None = None  # in whose name this person would sign
 
 
 @require_safe
@@ -78,4 +79,6 @@ def _lignes(demandes: QuerySet[DemandeValidation], personne: Personne, jour: dat
             if nature != la_mienne
         }
         a_lire = mesurer_lecture(demande.pages or 0, demande.activites or 0)
-        yield Ligne(demande, nommer_signataires(autres), a_lire)
+        titre = droits.titres(demande.ressource.campagne_suivi, SIGNATAIRES[la_mienne])[0]
+        delegant = titre.personne if titre.personne_id != personne.pk else None
+        yield Ligne(demande, nommer_signataires(autres), a_lire, delegant)

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commun.acces import obtenir
 from commun.actions import erreurs_dans, refus_en_message
 from commun.horloge import aujourdhui, maintenant
+from comptes.models import Personne
 from productions.models import Remarque, Version
 from validations.attente import nommer_signataires
 from validations.dossier import Dossier, lire_visa, ressources_du_dossier
 from validations.forms import VisaForm
 from validations.models import AvisPrepare, DemandeValidation, NatureVisa, Visa
-from validations.permissions import natures_a_donner, natures_signables, pourquoi_pas_viser
+from validations.permissions import natures_a_donner, natures_signables, pourquoi_pas_viser, titre_pour
 from validations.queries import avis_prepare_de, demandes_a_viser, demandes_visibles
 from validations.recit import raconter
 from validations.reprise import Ecarts, ecarts, visa_a_reconfirmer
@@ -136,6 +137,7 @@ def contexte_du_visa(
         "prepare": prepare,
         "ecarts": _ecarts(dossier, demande, version) if form else None,
         "nature": NatureVisa(form.natures[0]).label if form else "",
+        "delegant": _delegant(dossier, demande, form) if form else None,
         "raison": raison,
         "mon_visa": lire_visa(mien, dossier.personne) if mien else None,
         "visas": [lire_visa(visa, dossier.personne) for visa in visas],
@@ -152,6 +154,12 @@ def _ecarts(dossier: Dossier, demande: DemandeValidation, version: Version) -> E
         return None
     avant = next((v for v in dossier.versions if v.pk == ancien.demande.version_id), None)
     return ecarts(avant, version, dossier.versions) if avant else None
+
+
+def _delegant(dossier: Dossier, demande: DemandeValidation, form: VisaForm) -> Personne | None:
+    """In whose name this person signs, None in their own."""
+    titre = titre_pour(dossier.personne, demande, form.natures[0])
+    return titre.personne if titre and titre.personne_id != dossier.personne.pk else None
 
 
 def _resume(dossier: Dossier) -> list[tuple[str, str]]:

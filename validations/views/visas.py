@@ -30,7 +30,7 @@ def _colonnes(lecteur: Personne) -> list[Colonne]:
         Colonne("Pôle", lambda v: v.demande.ressource.campagne_suivi.pole.nom),
         Colonne("Cycle", lambda v: v.demande.ressource.campagne_suivi.cycle.libelle, a_l_ecran=False),
         Colonne("Nature", Visa.get_nature_display),
-        Colonne("Par", lambda v: v.signataire.nom_complet),
+        Colonne("Par", lambda v: v.signature),
         Colonne("Avis", avis),
         Colonne("Motif", motif, a_l_ecran=False),
         Colonne("Donné", lambda v: v.donne_le, tri="donne_le"),
