@@ -8,6 +8,7 @@ from commun.models import Courriel
 from journal.models import Ecriture
 from journal.verification import verifier
 from poles.models import Fonction
+from poles.services import terminer_mandat
 from productions import services as productions
 from productions.etats import EtatRessource as R
 from productions.services.fiches import Production
@@ -110,3 +111,42 @@ def test_publier_deux_fois_a_la_fois_ne_publie_qu_une_fois(transactional_db):
     issues = ensemble(*[lambda: fabrique.publication(ressource)] * 3)
     assert len(reussis(issues)) == 1
     assert ressource.publications.count() == 1
+
+
+def test_un_visa_contre_la_fin_du_mandat_qui_le_permet(demande):
+    """Either it is given before the mandate ends and stands, or it is refused; never given after."""
+    mandat = demande.ressource.campagne_suivi.mandats.get(fonction=Fonction.INSPECTEUR)
+    issues = ensemble(
+        viser(demande, NatureVisa.PEDAGOGIQUE),
+        lambda: terminer_mandat(mandat=mandat, fin=fabrique.JOUR, sur_le_champ=True, acteur=None, maintenant=M),
+    )
+    assert not isinstance(issues[1], Exception), issues
+    mandat.refresh_from_db()
+    assert mandat.termine_le
+    assert demande.visas.exists() != isinstance(issues[0], ActionImpossible), issues
+    fin, visa = (Ecriture.objects.filter(action=a).first() for a in ("mandat.terminer", "visa.donner"))
+    assert visa is None or visa.pk < fin.pk
+    assert not list(verifier())
+
+
+def test_le_signataire_et_son_delegataire_a_la_fois_n_en_font_qu_un(demande):
+    mandat = demande.ressource.campagne_suivi.mandats.select_related("personne").get(fonction=Fonction.INSPECTEUR)
+    autre = fabrique.personne()
+    fabrique.delegation(mandat, autre)
+
+    def donner(qui):
+        return lambda: services.donner_visa(
+            demande=demande, nature=NatureVisa.PEDAGOGIQUE, avis=Avis.FAVORABLE, motif="", acteur=qui, maintenant=M
+        )
+
+    issues = ensemble(donner(mandat.personne), donner(autre))
+    assert len([i for i in issues if not isinstance(i, ActionImpossible)]) == 1, issues
+    assert Visa.objects.count() == 1
+
+
+def test_deux_delegations_du_meme_mandat_a_la_fois_n_en_font_qu_une(demande):
+    mandat = demande.ressource.campagne_suivi.mandats.select_related("personne").get(fonction=Fonction.INSPECTEUR)
+    qui = [fabrique.personne() for _ in range(3)]
+    issues = ensemble(*[lambda p=p: fabrique.delegation(mandat, p) for p in qui])
+    assert len(reussis(issues)) == 1
+    assert mandat.delegations.count() == 1
