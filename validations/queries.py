@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from commun.ensembles import Parmi
 from poles.droits import droits_de
-from poles.models import Campagne, Delegation, Mandat
+from poles.models import Campagne, Mandat
 from poles.queries import mandats_actifs, portant_sur
 from productions.models import NaturePiece, Piece, Producteur, Ressource
 
@@ -143,7 +143,7 @@ def signataires_possibles(ressource: Ressource, jour: date) -> Candidats:
 
 
 def signataires_par_ressource(ressources: Collection[Ressource], jour: date) -> dict[int, Candidats]:
-    """The same for several resources, in three queries."""
+    """The same for several resources, in two queries."""
     if not ressources:
         return {}
     mandats = list(_mandats_de_signataires({r.campagne_suivi for r in ressources}, jour))
@@ -159,17 +159,13 @@ def _mandats_de_signataires(campagnes: Collection[Campagne], jour: date) -> Quer
     portees = Q(pk__in=[])
     for campagne in campagnes:
         portees |= portant_sur(campagne)
+    en_cours = Q(delegations__debut__lte=jour, delegations__fin__gte=jour, delegations__revoquee_le__isnull=True)
     return (
         mandats_actifs(jour)
         .filter(portees, fonction__in=_NATURE_DE, personne__is_active=True)
-        .select_related("personne")
-        .prefetch_related(
-            Prefetch(
-                "delegations",
-                Delegation.objects.en_cours(jour).filter(delegataire__is_active=True).select_related("delegataire"),
-                to_attr="delegations_en_cours",
-            )
-        )
+        # One row a mandate and delegation in force.
+        .annotate(delegation=FilteredRelation("delegations", condition=en_cours))
+        .select_related("personne", "delegation__delegataire")
     )
 
 
@@ -179,9 +175,9 @@ def _candidats(campagne: Campagne, exclus: Collection[int], mandats: Iterable[Ma
         if mandat.personne_id not in exclus and mandat.couvre(campagne):
             groupe = candidats[_NATURE_DE[mandat.fonction]]
             groupe.setdefault(mandat.personne_id, mandat.personne)
-            for delegation in mandat.delegations_en_cours:
-                if delegation.delegataire_id not in exclus:
-                    groupe.setdefault(delegation.delegataire_id, delegation.delegataire)
+            delegation = mandat.delegation
+            if delegation and delegation.delegataire.is_active and delegation.delegataire_id not in exclus:
+                groupe.setdefault(delegation.delegataire_id, delegation.delegataire)
     return {nature: list(personnes.values()) for nature, personnes in candidats.items()}
 
 
