@@ -155,7 +155,7 @@ class OrdreDuJour:
         producteurs = Producteur.objects.select_related("personne")
         return self.seance.points.select_related(*CADRE_DU_POINT).prefetch_related(
             Prefetch("demande__version__pieces", Piece.objects.order_by(LIVRET_D_ABORD, "nom", "pk")),
-            Prefetch("demande__visas", Visa.objects.select_related("signataire", "demande")),
+            Prefetch("demande__visas", Visa.objects.select_related("signataire", "par_delegation_de", "demande")),
             Prefetch("demande__ressource__liens_producteurs", producteurs),
             Prefetch("commentaires", CommentaireSeance.objects.select_related("auteur")),
         )

@@ -175,7 +175,8 @@ def _candidats(campagne: Campagne, exclus: Collection[int], mandats: Iterable[Ma
         if mandat.personne_id not in exclus and mandat.couvre(campagne):
             groupe = candidats[_NATURE_DE[mandat.fonction]]
             groupe.setdefault(mandat.personne_id, mandat.personne)
-            delegation = mandat.delegation
+            # Django sets nothing where the joined row is missing.
+            delegation = getattr(mandat, "delegation", None)
             if delegation and delegation.delegataire.is_active and delegation.delegataire_id not in exclus:
                 groupe.setdefault(delegation.delegataire_id, delegation.delegataire)
     return {nature: list(personnes.values()) for nature, personnes in candidats.items()}

@@ -92,7 +92,7 @@ def test_ce_qui_attend_apparait_chez_les_deux(client, pole, demande, deleguee):
     assert f"{MENTION} {pole.inspecteur.nom_complet}" in due.pourquoi
     assert deleguee in signataires_possibles(demande.ressource, JOUR)[NatureVisa.PEDAGOGIQUE]
     client.force_login(deleguee)
-    assert f"{MENTION} {pole.inspecteur.nom_complet}" in client.get(reverse("validations:tableau")).text
+    assert f"Par délégation de {pole.inspecteur.nom_complet}" in client.get(reverse("validations:tableau")).text
 
 
 def test_la_demande_leur_est_ecrite_a_tous_les_deux(pole, deleguee):

@@ -47,7 +47,7 @@ def _presences(seance: Seance) -> dict[str, list[str]]:
 def _lignes(seance: Seance, instant: datetime) -> list[dict[str, Any]]:
     points = list(
         seance.points.select_related(*CADRE_DU_POINT).prefetch_related(
-            Prefetch("demande__visas", Visa.objects.select_related("signataire", "demande")),
+            Prefetch("demande__visas", Visa.objects.select_related("signataire", "par_delegation_de", "demande")),
             Prefetch("demande__ressource__liens_producteurs", Producteur.objects.select_related("personne")),
             Prefetch("commentaires", CommentaireSeance.objects.select_related("auteur")),
         )
