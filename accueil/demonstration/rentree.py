@@ -27,7 +27,7 @@ ACADEMIE = (
 # (person, pôle) for the inspectors.
 INSPECTIONS = (
     ("helene", "economie-gestion"),
-    ("helene", "mathematiques"),
+    ("francois-xavier", "mathematiques"),
     ("francois-xavier", "langues-vivantes"),
 )
 

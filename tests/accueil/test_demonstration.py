@@ -23,12 +23,12 @@ from commun.models import Courriel
 from comptes.models import Personne
 from journal.models import Ecriture, Tete
 from journal.verification import verifier
-from poles.models import Invitation
+from poles.models import Invitation, Mandat
 from poles.queries import indisponibles
 from productions.etats import EtatFiche, EtatRelecture, EtatRessource
 from productions.models import FicheProjet, Piece, Producteur, Relecture, Remarque, Ressource, Version
 from productions.sceau import sceller
-from validations.models import AvisPrepare, DemandeValidation, Publication, Seance
+from validations.models import AvisPrepare, DemandeValidation, Publication, Seance, Visa
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.django_db]
 
@@ -100,6 +100,10 @@ def test_les_cas_qui_se_racontent() -> None:
     }
     assert (JOUR - min(d.ouverte_le for d in ouvertes).astimezone(PARIS).date()).days == 9
     assert Version.objects.filter(annulee_le__isnull=False).count() == 1
+    delegue = Visa.objects.get(par_delegation_de__isnull=False)
+    assert delegue.signature == "François-Xavier Olivier, par délégation de Hélène Castéra"
+    mathematiques = Mandat.objects.filter(pole__slug="mathematiques", fonction="inspecteur").order_by("debut")
+    assert [m.fin is None for m in mathematiques] == [False, True]
 
 
 def test_une_invitation_attend_et_une_personne_est_absente() -> None:

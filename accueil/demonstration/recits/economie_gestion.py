@@ -75,7 +75,9 @@ def documents_commerciaux(agenda: Agenda) -> None:
     )
     r.deposer("2027-01-22", "TVA à jour, entreprise fictive, matériel annoncé en tête du livret.")
     r.demander("2027-01-26", "Testée en janvier dans deux classes, à Muret et à Montauban.")
-    r.viser("2027-02-24", "helene", motif="Un exemple à diffuser largement : simple, complet, repris sans peine.")
+    r.viser(
+        "2027-02-24", "francois-xavier", motif="Un exemple à diffuser largement : simple, complet, repris sans peine."
+    )
     r.viser("2027-03-04", "stephane")
     r.accord_ecrit("2027-03-16", "jerome", "courriel du 15 mars 2027")
     r.publier("2027-03-18", SITE, f"{PUBLICATIONS}/documents-commerciaux")
