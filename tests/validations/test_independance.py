@@ -32,7 +32,7 @@ ROLES = [AUTEUR, "drane", "producteur", "coordinateur", "enseignant"]
 LECTEURS = ["drane", "producteur", "coordinateur", "superutilisateur"]
 # Addresses that need something else than a record of this world: keys sent by e-mail, jobs, other people's accounts.
 HORS_DU_MONDE = re.compile(
-    r"mot-de-passe/nouveau/|lien/adresse/|travaux/|compte/demonstration/|courriels-envoyes/<|sante/"
+    r"mot-de-passe/nouveau/|lien/|indisponibilite/<|travaux/|compte/demonstration/|courriels-envoyes/<|sante/"
 )
 # Where an address could be made to ask about what it does not show.
 QUESTIONS = {
