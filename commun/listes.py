@@ -48,9 +48,10 @@ class Liste:
         colonnes: Sequence[Colonne],
         defaut: str,
         habiller: Callable[[QuerySet[Any]], QuerySet[Any]],
+        par_page: int = 25,
     ) -> None:
         self.request, self.filtre, self.colonnes = request, filtre, colonnes
-        self.defaut, self.habiller = defaut, habiller
+        self.defaut, self.habiller, self.par_page = defaut, habiller, par_page
 
     @property
     def tri(self) -> str:
@@ -69,7 +70,7 @@ class Liste:
 
     @cached_property
     def page(self) -> Page:
-        page = paginer(self.request, self.lignes.values("pk"))
+        page = paginer(self.request, self.lignes.values("pk"), self.par_page)
         lignes = self.lignes.model._base_manager.filter(pk__in=page.object_list)
         page.object_list = self.habiller(lignes).order_by(*self._ordre)
         return page

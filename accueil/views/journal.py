@@ -78,7 +78,7 @@ def _afficher(
 ) -> HttpResponseBase:
     """A sentence says what the journal's public words say: never what a visa holds."""
     filtre = FiltreJournal(request.GET or None, queryset=ecritures_de(*chaines), chaines=chaines)
-    liste = Liste(request, filtre, _colonnes(dire), defaut="-ecrite_le", par_page=PAR_PAGE)
+    liste = Liste(request, filtre, _colonnes(dire), "-ecrite_le", lambda e: e.select_related("acteur"), PAR_PAGE)
     if liste.a_exporter:
         return liste.exporter("journal")
     lignes = [{"ecriture": e, "jour": localtime(e.ecrite_le).date(), "phrase": dire(e)} for e in liste.page]
