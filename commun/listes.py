@@ -71,7 +71,8 @@ class Liste:
     @cached_property
     def page(self) -> Page:
         page = paginer(self.request, self.lignes.values("pk"), self.par_page)
-        lignes = self.lignes.model._base_manager.filter(pk__in=page.object_list)
+        # Numbers, not a subquery: past eight joins PostgreSQL would join the whole table before choosing the page.
+        lignes = self.lignes.model._base_manager.filter(pk__in=[ligne["pk"] for ligne in page.object_list])
         page.object_list = self.habiller(lignes).order_by(*self._ordre)
         return page
 
