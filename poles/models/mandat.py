@@ -148,6 +148,11 @@ class Mandat(models.Model):
         pole = self.campagne.pole if self.campagne else self.pole
         return pole.academie_id or 0, pole.pk, self.campagne_id
 
+    def dans(self, campagne: Campagne) -> Mandat:
+        """The same mandate as far as it bears on this campaign, for who decides of this one alone; never saved."""
+        champs = ("pk", "personne", "fonction", "titre", "debut", "fin", "termine_le")
+        return Mandat(campagne=campagne, **{champ: getattr(self, champ) for champ in champs})
+
     def contient(self, autre: Mandat) -> bool:
         """Whether all that the other mandate covers is covered by this one."""
         return all(ici is None or ici == la for ici, la in zip(self._chemin, autre._chemin, strict=True))

@@ -13,7 +13,7 @@ from journal.libelles import phrase_entiere
 from journal.queries import ecritures_de
 from poles import courriels
 from poles.charges import LAISSER, Charge, Decision, charges_de, destinataires, traiter
-from poles.models import Mandat
+from poles.models import Campagne, Mandat
 
 from .equipe import terminer_mandat
 
@@ -67,6 +67,7 @@ def quitter_le_pole(*, mandat: Mandat, fin: date, motif: str, acteur: Personne, 
 def reattribuer(
     *,
     mandat: Mandat,
+    campagne: Campagne,
     motif: str,
     choix: Mapping[str, str],
     vues: Mapping[str, str],
@@ -76,8 +77,10 @@ def reattribuer(
 ) -> int:
     """« Réattribuer »: the same without an end, for somebody who cannot go on for a while, or has left already.
 
-    Returns how many charges have moved.
+    Of this campaign alone, wherever else the mandate is exercised: who leads it has no say elsewhere. Returns how
+    many charges have moved.
     """
+    mandat = mandat.dans(campagne)
     confiees = _repartir(mandat, choix, vues, motif, acteur, maintenant, jour)
     if not confiees:
         raise ActionImpossible("Vous n'avez rien changé : choisissez, sur une ligne au moins, à qui la confier.")

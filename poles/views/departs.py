@@ -67,13 +67,14 @@ def terminer(request: HttpRequest, slug: str, cycle: str, mandat: int) -> HttpRe
 @require_http_methods(["GET", "POST"])
 def reattribuer(request: HttpRequest, slug: str, cycle: str, mandat: int) -> HttpResponse:
     campagne = campagne_de(request, "poles.reattribuer", slug, cycle)
-    concerne = mandat_de_la_campagne(campagne, mandat)
+    concerne = mandat_de_la_campagne(campagne, mandat).dans(campagne)
     jour = aujourdhui()
     form = ReattributionForm(request.POST or None, groupes=groupes_de(concerne, jour))
     if request.method == "POST" and form.is_valid():
         with erreurs_dans(form):
             nombre = services.reattribuer(
                 mandat=concerne,
+                campagne=campagne,
                 motif=form.cleaned_data["motif"],
                 choix=form.choix,
                 vues=form.vues,

@@ -69,3 +69,25 @@ def test_l_ecran_coute_autant_avec_beaucoup_de_lignes(client, campagne, absente,
     client.get(adresse(campagne, absente))
     with django_assert_max_num_queries(18):
         client.get(adresse(campagne, absente))
+
+
+@pytest.mark.parametrize("portee", ["pole", "academie"])
+def test_qui_conduit_un_pole_ne_decide_que_de_celui_ci(client, campagne, collegue, portee):
+    """An IAN named on the whole académie works in two pôles: each PREDAC sees and moves what is in their own."""
+    pole = campagne.pole
+    ailleurs = fabrique.campagne(cycle=fabrique.cycle(), pole=pole) if portee == "pole" else fabrique.campagne()
+    ian = fabrique.personne()
+    mandat = fabrique.mandat(ian, Fonction.COORDINATEUR, pole if portee == "pole" else pole.academie)
+    ici, la_bas = fabrique.ressource(campagne, producteurs=[ian]), fabrique.ressource(ailleurs, producteurs=[ian])
+    autre = fabrique.enseignant(ailleurs)
+    client.force_login(fabrique.titulaire(campagne, Fonction.COORDINATEUR))
+    url = reverse("poles:reattribuer", args=[pole.slug, campagne.cycle.libelle, mandat.pk])
+    page = client.get(url)
+    assert cle("ressource", ici) in page.context["form"].fields
+    assert cle("ressource", la_bas) not in page.context["form"].fields
+    # Typed all the same, with the state in which it stands.
+    vu = {f"vu-ressource-{la_bas.pk}": f"{la_bas.etat}:0:{ian.pk}", cle("ressource", la_bas): f"ajouter:{autre.pk}"}
+    client.post(url, saisie(page, **{cle("ressource", ici): f"ajouter:{collegue.pk}"}) | vu)
+    assert not la_bas.liens_producteurs.filter(personne=autre).exists()
+    client.post(url, saisie(page, **{cle("ressource", ici): f"ajouter:{collegue.pk}"}))
+    assert ici.liens_producteurs.filter(personne=collegue).exists()
