@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
 from django.utils.formats import date_format
@@ -25,7 +24,7 @@ def fournir(demande: Demande) -> Iterator[Obligation]:
     if demande.personne and not _peut_sieger(demande):
         return
     for seance in _vivantes(demande):
-        jour = seance.prevue_le.astimezone(ZoneInfo(seance.campagne.fuseau)).date()
+        jour = seance.quand.date()
         if seance.conduite and jour < demande.jour:
             yield _achever(seance, jour)
         if seance.m_attend:

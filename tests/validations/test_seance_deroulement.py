@@ -65,7 +65,9 @@ def test_ce_qui_est_note_s_enregistre_a_mesure_sous_son_nom(pole, demande, clien
     assert "&lt;b&gt;Très&lt;/b&gt;" in client.get(seance.get_absolute_url()).text
     trop = client.post(adresse, {"texte": "x" * 5000}, headers={"HX-Request": "true"})
     assert "4 000 caractères" in trop.text
-    assert "nul" in client.post(adresse, {"texte": "a\0b"}, headers={"HX-Request": "true"}).text
+    # What nobody sees is taken out on the way in.
+    assert client.post(adresse, {"texte": "Très\0 utile."}, headers={"HX-Request": "true"}).text == "Enregistré."
+    assert CommentaireSeance.objects.get(auteur=pole.inspecteur).texte == "Très utile."
     assert CommentaireSeance.objects.count() == 2
     client.post(adresse, {"texte": "  "})
     assert CommentaireSeance.objects.get().auteur == pole.coordinateur

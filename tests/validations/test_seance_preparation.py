@@ -8,11 +8,13 @@ from django.urls import reverse
 from calendrier.obligations import Demande, obligations
 from commun.models import Courriel
 from journal.models import Ecriture
+from poles.models import Fonction
 from productions.etats import EtatRessource as R
 from tests import fabrique
 from validations import services
 from validations.models import Avis, DemandeValidation, Seance
 from validations.services.seances import ouvrir_seance
+from validations.services.seances.pv import document
 
 SAISIE = {"jour": "2027-01-21", "heure": "14:00", "lieu": "Salle 12", "lien": ""}
 
@@ -137,3 +139,28 @@ def test_avant_la_seance_on_doit_preparer_apres_sa_date_la_clore(pole):
     ouvrir_seance(seance=seance, acteur=pole.coordinateur, maintenant=fabrique.MAINTENANT)
     assert dues(pole.coordinateur, tard) == ["Clore"]
     assert dues(pole.inspecteur) == ["Signer mes visas de"]
+
+
+@pytest.mark.django_db
+def test_l_heure_est_celle_de_l_academie_partout(client):
+    """Typed at 14:00 in La Réunion: the mails, the page, the list and the minutes say 14 h, wherever the server is."""
+    campagne = fabrique.campagne(avec_equipe=True, cycle=fabrique.cycle(academie=fabrique.academie("La Réunion")))
+    coordinateur = fabrique.titulaire(campagne, Fonction.COORDINATEUR)
+    invites = [fabrique.titulaire(campagne, Fonction.INSPECTEUR).pk]
+    client.force_login(coordinateur)
+    arguments = [campagne.pole.slug, campagne.cycle.libelle]
+    client.post(reverse("validations:preparer_seance", args=arguments), SAISIE | {"invites": invites})
+    seance = Seance.objects.get()
+    assert seance.prevue_le.isoformat() == "2027-01-21T10:00:00+00:00"
+    # Moved to just after midnight there: still the day before here.
+    client.post(page(seance, "modifier/"), SAISIE | {"jour": "2027-01-22", "heure": "00:30"})
+    assert "jeudi 21 janvier à 14 h 00" in Courriel.objects.get(gabarit="seance_a_preparer").texte
+    deplacee = Courriel.objects.get(gabarit="seance_deplacee")
+    assert deplacee.sujet == "La séance de validation du jeudi 21 janvier change : vendredi 22 janvier"
+    assert "à 14 h 00" in deplacee.texte
+    assert "vendredi 22 janvier à 0 h 30" in deplacee.texte
+    assert "à 0 h 30" in client.get(page(seance)).text
+    assert "Séance du 22 janvier 2027" in client.get(page(seance)).text
+    assert "vendredi 22 janvier, 0 h 30" in client.get(reverse("validations:seances", args=arguments)).text
+    seance.refresh_from_db()
+    assert "22 janvier 2027 à 0 h 30" in document(seance, fabrique.MAINTENANT)

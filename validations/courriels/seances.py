@@ -41,7 +41,7 @@ def seance_a_preparer(seance: Seance, invites: Iterable[Personne], *, acteur: Pe
 def seance_deplacee(
     seance: Seance, invites: Iterable[Personne], *, avant: datetime, acteur: Personne, maintenant: datetime
 ) -> None:
-    """To who was invited: another date, or another place."""
+    """To who was invited: another date, or another place. `avant`: as `Seance.quand` was."""
     _diffuser("seance_deplacee", seance, invites, maintenant, "Voir la séance", acteur=acteur, avant=avant)
 
 

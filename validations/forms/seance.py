@@ -56,10 +56,9 @@ class SeanceForm(forms.ModelForm):
             widget=forms.CheckboxSelectMultiple,
         )
         if seance.pk:
-            quand = seance.prevue_le.astimezone(self.fuseau)
             self.initial |= {
-                "jour": quand.date(),
-                "heure": quand.time(),
+                "jour": seance.quand.date(),
+                "heure": seance.quand.time(),
                 "demandes": list(seance.points.values_list("demande", flat=True)),
             }
             gens = gens.exclude(pk__in=seance.presences.values("personne"))

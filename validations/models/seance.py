@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.validators import URLValidator
@@ -67,6 +69,11 @@ class Seance(models.Model):
     @property
     def chaine(self) -> str:
         return f"campagne:{self.campagne_id}"
+
+    @property
+    def quand(self) -> datetime:
+        """The date and hour on the académie's clocks, where people meet: a template would turn them into ours."""
+        return self.prevue_le.astimezone(ZoneInfo(self.campagne.fuseau)).replace(tzinfo=None)
 
     @property
     def a_venir(self) -> bool:

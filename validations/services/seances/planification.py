@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -65,7 +64,7 @@ def modifier_seance(
     seance = verrouiller_seance(seance)
     if not seance.a_venir:
         raise ActionImpossible(f"La séance est {seance.get_etat_display()} : elle ne se modifie plus.")
-    avant = (seance.prevue_le, seance.lieu, seance.lien)
+    avant, quand = (seance.prevue_le, seance.lieu, seance.lien), seance.quand
     if prevue_le != seance.prevue_le:
         _refuser_date_passee(prevue_le, maintenant)
     deja = [p.personne for p in seance.presences.select_related("personne")]
@@ -77,7 +76,7 @@ def modifier_seance(
     _desinscrire(seance, voulues, acteur, maintenant)
     _inscrire(seance, voulues.values(), acteur, maintenant)
     if avant != (prevue_le, lieu, lien):
-        courriels.seance_deplacee(seance, deja, avant=avant[0], acteur=acteur, maintenant=maintenant)
+        courriels.seance_deplacee(seance, deja, avant=quand, acteur=acteur, maintenant=maintenant)
     courriels.seance_a_preparer(seance, nouveaux, acteur=acteur, maintenant=maintenant)
     return seance
 
@@ -154,8 +153,7 @@ def _desinscrire(seance: Seance, gardees: dict[int, DemandeValidation], acteur: 
 
 
 def _ecrire(seance: Seance, action: str, acteur: Personne, maintenant: datetime) -> None:
-    jour = seance.prevue_le.astimezone(ZoneInfo(seance.campagne.fuseau)).date()
-    donnees = {"seance": seance.pk, "jour": jour.isoformat()}
+    donnees = {"seance": seance.pk, "jour": seance.quand.date().isoformat()}
     ecrire(chaine=seance.chaine, action=action, acteur=acteur, maintenant=maintenant, donnees=donnees)
 
 

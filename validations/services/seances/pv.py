@@ -25,8 +25,8 @@ def document(seance: Seance, maintenant: datetime) -> str:
         {
             "seance": seance,
             "campagne": seance.campagne,
-            "quand": seance.prevue_le.astimezone(fuseau),
-            "fait_le": maintenant.astimezone(fuseau),
+            "quand": seance.quand,
+            "fait_le": maintenant.astimezone(fuseau).replace(tzinfo=None),
             "lignes": _lignes(seance, maintenant.astimezone(fuseau)),
             **_presences(seance),
         },

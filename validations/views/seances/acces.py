@@ -45,6 +45,6 @@ def fil_de_la_seance(seance: Seance, *suite: str) -> list[tuple[str, str]]:
         ("Mes pôles", reverse("accueil:mes_poles")),
         (str(seance.campagne), seance.campagne.get_absolute_url()),
         ("Séances de validation", adresse_des_seances(seance.campagne)),
-        (f"Séance du {en_date(seance.prevue_le.date(), 'j F Y')}", seance.get_absolute_url()),
+        (f"Séance du {en_date(seance.quand.date(), 'j F Y')}", seance.get_absolute_url()),
         *((libelle, "") for libelle in suite),
     ]

@@ -96,7 +96,7 @@ def pv(request: HttpRequest, pk: int) -> HttpResponse:
             raise ActionImpossible("Le procès-verbal s'établit quand la séance est close.")
         travail = demander(
             genre=GENRE,
-            titre=f"Procès-verbal, {seance.campagne.pole.nom}, {seance.prevue_le:%d-%m-%Y}",
+            titre=f"Procès-verbal, {seance.campagne.pole.nom}, {seance.quand:%d-%m-%Y}",
             demandeur=request.user.pk,
             parametres={"seance": seance.pk},
             tache=TACHE,
