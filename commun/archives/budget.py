@@ -58,6 +58,8 @@ class Budget:
 
     def ouvrir(self, octets: int) -> None:
         self.ouverts += octets
+        # What is small on the disk may be long to go through once open.
+        self.respirer()
         if self.parent:
             self.parent.ouvrir(octets)
         if self.demesure(self.ouverts, self.lus):
@@ -69,7 +71,7 @@ class Budget:
         return trop or ouverts > self.octets_max
 
     def respirer(self) -> None:
-        """Look at the clock: called for every block read."""
+        """Look at the clock: called for every block read, and for every block opened."""
         if self.parent:
             self.parent.respirer()
         instant = time.monotonic()

@@ -14,8 +14,8 @@ from .membre import Membre
 from .refus import ArchiveRefusee
 
 TEXTE_MAX = 2000
-# An honest description is shallow, and says the same few words again and again.
-PROFONDEUR_MAX, NOMS_MAX, LONGUEUR_NOM = 64, 4000, 200
+# An honest description is shallow and says the same few words again; twenty thousand files take the last figure.
+PROFONDEUR_MAX, NOMS_MAX, LONGUEUR_NOM, ELEMENTS_MAX = 64, 4000, 200, 500_000
 # In bytes: a tag, an attribute, a comment that does not end is kept whole by the parser.
 MORCEAU_MAX = 256 * 1024
 
@@ -64,14 +64,20 @@ class _Guide:
         self._chemin: list[str] = []
         self._textes: list[str] = []
         self._noms: set[str] = set()
+        self._elements = 0
 
     def start(self, nom: str, attributs: dict[str, Any]) -> None:
         self._chemin.append(nom)
         self._textes.append("")
-        self._noms.update((nom, *attributs))
-        if len(self._chemin) > PROFONDEUR_MAX or len(self._noms) > NOMS_MAX or len(nom) > LONGUEUR_NOM:
+        self._elements += 1
+        if len(self._chemin) > PROFONDEUR_MAX or self._elements > ELEMENTS_MAX or not self._connus(nom, *attributs):
             raise ArchiveRefusee("xml_demesure")
         self._lecteur.debut(tuple(self._chemin[1:]), attributs)
+
+    def _connus(self, *noms: str) -> bool:
+        """Short, and few in all: the parser keeps each of them to the end, an attribute's as a tag's."""
+        self._noms.update(noms)
+        return len(self._noms) <= NOMS_MAX and max(map(len, noms)) <= LONGUEUR_NOM
 
     def data(self, texte: str) -> None:
         if self._textes and len(self._textes[-1]) < TEXTE_MAX:

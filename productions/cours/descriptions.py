@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from commun.archives import ArchiveRefusee
 from commun.archives.xml import Chemin, Lecteur
 
 from .faits import ACTIVITES_MAX, SECTIONS_MAX, Faits, Section
 
 # Distinct files whose digests are kept to be counted.
 EMPREINTES_MAX = 200_000
+# Far above any course: what is kept of each, and of each kind of activity, stays small.
+SECTIONS_LUES_MAX, ACTIVITES_LUES_MAX, MODULES_MAX = 5_000, 20_000, 500
 
 
 class Sauvegarde(Lecteur):
@@ -47,11 +50,16 @@ class Sauvegarde(Lecteur):
     def _activite(self) -> None:
         champs, self._champs = self._champs, {}
         self.faits.activites[champs.get("modulename", "")[:50]] += 1
+        activites = self.faits.activites
+        if len(activites) > MODULES_MAX or activites.total() > ACTIVITES_LUES_MAX:
+            raise ArchiveRefusee("xml_demesure")
         if len(self._activites) < ACTIVITES_MAX:
             self._activites.append(champs)
 
     def _section(self) -> None:
         champs, self._champs = self._champs, {}
+        if len(self._sections) >= SECTIONS_LUES_MAX:
+            raise ArchiveRefusee("xml_demesure")
         self._sections.append((champs.get("sectionid", ""), champs.get("title", "")))
 
     def _reglage(self) -> None:

@@ -28,10 +28,12 @@ def lire_sauvegarde(f: File, budget: Budget) -> Faits:
     }
     vus = set()
     for membre in parcourir(f, budget):
-        lecteur = lecteurs.get(membre.nom) or _lecteur_de_section(membre, faits)
+        if lecteur := lecteurs.get(membre.nom):
+            vus.add(membre.nom)
+        else:
+            lecteur = _lecteur_de_section(membre, faits)
         if lecteur:
             lire_xml(membre, lecteur, budget.limites)
-            vus.add(membre.nom)
     if "moodle_backup.xml" not in vus:
         raise ArchiveRefusee("moodle")
     faits.questions, faits.fichiers, faits.signes = questions.nombre(faits.moodle), fichiers.nombre, fichiers.signes

@@ -1,6 +1,7 @@
 """Descriptions made to harm whoever reads them."""
 
 import gzip
+import random
 from collections.abc import Callable
 
 from .briques import FIN, MO, SAUVEGARDE, fichier, mbz_zip, tgz, zip_de
@@ -21,6 +22,19 @@ def _noms(nombre: int) -> bytes:
     return b"<users>" + b"".join(b"<n%d/>" % n for n in range(nombre)) + b"</users>"
 
 
+def _contenu(parties: bytes) -> bytes:
+    return b"<moodle_backup><information><contents>" + parties + b"</contents></information></moodle_backup>"
+
+
+def _modules_varies(nombre: int) -> bytes:
+    return b"".join(b"<activity><modulename>%x</modulename></activity>" % (n * 7919) for n in range(nombre))
+
+
+def _attributs_longs(nombre: int) -> bytes:
+    hasard = random.Random(1)
+    return b"".join(b'<u a%s=""/>' % hasard.randbytes(50_000).hex().encode() for _ in range(nombre))
+
+
 def _texte_varie(mo: int) -> bytes:
     ligne = b"".join(b"<file><contenthash>%040x</contenthash></file>" % (n * 7919) for n in range(16_000))
     return b"<files>" + ligne * mo + b"</files>"
@@ -39,6 +53,14 @@ HOSTILES: dict[str, Callable[[], bytes]] = {
     "xml-mille-attributs.mbz": lambda: _mbz(
         b"users.xml", b"<users " + b" ".join(b'a%d=""' % n for n in range(900_000)) + b"/>"
     ),
+    "xml-attributs-longs.mbz": lambda: _mbz(b"users.xml", b"<users>" + _attributs_longs(200) + b"</users>"),
+    "xml-sections-sans-nombre.mbz": lambda: _mbz(
+        b"moodle_backup.xml", _contenu(b"<sections>" + b"<section/>" * 3_000_000 + b"</sections>")
+    ),
+    "xml-modules-sans-nombre.mbz": lambda: _mbz(
+        b"moodle_backup.xml", _contenu(b"<activities>" + _modules_varies(600_000) + b"</activities>")
+    ),
+    "xml-elements-sans-nombre.mbz": lambda: _mbz(b"users.xml", b"<users>" + b"<a/>" * 8_000_000 + b"</users>"),
     "xml-abime-profond.mbz": lambda: _mbz(b"users.xml", b"<a>" * 3_000_000),
     "xml-noms-sans-nombre.mbz": lambda: _mbz(b"users.xml", _noms(900_000)),
     "xml-demesure.mbz": lambda: _mbz(b"files.xml", _texte_varie(80)),
