@@ -44,8 +44,8 @@ def phrase(ecriture: Ecriture) -> str:
 
 
 def phrase_breve(ecriture: Ecriture) -> str:
-    """« a abandonné la ressource »: without the reason, nor what stands in brackets."""
-    modele = re.split(r" : | \(", _MODELES.get(ecriture.action, ""), maxsplit=1)[0]
+    """« a abandonné la ressource »: without the reason, nor to whom, nor what stands in brackets."""
+    modele = re.split(r" : | \(|,? à \{texte\}", _MODELES.get(ecriture.action, ""), maxsplit=1)[0]
     return modele.format_map(_Manquante(ecriture.donnees)) if modele else phrase(ecriture)
 
 

@@ -19,6 +19,8 @@ from journal.queries import ecritures_de
 
 # A record's last move is among the last lines of its chain that bear its name.
 REGARDEES = 50
+# Of a page that compares the length of the chain: any line made it longer.
+TOUS_LES_GESTES = ("*",)
 
 
 def etat_vu(objet: Any) -> str:
@@ -49,6 +51,8 @@ def dire(ecriture: Ecriture) -> str:
 def _dernier(objet: Any, gestes: Collection[str]) -> Ecriture | None:
     """A relecture, a remark moves in its resource's chain, where its lines name it."""
     nom, lignes = objet._meta.model_name, ecritures_de(objet.chaine).order_by("-rang")
+    if gestes == TOUS_LES_GESTES:
+        return lignes.first()
     lignes = lignes.filter(action__in=gestes) if gestes else lignes.filter(action__startswith=f"{nom}.")
     siennes = (e for e in lignes[:REGARDEES] if e.donnees.get(nom, objet.pk) == objet.pk)
     return next((e for e in siennes if gestes or "vers" in e.donnees), None)

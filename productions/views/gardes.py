@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from commun.gardes import Garde
-from journal.peremption import etat_vu, garder
+from journal.peremption import TOUS_LES_GESTES, etat_vu, garder
 from journal.queries import rang_de
 from productions.models import FicheProjet, Relecture, Remarque, Ressource
 from productions.queries.ressources import relectures_attendues
 from productions.services.verrous import verrouiller_fiche, verrouiller_remarque, verrouiller_ressource
-
-_VERBES = ("creer", "modifier", "soumettre", "retenir", "renvoyer", "rouvrir", "abandonner", "reprendre", "scinder")
-GESTES_DE_FICHE = tuple(f"ficheprojet.{verbe}" for verbe in _VERBES)
 
 
 def garde_de_ressource(ressource: Ressource) -> Garde:
@@ -35,13 +32,12 @@ def _relectures_vues(ressource: Ressource) -> str:
 
 def garde_de_scission(ressource: Ressource) -> Garde:
     """Who produces it, what it holds, whether it was split already: every line of its journal counts."""
-    gestes = ("ressource.scinder", "ressource.producteurs", "ressource.deposer", "ressource.annuler_depot")
-    return garder(ressource, verrouiller_ressource, _rang_vu, gestes)
+    return garder(ressource, verrouiller_ressource, _rang_vu, TOUS_LES_GESTES)
 
 
 def garde_de_fiche(fiche: FicheProjet) -> Garde:
     """A fiche is decided on its text: every line of its journal counts."""
-    return garder(fiche, verrouiller_fiche, _rang_vu, GESTES_DE_FICHE)
+    return garder(fiche, verrouiller_fiche, _rang_vu, TOUS_LES_GESTES)
 
 
 def _rang_vu(objet: FicheProjet | Ressource) -> str:

@@ -247,6 +247,27 @@ def test_decider_d_une_fiche_modifiee_depuis(campagne, claire, nadia, client: Cl
     assert fiche.etat == EtatFiche.SOUMISE
 
 
+def test_une_fiche_confiee_a_un_autre_dit_qui_l_a_confiee(campagne, claire, nadia, client: Client):
+    """Not who began it, long before the page was opened."""
+    fiche = fabrique.fiche(campagne)
+    vu = ouvrir(client, fiche.get_absolute_url())
+    suivant = fabrique.enseignant(campagne)
+    services.confier_fiche(fiche=fiche, redacteur=suivant, motif=MOTIF, acteur=claire, maintenant=MAINTENANT)
+    reponse = client.post(reverse("productions:soumettre_fiche", args=[fiche.pk]), {"vu": vu})
+    assert f"Claire Moreau a confié la fiche {LE_14}, après" in dit(reponse)
+
+
+def test_scinder_pendant_qu_une_relecture_est_confiee_dit_par_qui(campagne, claire, nadia, client: Client):
+    ressource = fabrique.ressource(campagne, R.EN_RELECTURE)
+    url = reverse("productions:scinder_ressource", args=[ressource.pk])
+    vu = ouvrir(client, url)
+    services.assigner_relecture(
+        ressource=ressource, relecteur=fabrique.enseignant(campagne), acteur=claire, maintenant=MAINTENANT
+    )
+    page = client.post(url, {"titre": "La seconde", "vu": vu}).content.decode()
+    assert f"Claire Moreau a assigné une relecture {LE_14}" in page
+
+
 def test_soumettre_une_fiche_qu_un_autre_vient_de_modifier(campagne, claire, nadia, client: Client):
     fiche = fabrique.fiche(campagne)
     vu = ouvrir(client, fiche.get_absolute_url())
