@@ -23,4 +23,6 @@ def _manque(piece: Piece) -> str:
         return ""
     if analyse.avec_utilisateurs:
         return f"une sauvegarde sans les utilisateurs à la place de « {piece.nom} »"
-    return f"un autre fichier à la place de « {piece.nom} », qui est refusé (ou retirez-le)"
+    if analyse.refusee:
+        return f"un autre fichier à la place de « {piece.nom} », qui est refusé (ou retirez-le)"
+    return f"la lecture de « {piece.nom} », qui a échoué (déposez-le de nouveau, ou un autre fichier à sa place)"

@@ -18,7 +18,7 @@ from commun.archives import ArchiveRefusee, Budget, Limites
 from commun.taches import lancer
 from productions.contenus import ContenuIllisible, lire_contenu
 from productions.models import Analyse, Piece
-from productions.models.analyse import GENRES, genre_analyse
+from productions.models.analyse import ARCHIVES, GENRES, genre_analyse
 
 logger = logging.getLogger(__name__)
 
@@ -52,11 +52,25 @@ def demander_analyse(piece: Piece, maintenant: datetime) -> None:
     Piece.objects.filter(pk=piece.pk, sha256=piece.sha256).update(analyse=analyse)
     if analyse.refusee:
         effacer_refuses(analyse)
-    elif analyse.etat == E.EN_ATTENTE and piece.taille <= IMMEDIAT_MAX:
+        return
+    if _a_relire(analyse):
+        _reprendre(analyse, maintenant)
+    if analyse.etat == E.EN_ATTENTE and piece.taille <= IMMEDIAT_MAX:
         analyser(analyse.pk, lambda: maintenant, IMMEDIAT)
         analyse.refresh_from_db()
     elif analyse.etat == E.EN_ATTENTE:
         lancer(TACHE, analyse.pk)
+
+
+def _a_relire(analyse: Analyse) -> bool:
+    """An archive that could not be read was no fault of its own: deposited again, it is read again."""
+    return analyse.etat == E.ILLISIBLE and analyse.genre in ARCHIVES
+
+
+def _reprendre(analyse: Analyse, maintenant: datetime) -> None:
+    illisible = Analyse.objects.filter(pk=analyse.pk, etat=E.ILLISIBLE)
+    illisible.update(etat=E.EN_ATTENTE, essais=0, motif="", finie_le=None, battement=maintenant)
+    analyse.refresh_from_db()
 
 
 def analyser(analyse_id: int, horloge: Callable[[], datetime], limites: Limites | None = None) -> None:
@@ -81,7 +95,7 @@ def analyser(analyse_id: int, horloge: Callable[[], datetime], limites: Limites 
         _conclure(analyse, E.ILLISIBLE, horloge(), motif=str(raison))
     except Exception:
         logger.exception("Analyse %s (%s) en échec", analyse.pk, analyse.genre)
-        motif = "Le contenu de ce fichier n'a pas pu être lu : l'erreur est signalée."
+        motif = "Le contenu de ce fichier n'a pas pu être lu : l'erreur est signalée. Déposez-le de nouveau plus tard."
         _conclure(analyse, E.ILLISIBLE, horloge(), motif=motif)
     else:
         _juger(analyse, faits, horloge())
@@ -95,7 +109,7 @@ def _lire(analyse: Analyse, suivre: Callable[[int], None], limites: Limites) -> 
             continue
         with fichier:
             return lire_contenu(fichier, analyse.genre, Budget(piece.taille, limites, suivre))
-    raise ContenuIllisible("Ce fichier n'est plus dans le service : son contenu n'a pas été lu.")
+    raise ContenuIllisible("Ce fichier n'est plus dans le service : son contenu n'a pas été lu. Déposez-le de nouveau.")
 
 
 def _juger(analyse: Analyse, faits: dict[str, Any], maintenant: datetime) -> None:
@@ -133,7 +147,7 @@ def balayer_analyses(maintenant: datetime) -> int:
 def _relancer_les_muettes(maintenant: datetime) -> None:
     muettes = Analyse.objects.filter(etat__in=(E.EN_ATTENTE, E.EN_COURS), battement__lte=maintenant - SILENCE_MAX)
     epuisees = Q(etat=E.EN_COURS, essais__gte=ESSAIS_MAX)
-    motif = "La lecture de ce fichier s'est interrompue plusieurs fois. Déposez-le de nouveau, ou un autre à sa place."
+    motif = "La lecture de ce fichier s'est interrompue plusieurs fois. Déposez-le de nouveau : il sera relu."
     muettes.filter(epuisees).update(etat=E.ILLISIBLE, finie_le=maintenant, motif=motif)
     for pk in list(muettes.exclude(epuisees).values_list("pk", flat=True)[:LOT]):
         # The new heartbeat keeps the next sweeps from queueing the same reading while no worker is free.

@@ -1,6 +1,7 @@
 """From the file that arrives to what its page says: read, refused, being read, taken up again."""
 
 import gzip
+import time
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 
+from commun.archives import ArchiveRefusee, Budget, Limites
 from commun.erreurs import ActionImpossible
 from poles.models import Fonction
 from productions import services
@@ -188,6 +190,21 @@ def test_une_erreur_inattendue_se_dit_et_ne_laisse_rien_passer(depot, monkeypatc
         deposer(depot)
 
 
+@pytest.mark.parametrize("geste", ["ajouter", "remplacer"])
+def test_ce_dont_la_lecture_a_echoue_est_relu_quand_on_le_depose_de_nouveau(depot, monkeypatch, geste):
+    """As its sentence asks: it was no fault of the file's."""
+    with monkeypatch.context() as panne:
+        panne.setattr(analyses, "lire_contenu", lambda *_: 1 / 0)
+        piece = ajouter(depot)
+    assert "Déposez-le de nouveau" in piece.analyse.motif
+    if geste == "ajouter":
+        ajouter(depot)
+    else:
+        services.remplacer_fichier(piece=piece, fichier=fabrique.fichier("cours.mbz", COURS), maintenant=MAINTENANT)
+    assert depot.pieces.get().analyse.etat == E.FAITE
+    assert deposer(depot)
+
+
 def test_un_pdf_sans_pages_n_empeche_rien(depot, client):
     piece = services.ajouter_fichier(depot=depot, nature="livret", fichier=fabrique.fichier(), maintenant=MAINTENANT)
     assert piece.analyse.etat == E.ILLISIBLE
@@ -276,3 +293,12 @@ def test_ce_qu_il_y_a_a_lire_se_dit_a_qui_vise(client):
 
 def test_l_aide_dit_comment_refaire_la_sauvegarde(client):
     assert "Inclure les utilisateurs inscrits" in client.get(reverse("commun:aide")).text
+
+
+def test_ce_qui_s_ouvre_longtemps_depuis_peu_d_octets_est_laisse_a_un_ouvrier():
+    budget = Budget(1000, Limites(secondes=0.01))
+    budget.lire(10)
+    time.sleep(0.02)
+    with pytest.raises(ArchiveRefusee) as refus:
+        budget.ouvrir(10)
+    assert refus.value.raison == "duree"
