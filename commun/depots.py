@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
 
-from commun.archives import ArchiveRefusee, Budget, sommaire
+from commun.archives import ArchiveRefusee, Budget, Limites, sommaire
 from commun.archives.gzip import GZIP, FluxGzip
 from commun.archives.tar import membres_tar
 from commun.archives.zip import ZIP
@@ -17,6 +17,8 @@ from commun.noms import nom_propre
 from commun.templatetags.dates import taille
 
 TETE = 1024
+# Looked at while the person waits: an honest archive shows what it is at once.
+AU_VOL = Limites(secondes=5.0)
 # Some programs write a byte order mark or an empty line first.
 _BLANCS = b"\xef\xbb\xbf\t\r\n "
 _EN_LIGNE = "ou déposez-le sur une plateforme et donnez son lien"
@@ -96,7 +98,7 @@ def _archive(*membres: str) -> Callable[[File, bytes], bool]:
     def verifier(f: File, tete: bytes) -> bool:
         if not tete.startswith(ZIP):
             return False
-        noms = {entree.nom for entree in sommaire(f, Budget(f.size))}
+        noms = {entree.nom for entree in sommaire(f, Budget(f.size, AU_VOL))}
         macros = any(nom.lower().endswith("vbaproject.bin") for nom in noms)
         return not macros and not noms.isdisjoint(membres)
 
@@ -108,7 +110,7 @@ def _sauvegarde_moodle(f: File, tete: bytes) -> bool:
     if not tete.startswith(GZIP):
         return _archive("moodle_backup.xml")(f, tete)
     f.seek(0)
-    budget = Budget(f.size)
+    budget = Budget(f.size, AU_VOL)
     return next(membres_tar(FluxGzip(f, budget), budget), None) is not None
 
 

@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile, UploadedFile
 
+from commun import depots
+from commun.archives import Limites
 from commun.depots import EXTENSIONS
 from commun.fichiers import verifier_depot
 
@@ -186,3 +188,12 @@ def test_un_televersement_reste_lisible(televerser: Callable[[str, bytes], Uploa
 
 def test_un_pdf_qui_commence_par_une_marque() -> None:
     deposer("livret.pdf", b"\xef\xbb\xbf\r\n" + PDF)
+
+
+@pytest.mark.parametrize("nom", ["cours.mbz", "quiz.h5p"])
+def test_une_archive_longue_a_regarder_ne_retient_pas_la_page(nom, monkeypatch):
+    """Empty folders by thousands before the first file, for example: the person waits, and so does everybody else."""
+    monkeypatch.setattr(depots, "AU_VOL", Limites(secondes=-1))
+    contenu = tgz_de("moodle_backup.xml") if nom.endswith("mbz") else zip_de("h5p.json", *map(str, range(256)))
+    with pytest.raises(ValidationError, match="demande trop de temps"):
+        verifier_depot(SimpleUploadedFile(nom, contenu))
