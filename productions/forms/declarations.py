@@ -113,7 +113,7 @@ def envoyees(data: QueryDict) -> bool:
 def sans_la_ligne(data: QueryDict) -> QueryDict:
     """What was typed, without the line whose « Retirer » was chosen (« outils-2 »)."""
     nom, _, rang = data.get("retirer", "").partition("-")
-    if nom not in _FORMSETS or not rang.isdecimal():
+    if nom not in _FORMSETS or not rang.isdecimal() or len(rang) > len(str(LIGNES_MAX)):
         return data
     restes = data.copy()
     for cle in list(restes):

@@ -111,7 +111,7 @@ def test_retirer_et_ajouter_une_ligne_sans_script(depot, client: Client):
     lue = page(client, depot)
     assert 'name="outils-1-nom"' in lue, "une ligne vide suit toujours"
     assert client.post(adresse("noter_depot", depot), GRILLE | {"ajouter": "medias"}).url.endswith("#medias")
-    for forge in ("outils-9", "outils-x", "autre-0", "", "outils"):
+    for forge in ("outils-9", "outils-x", "autre-0", "", "outils", "outils-" + "9" * 5_000):
         assert client.post(adresse("noter_depot", depot), GRILLE | {"retirer": forge}).status_code == 302
 
 
