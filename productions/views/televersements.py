@@ -143,7 +143,10 @@ def _refuser(piece: Piece) -> None:
 def _range(piece: Piece, televersement: Televersement, ressource: Ressource) -> str:
     """Where the file has gone, when that is not where it was meant to."""
     ou = ""
-    if piece.depot_id != televersement.parametres["depot"]:
+    if piece.version_id:
+        # The answer was lost on its way, and a co-producer has deposited since.
+        ou = f", et la {piece.version} vient d'être déposée avec lui"
+    elif piece.depot_id != televersement.parametres["depot"]:
         ou = f" au dépôt de la V{ressource.numero_suivant} : la version pour laquelle il partait est déjà déposée"
     elif televersement.place and piece.pk != int(televersement.place):
         ou = " à ce dépôt : le fichier qu'il devait remplacer n'y est plus"

@@ -149,7 +149,7 @@ def test_un_morceau_sans_jeton_est_refuse(depot, nadia):
         ({"taille": 0}, 422, "est vide"),
         ({"nom": "virus.exe"}, 422, "d'un genre qui n'est pas accepté"),
         ({"nom": ""}, 422, "ne peut pas être envoyé"),
-        ({"nom": "a\0.pdf"}, 422, "ne peut pas être envoyé"),
+        ({"nom": "a" * 1_001 + ".pdf"}, 422, "ne peut pas être envoyé"),
         ({"taille": -1}, 422, "ne peut pas être envoyé"),
         ({"taille": 10**30}, 422, "ne peut pas être envoyé"),
         ({"modifie_le": 10**30}, 422, "ne peut pas être envoyé"),
@@ -162,6 +162,10 @@ def test_ce_qui_ne_passera_pas_se_dit_avant_le_premier_octet(depot, client: Clie
     assert reponse.status_code == statut
     assert dit in reponse.json()["erreurs"][0]
     assert not Televersement.objects.exists()
+
+
+def test_un_nom_trompeur_est_annonce_tel_qu_on_le_lit(depot, client: Client):
+    assert annoncer(client, depot, nom="a\0\u202e.pdf").json()["nom"] == "a.pdf"
 
 
 def test_un_mauvais_contenu_se_dit_au_premier_morceau(depot, client: Client):
@@ -300,6 +304,16 @@ def test_le_depot_scelle_entre_temps_ne_fait_rien_perdre(depot, client: Client, 
     reponse = client.post(envoi["finir"], follow=True).content.decode()
     assert "au dépôt de la V2 : la version pour laquelle il partait est déjà déposée" in reponse
     assert suivant.pieces.get(nom="cours.pdf").nature == "cours"
+
+
+def test_la_reponse_perdue_puis_le_depot_scelle_disent_ou_est_le_fichier(depot, client: Client, nadia):
+    """It is in the version that was deposited meanwhile, not in a draft that follows."""
+    envoi = arrive(client, depot)
+    finir(client, envoi)
+    fabrique.deposer(depot.ressource, nadia)
+    assert finir(client, envoi).json()["message"] == (
+        "« livret.pdf » est ajouté, et la V1 vient d'être déposée avec lui."
+    )
 
 
 def test_le_depot_scelle_pendant_qu_il_finit_ne_fait_rien_perdre(depot, client: Client, nadia, monkeypatch):
