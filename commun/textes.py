@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from django.http import QueryDict
 
@@ -31,3 +32,14 @@ def champs_sans_invisibles(donnees: QueryDict) -> QueryDict:
         nettoyees.setlist(cle, valeurs)
     nettoyees._mutable = False
     return nettoyees
+
+
+def sans_accents(texte: str) -> str:
+    """As a dictionary files a word: « Économie » is « economie », « cœur » is « coeur »."""
+    decompose = unicodedata.normalize("NFD", texte.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(c for c in decompose if not unicodedata.combining(c))
+
+
+def mots(texte: str) -> list[str]:
+    """The words as a hurried thumb types them: no capitals, no accents, no hyphens, no apostrophes."""
+    return re.findall(r"[^\W_]+", sans_accents(texte))

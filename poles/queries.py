@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from commun.textes import mots
 
 from .droits import droits_de
 from .models import (
@@ -126,18 +130,30 @@ def personne_connue(email: str) -> Personne | None:
     return get_user_model().objects.filter(email__iexact=email).first() if email else None
 
 
-def etablissements_nommes(academie: Academie | None, texte: str) -> QuerySet[Etablissement]:
-    """Establishments with this UAI, or whose name and commune hold every word of the text.
+def etablissements_nommes(academie: Academie | None, texte: str, combien: int) -> list[Etablissement]:
+    """The first establishments with the UAI that the text holds, or whose name and commune hold its every word.
 
-    Of the académie; of all of them without one.
+    Of the académie; of all of them without one. Compared here, for the embedded database does not know accents.
     """
-    du_territoire = Etablissement.objects.filter(academie=academie) if academie else Etablissement.objects.all()
-    par_code = du_territoire.filter(uai__iexact=texte)
-    if par_code.exists():
-        return par_code
-    for mot in texte.replace(",", " ").split():
-        du_territoire = du_territoire.filter(Q(nom__icontains=mot) | Q(commune__icontains=mot))
-    return du_territoire
+    du_territoire = etablissements_de(academie)
+    code = re.search(r"\b\d{7}[A-Za-z]\b", texte)
+    par_code = du_territoire.filter(uai=code.group().upper()).first() if code else None
+    if par_code:
+        return [par_code]
+    cherches = mots(texte)
+    if not cherches:
+        return []
+    trouves = (e for e in du_territoire.iterator() if _contient(e, cherches))
+    return list(islice(trouves, combien))
+
+
+def etablissements_de(academie: Academie | None) -> QuerySet[Etablissement]:
+    return Etablissement.objects.filter(academie=academie) if academie else Etablissement.objects.all()
+
+
+def _contient(etablissement: Etablissement, cherches: list[str]) -> bool:
+    siens = " ".join(mots(str(etablissement)))
+    return all(mot in siens for mot in cherches)
 
 
 def affectations_du(jour: date) -> QuerySet[Affectation]:

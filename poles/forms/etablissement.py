@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from poles.models import Academie, Etablissement
-from poles.queries import etablissements_nommes
+from poles.queries import etablissements_de, etablissements_nommes
 
 CANDIDATS_CITES = 6
 # How far back a forgotten change is entered, how far ahead a known one.
 AMPLITUDE = timedelta(days=366)
+# The browser suggests among these while one types; a longer list would weigh more than the page.
+SUGGESTIONS = 400
+
+
+class EtablissementInput(forms.TextInput):
+    """A text field that suggests the establishments it may hold."""
+
+    parmi: Iterable[Etablissement] = ()
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        parmi = list(self.parmi)
+        if not parmi or len(parmi) > SUGGESTIONS:
+            return super().render(name, value, attrs, renderer)
+        liste = f"{name}-parmi"
+        champ = super().render(name, value, (attrs or {}) | {"list": liste, "autocomplete": "off"}, renderer)
+        options = format_html_join("", '<option value="{} ({})"></option>', ((str(e), e.uai) for e in parmi))
+        return format_html('{}<datalist id="{}">{}</datalist>', champ, liste, options)
 
 
 class EtablissementField(forms.CharField):
     """One establishment: of `academie`, or of any when there is none."""
+
+    widget = EtablissementInput
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -30,11 +53,16 @@ class EtablissementField(forms.CharField):
         )
         self.academie: Academie | None = None
 
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> BoundField:
+        # Read when the page is drawn: only then is the académie known. One more, to tell that there are too many.
+        self.widget.parmi = etablissements_de(self.academie)[: SUGGESTIONS + 1]
+        return super().get_bound_field(form, field_name)
+
     def clean(self, value: Any) -> Etablissement | None:
         texte = super().clean(value)
         if not texte:
             return None
-        trouves = list(etablissements_nommes(self.academie, texte)[: CANDIDATS_CITES + 1])
+        trouves = etablissements_nommes(self.academie, texte, CANDIDATS_CITES + 1)
         if len(trouves) == 1:
             return trouves[0]
         if not trouves:

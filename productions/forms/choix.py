@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from commun.templatetags.dates import jour as en_toutes_lettres
+from commun.textes import sans_accents
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -16,14 +16,10 @@ C = TypeVar("C")
 
 def alphabetiques(choix: Iterable[tuple[C, str]]) -> list[tuple[C, str]]:
     """Sort (value, label) pairs: « Économie » between « Documentation » and « Espagnol »."""
-    return sorted(choix, key=lambda paire: _sans_accent(paire[1]))
+    return sorted(choix, key=lambda paire: sans_accents(paire[1]))
 
 
 def absence_de(personne: Personne) -> str:
     """« indisponible jusqu'au jeudi 3 mai », of a person read with `poles.queries.avec_absence`; else nothing."""
     fin = getattr(personne, "absente_jusqu_au", None)
     return f"indisponible jusqu'au {en_toutes_lettres(fin)}" if fin else ""
-
-
-def _sans_accent(mot: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", mot) if not unicodedata.combining(c)).casefold()

@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from commun.courriels import message
 from commun.models import Courriel
-from commun.textes import champs_sans_invisibles, sans_invisibles
+from commun.textes import champs_sans_invisibles, mots, sans_invisibles
 from tests.fabrique import MAINTENANT
 
 
@@ -42,3 +42,9 @@ def test_un_nom_et_un_titre_hostiles_n_ajoutent_ni_ligne_ni_destinataire() -> No
     assert pret.subject == "Titre Bcc: autre@exemple.frfdp"
     assert entetes["To"].count("nadia@exemple.fr") == 1
     assert pret.recipients() == [pret.to[0]]
+
+
+def test_les_mots_se_comparent_comme_un_pouce_les_tape() -> None:
+    assert mots("Lycée Émilie-Gaillard, L'Haÿ-les-Roses") == mots("lycee emilie gaillard l hay les roses")
+    assert mots("Sacré-Cœur") == ["sacre", "coeur"]
+    assert mots(" -, ") == []

@@ -214,3 +214,11 @@ def test_le_lien_ouvre_la_session_d_un_compte_de_demonstration_dans_la_demonstra
     settings.DEMO = False
     client.post(lien(), NOMS)
     assert not connectee(client)
+
+
+def test_les_etablissements_de_l_academie_sont_proposes(client, mandat):
+    le_sien = fabrique.etablissement("Lycée d'ici", commune="Foix", academie=mandat.campagne.pole.academie)
+    fabrique.etablissement("Lycée d'ailleurs", academie=fabrique.academie("Lyon"))
+    page = client.get(lien()).content.decode()
+    assert f'<option value="Lycée d&#x27;ici, Foix ({le_sien.uai})">' in page
+    assert "ailleurs" not in page

@@ -96,7 +96,8 @@ def test_l_etablissement_par_son_code_ou_son_nom(client, campagne):
     assert "Plusieurs établissements correspondent" in reponse.context["form"].errors["etablissement"][0]
     assert sernin.uai in reponse.content.decode()
     assert "Aucun établissement" in poster(client, campagne, etablissement="Fermat").content.decode()
-    for n, saisi in enumerate((sernin.uai.lower(), "Saint-Sernin, Toulouse")):
+    au_pouce = ("lycee saint sernin", f"Lycée Saint-Sernin, Toulouse ({sernin.uai})")
+    for n, saisi in enumerate((sernin.uai.lower(), "Saint-Sernin, Toulouse", *au_pouce)):
         poster(client, campagne, email=f"n{n}@exemple.fr", etablissement=saisi)
         assert Personne.objects.get(email=f"n{n}@exemple.fr").affectations.get().etablissement == sernin
 
