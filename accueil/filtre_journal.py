@@ -13,15 +13,19 @@ from journal.models import Ecriture
 
 # An action is « genre.verbe »: how a reader calls each kind. What a room adds shows under its own word.
 GENRES = {
+    "affectation": "établissements",
     "campagne": "thème et missions",
     "cycle": "cycle",
+    "delegation": "délégations de visas",
     "etape": "étapes de l'année",
     "ficheprojet": "fiche-projet",
+    "invitation": "invitations",
     "mandat": "équipe",
     "publication": "publications",
     "relecture": "relectures",
     "remarque": "remarques",
     "ressource": "ressource et versions",
+    "seance": "séances de validation",
     "version": "versions",
     "visa": "visas",
 }

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from commun.templatetags.dates import quantieme
 from journal.models import Ecriture
 from journal.services import TEXTE_EFFACE
 
 _MODELES: dict[str, str] = {}
 SANS_TEXTE = "(texte effacé)"
+_JOUR = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class _Manquante(dict[str, Any]):
@@ -20,10 +23,23 @@ class _Manquante(dict[str, Any]):
         return "…"
 
 
+def _dites(ecriture: Ecriture, **autres: str) -> _Manquante:
+    """What a sentence may name: days as people say them, and who the move is about where the page has read it."""
+    dites = {cle: _jour(valeur) for cle, valeur in ecriture.donnees.items()}
+    return _Manquante(dites, qui=(getattr(ecriture, "concerne", "") or "").strip() or "une personne", **autres)
+
+
+def _jour(valeur: Any) -> Any:
+    if not (isinstance(valeur, str) and _JOUR.fullmatch(valeur)):
+        return valeur
+    jour = date.fromisoformat(valeur)
+    return f"{quantieme(jour)} {jour.year}"
+
+
 def enregistrer(modeles: Mapping[str, str]) -> None:
     """Give the sentences of several actions: {"ressource.deposer": "a déposé la V{numero}"}.
 
-    A sentence is a verb for the actor's name; it may name the keys of `donnees`, and `texte`. Raises ValueError
+    A sentence is a verb for the actor's name; it may name the keys of `donnees`, `texte` and `qui`. Raises ValueError
     for an action that already has another sentence.
     """
     for action, modele in modeles.items():
@@ -40,13 +56,13 @@ def phrase(ecriture: Ecriture) -> str:
     modele = _MODELES.get(ecriture.action)
     if modele is None:
         return ecriture.action.replace(".", " : ").replace("_", " ")
-    return modele.format_map(_Manquante(ecriture.donnees, texte=ecriture.texte or SANS_TEXTE))
+    return modele.format_map(_dites(ecriture, texte=ecriture.texte or SANS_TEXTE))
 
 
 def phrase_breve(ecriture: Ecriture) -> str:
     """« a abandonné la ressource »: without the reason, nor to whom, nor what stands in brackets."""
     modele = re.split(r" : | \(|,? à \{texte\}", _MODELES.get(ecriture.action, ""), maxsplit=1)[0]
-    return modele.format_map(_Manquante(ecriture.donnees)) if modele else phrase(ecriture)
+    return modele.format_map(_dites(ecriture)) if modele else phrase(ecriture)
 
 
 def phrase_entiere(ecriture: Ecriture) -> str:

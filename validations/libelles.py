@@ -20,8 +20,8 @@ PHRASES = {
     "seance.annuler": "a annulé une séance de validation : {texte}",
     "seance.ouvrir": "a ouvert une séance de validation",
     "seance.presences": "a enregistré qui est présent à la séance de validation",
-    "seance.signer": "a signé {visas} visa(s) en séance",
-    "seance.clore": "a clos une séance de validation : {visas} visa(s) donnés",
+    "seance.signer": "a signé ses visas en séance (nombre de visas : {visas})",
+    "seance.clore": "a clos une séance de validation (visas donnés : {visas})",
     "seance.inscrire": "a inscrit la ressource à l'ordre du jour d'une séance de validation",
     "seance.desinscrire": "a retiré la ressource de l'ordre du jour d'une séance de validation",
 }

@@ -16,7 +16,7 @@ from commun.acces import obtenir
 from commun.listes import Colonne, Liste
 from journal.libelles import phrase_breve, phrase_entiere
 from journal.models import Ecriture
-from journal.queries import ecritures_de
+from journal.queries import avec_les_noms, ecritures_de
 from poles.models import Campagne
 from productions.models import FicheProjet, Ressource
 from productions.views.acces import PARENTS
@@ -78,7 +78,7 @@ def _afficher(
 ) -> HttpResponseBase:
     """A sentence says what the journal's public words say: never what a visa holds."""
     filtre = FiltreJournal(request.GET or None, queryset=ecritures_de(*chaines), chaines=chaines)
-    liste = Liste(request, filtre, _colonnes(dire), "-ecrite_le", lambda e: e.select_related("acteur"), PAR_PAGE)
+    liste = Liste(request, filtre, _colonnes(dire), "-ecrite_le", avec_les_noms, PAR_PAGE)
     if liste.a_exporter:
         return liste.exporter("journal")
     lignes = [{"ecriture": e, "jour": localtime(e.ecrite_le).date(), "phrase": dire(e)} for e in liste.page]

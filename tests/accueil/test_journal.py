@@ -8,6 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accueil.filtre_journal import GENRES
+from journal.libelles import actions_connues
 from poles.models import Fonction
 from poles.services import modifier_campagne
 from productions import services
@@ -104,9 +106,15 @@ def test_le_pole_reunit_la_campagne_le_pole_et_le_cycle(campagne, coordinateur, 
         maintenant=MAINTENANT,
     )
     page = client.get(du_pole(campagne)).content.decode()
-    for attendu in ("a modifié le thème ou les missions", "a ouvert le cycle", "a nommé une personne"):
+    nommes = f"a nommé {coordinateur.nom_complet} dans l&#x27;équipe"
+    for attendu in ("a modifié le thème ou les missions", "a ouvert le cycle", nommes):
         assert attendu in page
     assert du_pole(campagne) in client.get(campagne.get_absolute_url()).content.decode()
+
+
+def test_chaque_genre_a_son_nom_de_lecteur():
+    """A room that adds moves gives them a word that people read, not the code."""
+    assert {action.partition(".")[0] for action in actions_connues()} - set(GENRES) <= {"texte", "journal"}
 
 
 def test_qui_le_lit(campagne, client: Client):

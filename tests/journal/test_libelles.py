@@ -22,6 +22,14 @@ def ecriture(auteure):
     return ecriture
 
 
+def test_un_jour_se_dit_en_toutes_lettres_et_la_personne_par_son_nom(ecriture) -> None:
+    enregistrer({"essai.finir": "a remercié {qui} le {fin}"})
+    finie = ecriture("essai.finir", donnees={"fin": "2027-06-01", "personne": 3})
+    assert phrase(finie) == "a remercié une personne le 1er juin 2027"
+    finie.concerne = "Hugo Petit"
+    assert phrase(finie) == "a remercié Hugo Petit le 1er juin 2027"
+
+
 def test_une_phrase(ecriture) -> None:
     deposee = ecriture("essai.deposer", donnees={"numero": 2})
     assert phrase(deposee) == "a déposé la V2"

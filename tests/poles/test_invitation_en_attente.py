@@ -56,7 +56,7 @@ def test_renvoyer(client, mandat):
     assert Courriel.objects.filter(gabarit="invitation", secret=True).count() == 2
     assert client.get(ancien).status_code == 410
     assert client.get(lien()).status_code == 200
-    assert phrase(Ecriture.objects.get(action="invitation.renvoyer")) == "a renvoyé une invitation"
+    assert phrase(Ecriture.objects.get(action="invitation.renvoyer")) == "a renvoyé l'invitation à une personne"
     # Again: one link at a time, whatever is asked.
     client.post(adresse(mandat, "renvoyer"))
     assert Invitation.objects.vivants().count() == 1
