@@ -25,7 +25,7 @@ def fournir(demande: Demande) -> Iterator[Obligation]:
         return
     for seance in _vivantes(demande):
         jour = seance.quand.date()
-        if seance.conduite and jour < demande.jour:
+        if seance.conduite and (seance.ouverte or jour < demande.jour):
             yield _achever(seance, jour)
         if seance.m_attend:
             yield _signer(seance, jour) if seance.ouverte else _preparer(seance, jour)

@@ -79,6 +79,30 @@ def test_ce_qui_est_note_s_enregistre_a_mesure_sous_son_nom(pole, demande, clien
     assert CommentaireSeance.objects.count() == 1
 
 
+def test_un_avis_prepare_sans_motif_s_ouvre_sur_le_formulaire(pole, demande, client):
+    services.preparer_avis(
+        demande=demande, avis=Avis.REPRISE, motif="", notes="À moi.", acteur=pole.inspecteur, maintenant=M
+    )
+    point = fabrique.seance(pole.campagne, ouverte=True, presents=[pole.inspecteur, pole.coordinateur]).points.get()
+    client.force_login(pole.inspecteur)
+    reponse = client.post(reverse("validations:reprendre_avis_prepare", args=[point.pk]), follow=True)
+    assert reponse.redirect_chain == [(reverse("validations:poser_avis", args=[point.pk, pole.inspecteur.pk]), 302)]
+    assert "Il manque le motif" in reponse.text
+    assert reponse.context["form"]["avis"].value() == Avis.REPRISE, "rien de ce qui était préparé n'est à refaire"
+    client.force_login(pole.coordinateur)
+    pour_elle = client.get(reverse("validations:poser_avis", args=[point.pk, pole.inspecteur.pk]))
+    assert pour_elle.context["form"]["avis"].value() is None, "un avis préparé n'est lu que de son auteur"
+
+
+def test_qui_conduit_retrouve_la_seance_ouverte_sur_son_accueil(pole, demande, client):
+    seance = fabrique.seance(pole.campagne, ouverte=True)
+    client.force_login(pole.coordinateur)
+    accueil = reverse("accueil:accueil")
+    assert "Clore la séance de validation" in client.get(accueil).text
+    seances.clore_seance(seance=seance, acteur=pole.coordinateur, maintenant=M)
+    assert "Clore la séance de validation" not in client.get(accueil).text
+
+
 def test_reprendre_son_avis_prepare_le_montre_aux_presents(pole, demande, client):
     services.preparer_avis(
         demande=demande, avis=Avis.REPRISE, motif="Trop long.", notes="À moi.", acteur=pole.inspecteur, maintenant=M

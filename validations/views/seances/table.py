@@ -12,7 +12,7 @@ from commun.actions import erreurs_dans, refus_en_message
 from commun.horloge import maintenant
 from comptes.models import Personne
 from validations.forms import AvisSeanceForm
-from validations.models import AvisSeance, PointSeance, Presence
+from validations.models import Avis, AvisPrepare, AvisSeance, PointSeance, Presence
 from validations.permissions import natures_a_donner, natures_signables, pourquoi_pas_viser
 from validations.services.seances import poser_avis, reprendre_avis_prepare, retirer_avis
 
@@ -27,11 +27,11 @@ def poser(request: HttpRequest, pk: int, personne: int) -> HttpResponse:
     natures = natures_a_donner(signataire, point.demande) or natures_signables(signataire, point.demande)
     if not natures:
         raise PermissionDenied(f"{signataire.nom_complet} ne donne pas de visa sur cette ressource.")
-    pose = _sur_la_table(request, point, signataire)
+    pose = _sur_la_table(request, point, signataire) or _prepare(request, point, signataire)
     form = AvisSeanceForm(
         request.POST if request.method == "POST" else None,
         natures=natures,
-        initial={"nature": pose.nature, "avis": pose.avis, "motif": pose.motif} if pose else None,
+        initial={nom: getattr(pose, nom) for nom in ("nature", "avis", "motif") if hasattr(pose, nom)},
     )
     if request.method == "POST" and form.is_valid():
         with erreurs_dans(form):
@@ -55,8 +55,12 @@ def poser(request: HttpRequest, pk: int, personne: int) -> HttpResponse:
 
 @require_POST
 def reprendre(request: HttpRequest, pk: int) -> HttpResponse:
-    """« Reprendre mon avis préparé »."""
+    """« Reprendre mon avis préparé »: one that lacks its reason opens on the form, where there is room to say it."""
     point = point_de(request, pk, "signer_en_seance")
+    prepare = _prepare(request, point, request.user)
+    if prepare and prepare.avis != Avis.FAVORABLE and not prepare.motif.strip():
+        messages.warning(request, "Il manque le motif de cet avis : dites pourquoi, les producteurs le liront.")
+        return redirect("validations:poser_avis", point.pk, request.user.pk)
     natures = natures_a_donner(request.user, point.demande)
     with refus_en_message(request):
         reprendre_avis_prepare(
@@ -94,6 +98,13 @@ def _sur_la_table(request: HttpRequest, point: PointSeance, signataire: Personne
     if not (la and point.seance.ouverte):
         return None
     return AvisSeance.objects.filter(point=point, signataire=signataire).first()
+
+
+def _prepare(request: HttpRequest, point: PointSeance, signataire: Personne) -> AvisPrepare | None:
+    """Its author alone reads it, here as elsewhere."""
+    if signataire != request.user:
+        return None
+    return AvisPrepare.objects.filter(demande=point.demande_id, personne=signataire).first()
 
 
 def _retour(point: PointSeance) -> str:
