@@ -7,6 +7,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
@@ -302,3 +303,18 @@ def test_ce_qui_s_ouvre_longtemps_depuis_peu_d_octets_est_laisse_a_un_ouvrier():
     with pytest.raises(ArchiveRefusee) as refus:
         budget.ouvrir(10)
     assert refus.value.raison == "duree"
+
+
+def test_l_administration_ne_montre_que_les_analyses_de_ce_qu_on_peut_lire(depot, client):
+    analyse = ajouter(depot, contenu=AVEC).analyse
+    liste = reverse("admin:productions_analyse_changelist")
+    meneur, ailleurs = (
+        fabrique.titulaire(portee, Fonction.COORDINATEUR)
+        for portee in (depot.ressource.campagne_suivi, fabrique.campagne(avec_equipe=True))
+    )
+    for qui, vue in ((meneur, True), (ailleurs, False)):
+        qui.is_staff = True
+        qui.save()
+        qui.user_permissions.add(Permission.objects.get(codename="view_analyse"))
+        client.force_login(qui)
+        assert (str(analyse) in client.get(liste).text) == vue
