@@ -170,16 +170,21 @@ def noter_depot(
     )
     if apres == avant:
         return depot
+    refuser_brouillon_perime(depot, lu, acteur)
+    depot.note, depot.declarations = apres
+    depot.revision, depot.modifie_par, depot.modifie_le = depot.revision + 1, acteur, maintenant
+    depot.save(update_fields=["note", "declarations", "revision", "modifie_par", "modifie_le"])
+    return depot
+
+
+def refuser_brouillon_perime(depot: Depot, lu: int | None, acteur: Personne) -> None:
+    """Raises Perime when a co-producer has written since revision `lu`."""
     if lu is not None and lu < depot.revision and depot.modifie_par_id != acteur.pk:
         raise Perime(
             f"{depot.modifie_par.nom_complet} a modifié ce brouillon le {instant(depot.modifie_le)}, pendant que vous "
             "écriviez. Ce que vous avez tapé est ci-dessous. Ouvrez le dépôt dans un autre onglet pour comparer ; si "
             "vous enregistrez de nouveau, votre texte remplace le sien."
         )
-    depot.note, depot.declarations = apres
-    depot.revision, depot.modifie_par, depot.modifie_le = depot.revision + 1, acteur, maintenant
-    depot.save(update_fields=["note", "declarations", "revision", "modifie_par", "modifie_le"])
-    return depot
 
 
 def _verrouiller_depot(depot: Depot) -> Depot:

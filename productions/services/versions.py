@@ -17,7 +17,7 @@ from productions.queries.analyses import pieces_retenues
 from productions.sceau import sceller
 
 from .accords import donner_accord
-from .depots import copier_pieces, refuser_depot_impossible
+from .depots import copier_pieces, refuser_brouillon_perime, refuser_depot_impossible
 from .ressources import relectures_attendues
 from .verrous import derniere_version, est_producteur, verrouiller_ressource
 
@@ -35,12 +35,14 @@ def deposer_version(
     note: str | None = None,
     accord: bool = False,
     declarations: dict | None = None,
+    lu: int | None = None,
 ) -> Version:
     """« Déposer la V{numero} ». `numero` is what the person saw: a second click finds the version already there.
 
     Raises ActionImpossible when another version came meanwhile, when a blocking remark has no answer, when
     the draft is empty or lacks a commitment. Without `note` or `declarations`, the draft's own stand. `accord` is
-    the depositor's own agreement to publication.
+    the depositor's own agreement to publication. `lu` is the draft's revision that these words were kept under: raises
+    Perime when a co-producer has written since, whose words would be lost with the draft.
     """
     ressource = verrouiller_ressource(ressource)
     if not est_producteur(ressource, acteur.pk):
@@ -52,6 +54,7 @@ def deposer_version(
     pieces = list(depot.pieces.select_related("analyse")) if depot else []
     if not pieces:
         raise ActionImpossible("Ajoutez au moins un fichier ou un lien avant de déposer.")
+    refuser_brouillon_perime(depot, lu, acteur)
     _refuser_pieces_retenues(pieces)
     _refuser_remarques_sans_reponse(ressource)
     note = depot.note if note is None else note

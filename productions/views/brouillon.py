@@ -37,15 +37,15 @@ def enregistrer(request: HttpRequest, depot: Depot, form: Form, saisie: SaisieDe
     )
 
 
-def garder(request: HttpRequest, depot: Depot, form: Form, saisie: SaisieDeclarations | None) -> None:
-    """The same before a deposit, so that a refusal of it loses nothing that was typed."""
+def garder(request: HttpRequest, depot: Depot, form: Form, saisie: SaisieDeclarations | None) -> int | None:
+    """The same before a deposit, so that its refusal loses nothing that was typed; the revision it is kept under."""
     try:
-        enregistrer(request, depot, form, saisie)
+        return enregistrer(request, depot, form, saisie).revision
     except Perime:
         raise
     except ActionImpossible:
         # The draft has just become a version: the deposit itself will say by whom.
-        return
+        return None
 
 
 def suite(request: HttpRequest) -> str:

@@ -189,8 +189,7 @@ def deposer(request: HttpRequest, pk: int) -> HttpResponse:
     saisie = brouillon.declarations_envoyees(request, depot) if depot else None
     if brouillon.valides(form, saisie):
         with erreurs_dans(form):
-            if depot:
-                brouillon.garder(request, depot, form, saisie)
+            lu = brouillon.garder(request, depot, form, saisie) if depot else None
             version = deposer_version(
                 ressource=ressource,
                 acteur=request.user,
@@ -199,6 +198,7 @@ def deposer(request: HttpRequest, pk: int) -> HttpResponse:
                 note=form.cleaned_data["note"],
                 accord=form.cleaned_data["accord"],
                 declarations=saisie and saisie.grille(),
+                lu=lu,
             )
             messages.success(request, _deposee(version, _animateurs(request, ressource)))
             return redirect(ressource)

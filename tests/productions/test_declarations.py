@@ -11,6 +11,7 @@ from productions.declarations import a_reprendre, conseils, lire, manques
 from productions.etats import EtatRessource as R
 from productions.models import Depot, NatureRessource, Version
 from productions.sceau import sceller
+from productions.views import brouillon
 from tests import fabrique
 from tests.fabrique import MAINTENANT
 
@@ -121,7 +122,7 @@ def test_retirer_et_ajouter_une_ligne_sans_script(depot, client: Client):
         {"outils-0-nom": "x" * 5000},
         {"outils-0-genre": "pirate"},
         {"precisions": "x" * 5000},
-        {"medias-0-source": "a\0b"},
+        {"medias-0-source": "x" * 5000},
         {"outils-TOTAL_FORMS": "100000"},
         {"outils-TOTAL_FORMS": "non"},
     ],
@@ -134,6 +135,13 @@ def test_une_saisie_forgee_revient_avec_ce_qui_etait_tape(depot, client: Client,
     assert not Version.objects.exists()
     depot.refresh_from_db()
     assert depot.declarations == {}
+
+
+def test_ce_qui_ne_se_voit_pas_n_est_pas_garde(depot, client: Client):
+    """PostgreSQL would refuse the first, the second turns the text round."""
+    client.post(adresse("noter_depot", depot), GRILLE | {"medias-0-source": "a\0b\u202e"})
+    depot.refresh_from_db()
+    assert depot.declarations["medias"][0]["source"] == "ab"
 
 
 def test_deposer_scelle_ce_que_la_page_montrait(depot, client: Client):
@@ -208,6 +216,25 @@ def test_deux_coproducteurs_ecrivent_en_meme_temps(depot, gens, client: Client):
     assert client.post(adresse("noter_depot", depot), perimee | {"note": "Encore", "lu": "0"}).status_code == 302
     with pytest.raises(Perime):
         services.noter_depot(depot=depot, note="Non", lu=1, acteur=gens[1], maintenant=MAINTENANT)
+
+
+def test_ce_qu_un_coproducteur_ecrit_au_moment_du_depot_n_est_pas_perdu(depot, gens, client: Client, monkeypatch):
+    """Between the draft that is kept and the version that is sealed from the same page."""
+    garder = brouillon.garder
+
+    def garder_puis_laisser_ecrire(*arguments) -> int | None:
+        lu = garder(*arguments)
+        services.noter_depot(depot=depot, note="Le mot d'Hugo", lu=lu, acteur=gens[1], maintenant=MAINTENANT)
+        return lu
+
+    monkeypatch.setattr(brouillon, "garder", garder_puis_laisser_ecrire)
+    lue = client.post(adresse("deposer", depot), GRILLE | {"note": "Mon mot", "lu": "0", "numero": 1}).content.decode()
+    assert f"{gens[1].nom_complet} a modifié ce brouillon" in lue
+    assert "Mon mot" in lue
+    assert not Version.objects.exists()
+    monkeypatch.undo()
+    client.post(adresse("deposer", depot), GRILLE | {"note": "Mon mot", "lu": "2", "numero": 1})
+    assert Version.objects.get().note == "Mon mot"
 
 
 def test_enregistre_en_route_dit_sa_revision(depot, client: Client):
