@@ -17,6 +17,15 @@ def visas_requis(nature_ressource: str) -> tuple[str, ...]:
     return () if nature_ressource == NatureRessource.FORMATION else tuple(SIGNATAIRES)
 
 
+def independant(signataire: int, titulaire: int, engages: Collection[int]) -> bool:
+    """May who signs use this mandate, their own or one that is lent to them? The one rule of independence.
+
+    Nobody visas what they produce and nobody gives both visas, in person or through somebody else: neither who signs
+    nor in whose name has a hand in the resource or in the other visa.
+    """
+    return signataire not in engages and titulaire not in engages
+
+
 def decider(avis: Collection[str], requis: int = len(SIGNATAIRES)) -> str | None:
     """The round's outcome once every visa is given, None before."""
     if len(avis) < requis:

@@ -136,12 +136,9 @@ class Dossier:
         demande = self.demande_ouverte
         if demande is None:
             return {}
-        visas = demande.visas.all()
-        donnes, signes = {v.nature for v in visas}, {pk for v in visas for pk in v.engages}
+        donnes = {v.nature for v in demande.visas.all()}
         return {
-            nature: [p.nom_complet for p in self.signataires[nature] if p.pk not in signes]
-            for nature in SIGNATAIRES
-            if nature not in donnes
+            nature: [p.nom_complet for p in self.signataires[nature]] for nature in SIGNATAIRES if nature not in donnes
         }
 
 

@@ -196,22 +196,20 @@ class OrdreDuJour:
 
     def _place(self, point: PointSeance, nature: str, candidats: list[Personne], la_mienne: bool) -> Place:
         visas = {v.nature: v for v in point.demande.visas.all()}
-        signes = {v.signataire_id for v in visas.values()}
         libelle = NatureVisa(nature).label
         if nature in visas:
             return Place(nature, libelle, "", visa=lire_visa(visas[nature], self.personne))
-        libres = [p for p in candidats if p.pk not in signes]
         pose = self._table.get((point.pk, nature))
         return Place(
             nature,
             libelle,
-            nommer_signataires({nature: [p.nom_complet for p in libres]})[0],
+            nommer_signataires({nature: [p.nom_complet for p in candidats]})[0],
             pose=pose if self.seance.ouverte and self.je_suis_la else None,
             sur_la_table=pose is not None,
-            prepare=any((point.demande_id, p.pk) in self._prepares for p in libres),
+            prepare=any((point.demande_id, p.pk) in self._prepares for p in candidats),
             la_mienne=la_mienne and self.seance.ouverte and self.je_suis_la,
             mon_prepare=la_mienne and (point.demande_id, self.personne.pk) in self._prepares,
-            autres=tuple(p for p in libres if p.pk in self.presents and p != self.personne),
+            autres=tuple(p for p in candidats if p.pk in self.presents and p != self.personne),
         )
 
     @property
@@ -242,11 +240,6 @@ def lignes_du_bilan(seance: Seance, maintenant: datetime) -> list[tuple[Ressourc
 def ou_en_est(demande: DemandeValidation, candidats: dict[str, list[Personne]]) -> str:
     if not demande.ouverte:
         return demande.get_issue_display()
-    visas = list(demande.visas.all())
-    donnes, signes = {v.nature for v in visas}, {v.signataire_id for v in visas}
-    attendus = {
-        nature: [p.nom_complet for p in candidats[nature] if p.pk not in signes]
-        for nature in SIGNATAIRES
-        if nature not in donnes
-    }
+    donnes = {v.nature for v in demande.visas.all()}
+    attendus = {nature: [p.nom_complet for p in candidats[nature]] for nature in SIGNATAIRES if nature not in donnes}
     return f"on attend encore {' et '.join(nommer_signataires(attendus))}"

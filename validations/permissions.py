@@ -11,7 +11,7 @@ from poles.models import Campagne
 from poles.permissions import conduit
 from productions.permissions import conduit_la_ressource, est_producteur
 
-from .circuit import SIGNATAIRES
+from .circuit import SIGNATAIRES, independant
 from .models import DemandeValidation, NatureVisa, Publication, Seance, Visa
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 @rules.predicate
 def est_signataire(personne: Personne, demande: DemandeValidation) -> bool:
-    """Has a signing fonction on the campaign and produces nothing of the resource."""
-    return bool(natures_signables(personne, demande)) and not est_producteur(personne, demande.ressource)
+    """Has a signing fonction on the campaign, or it is lent to them, and it is of use on this round."""
+    return any(titre_pour(personne, demande, nature) for nature in SIGNATAIRES)
 
 
 @rules.predicate
@@ -52,20 +52,10 @@ def natures_signables(personne: Personne, demande: DemandeValidation) -> list[st
 
 
 def titre_pour(personne: Personne, demande: DemandeValidation, nature: str) -> Mandat | None:
-    """The mandate by which this person may give that visa: their own, else one that is lent to them.
-
-    What is lent by who produces the resource, or has a hand in the other visa, is of no use: nobody visas what they
-    produce and nobody gives both, through somebody else neither.
-    """
-    for mandat in droits_de(personne).titres(demande.ressource.campagne_suivi, SIGNATAIRES[NatureVisa(nature)]):
-        if mandat.personne_id == personne.pk or not _est_engage(mandat.personne_id, demande):
-            return mandat
-    return None
-
-
-def _est_engage(personne_id: int, demande: DemandeValidation) -> bool:
-    produit = any(lien.personne_id == personne_id for lien in demande.ressource.liens_producteurs.all())
-    return produit or any(personne_id in visa.engages for visa in demande.visas.all())
+    """The mandate by which this person may give that visa: their own, else one that is lent to them and of use."""
+    engages = demande.engages
+    titres = droits_de(personne).titres(demande.ressource.campagne_suivi, SIGNATAIRES[NatureVisa(nature)])
+    return next((m for m in titres if independant(personne.pk, m.personne_id, engages)), None)
 
 
 def natures_a_donner(personne: Personne, demande: DemandeValidation) -> list[str]:

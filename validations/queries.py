@@ -17,7 +17,7 @@ from poles.models import Campagne, Mandat
 from poles.queries import mandats_actifs, portant_sur
 from productions.models import NaturePiece, Piece, Producteur, Ressource
 
-from .circuit import SIGNATAIRES
+from .circuit import SIGNATAIRES, independant
 from .models import Avis, AvisPrepare, DemandeValidation, EtatSeance, Issue, NatureVisa, Publication, Seance, Visa
 from .models.demande import DemandeQuerySet
 
@@ -138,7 +138,7 @@ Candidats = dict[str, list["Personne"]]
 
 
 def signataires_possibles(ressource: Ressource, jour: date) -> Candidats:
-    """Who can give each visa on that day: the fonction on the campaign, one's own or lent, and nothing produced."""
+    """Who can give each visa on that day: the fonction on the campaign, one's own or lent, and independent."""
     return signataires_par_ressource([ressource], jour)[ressource.pk]
 
 
@@ -147,12 +147,21 @@ def signataires_par_ressource(ressources: Collection[Ressource], jour: date) -> 
     if not ressources:
         return {}
     mandats = list(_mandats_de_signataires({r.campagne_suivi for r in ressources}, jour))
-    produisent: dict[int, set[int]] = defaultdict(set)
-    for ressource_id, personne_id in Producteur.objects.filter(ressource__in=ressources).values_list(
-        "ressource", "personne"
-    ):
-        produisent[ressource_id].add(personne_id)
-    return {r.pk: _candidats(r.campagne_suivi, produisent[r.pk], mandats) for r in ressources}
+    engages: dict[int, set[int]] = defaultdict(set)
+    for ressource_id, personne_id in _engages(ressources):
+        engages[ressource_id].add(personne_id)
+    return {r.pk: _candidats(r.campagne_suivi, engages[r.pk], mandats) for r in ressources}
+
+
+def _engages(ressources: Collection[Ressource]) -> QuerySet:
+    """(resource, person): the producers, and who has a hand in a visa of the open round. One query."""
+    donnes = Visa.objects.filter(demande__ressource__in=ressources, demande__close_le__isnull=True).order_by()
+    return (
+        Producteur.objects.filter(ressource__in=ressources)
+        .order_by()
+        .values_list("ressource", "personne")
+        .union(*(donnes.values_list("demande__ressource", qui) for qui in ("signataire", "par_delegation_de")))
+    )
 
 
 def _mandats_de_signataires(campagnes: Collection[Campagne], jour: date) -> QuerySet[Mandat]:
@@ -169,16 +178,15 @@ def _mandats_de_signataires(campagnes: Collection[Campagne], jour: date) -> Quer
     )
 
 
-def _candidats(campagne: Campagne, exclus: Collection[int], mandats: Iterable[Mandat]) -> Candidats:
+def _candidats(campagne: Campagne, engages: Collection[int], mandats: Iterable[Mandat]) -> Candidats:
     candidats: dict[str, dict[int, Personne]] = {nature: {} for nature in SIGNATAIRES}
     for mandat in mandats:
-        if mandat.personne_id not in exclus and mandat.couvre(campagne):
-            groupe = candidats[_NATURE_DE[mandat.fonction]]
-            groupe.setdefault(mandat.personne_id, mandat.personne)
+        if mandat.couvre(campagne):
             # Django sets nothing where the joined row is missing.
             delegation = getattr(mandat, "delegation", None)
-            if delegation and delegation.delegataire.is_active and delegation.delegataire_id not in exclus:
-                groupe.setdefault(delegation.delegataire_id, delegation.delegataire)
+            for personne in (mandat.personne, delegation and delegation.delegataire):
+                if personne and personne.is_active and independant(personne.pk, mandat.personne_id, engages):
+                    candidats[_NATURE_DE[mandat.fonction]].setdefault(personne.pk, personne)
     return {nature: list(personnes.values()) for nature, personnes in candidats.items()}
 
 

@@ -117,6 +117,7 @@ def _refuser_personne(mandat: Mandat, delegataire: Personne, debut: date, fin: d
     periode = Q(fin__isnull=True) | Q(fin__gte=debut)
     siens = Mandat.objects.filter(periode, personne=delegataire, debut__lte=fin, termine_le__isnull=True)
     recus = Mandat.objects.filter(
+        periode,
         delegations__delegataire=delegataire,
         delegations__revoquee_le__isnull=True,
         delegations__debut__lte=fin,

@@ -25,13 +25,13 @@ class DemandeQuerySet(models.QuerySet["DemandeValidation"]):
 
         droits, donnes = droits_de(personne), Visa.objects.filter(demande=OuterRef("pk"))
         attendu = Q(pk__in=[])
+        # `circuit.independant`, for a list: neither who signs nor in whose name is engaged.
         for titulaire, siens in droits.par_titulaire():
             titre = Q(pk__in=[])
             for nature, fonction in SIGNATAIRES.items():
                 if siens.exerce(fonction):
                     manque = ~Exists(donnes.filter(nature=nature))
                     titre |= siens.q("ressource__campagne_suivi__", fonction) & manque
-            # What is lent by who has a hand in the round is of no use.
             attendu |= titre if titulaire == personne.pk else titre & ~_engage(titulaire)
         return self.filter(attendu, ~_engage(personne.pk), close_le__isnull=True)
 
@@ -85,6 +85,12 @@ class DemandeValidation(models.Model):
     @property
     def ouverte(self) -> bool:
         return self.close_le is None
+
+    @property
+    def engages(self) -> set[int]:
+        """Whoever has a hand in it: the producers, who has signed, in whose name somebody has."""
+        produisent = {lien.personne_id for lien in self.ressource.liens_producteurs.all()}
+        return produisent.union(*(visa.engages for visa in self.visas.all()))
 
     @property
     def decidee(self) -> bool:

@@ -72,13 +72,18 @@ def _lignes(demandes: QuerySet[DemandeValidation], personne: Personne, jour: dat
     candidats = signataires_par_ressource([d.ressource for d in demandes], jour)
     for demande in demandes:
         manquants = [nature for nature in SIGNATAIRES if not getattr(demande, f"visa_{nature}")]
-        la_mienne = next(n for n in manquants if droits.a(demande.ressource.campagne_suivi, SIGNATAIRES[n]))
+        possibles = candidats[demande.ressource_id]
+        la_mienne = next((n for n in manquants if personne in possibles[n]), None)
+        if la_mienne is None:  # given between the two queries
+            continue
         autres = {
-            nature: [p.nom_complet for p in candidats[demande.ressource_id][nature] if p != personne]
+            nature: [p.nom_complet for p in possibles[nature] if p != personne]
             for nature in manquants
             if nature != la_mienne
         }
         a_lire = mesurer_lecture(demande.pages or 0, demande.activites or 0)
-        titre = droits.titres(demande.ressource.campagne_suivi, SIGNATAIRES[la_mienne])[0]
-        delegant = titre.personne if titre.personne_id != personne.pk else None
+        titres = droits.titres(demande.ressource.campagne_suivi, SIGNATAIRES[la_mienne])
+        # Not one that is lent in vain.
+        titulaire = next(t.personne for t in titres if t.personne in possibles[la_mienne])
+        delegant = titulaire if titulaire != personne else None
         yield Ligne(demande, nommer_signataires(autres), a_lire, delegant)
