@@ -8,6 +8,9 @@ import pytest
 from django.db import connection, connections, transaction
 
 from commun.erreurs import ActionImpossible
+from commun.models import Courriel
+from journal.models import Ecriture
+from journal.verification import verifier
 from poles.models import Fonction
 from productions import services
 from productions.etats import EtatRessource as R
@@ -175,6 +178,15 @@ def test_le_premier_lecteur_contre_l_annulation(ressource, producteur):
     version.refresh_from_db()
     assert (version.annulee_le is None) != (version.ouverte_le is None)
     assert isinstance(issues[0], ActionImpossible) == (version.ouverte_le is not None)
+    # The resource, the journal and the outbox tell the same end.
+    annulee = version.annulee_le is not None
+    ressource.refresh_from_db()
+    assert (ressource.etat, ressource.numero_version) == ((R.EN_CONCEPTION, 0) if annulee else (R.EN_RELECTURE, 1))
+    assert Ecriture.objects.filter(action="ressource.annuler_depot").count() == int(annulee)
+    recus = [c.personne for c in Courriel.objects.filter(gabarit="depot_annule")]
+    assert len(recus) == len(set(recus))
+    assert bool(recus) <= annulee
+    assert not list(verifier())
 
 
 def test_deux_coordinateurs_assignent_la_meme_personne(ressource):

@@ -11,6 +11,7 @@ from poles.models import Fonction
 from poles.services import terminer_mandat
 from productions import services as productions
 from productions.etats import EtatRessource as R
+from productions.models import Remarque
 from productions.services.fiches import Production
 from tests import fabrique
 from tests.productions.test_depot_concurrence import ensemble, reussis
@@ -41,6 +42,12 @@ def test_deux_visas_a_la_fois_donnent_une_issue_et_un_courriel_chacun(demande):
     assert Ecriture.objects.filter(action="ressource.demander_reprise").count() == 1
     recus = [c.personne for c in Courriel.objects.filter(gabarit="validation_reprise")]
     assert len(recus) == len(set(recus)) == 4
+    # No other outcome was told, and the first visa was, once.
+    assert set(Courriel.objects.filter(gabarit__startswith="validation_").values_list("gabarit", flat=True)) == {
+        "validation_reprise"
+    }
+    assert Courriel.objects.filter(gabarit="visa_donne").count() == 1
+    assert Remarque.objects.filter(version=demande.version).count() == 1
     assert not list(verifier())
 
 
