@@ -1,4 +1,4 @@
-"""Every page answers: to whom it is for, and properly to everybody else."""
+"""Every page answers to whom it is for; what it answers to everybody else stands in tests/permissions/table.txt."""
 
 import pytest
 from django.http import HttpResponse
@@ -7,7 +7,6 @@ from django.test import Client
 from commun.pagination import PaginateurBorne
 from tests import monde as le_monde
 from tests import visites
-from tests.monde import Monde
 from tests.test_listes import LISTES
 
 # Some send elsewhere; what the software writes by itself is neither added nor deleted in the administration.
@@ -32,12 +31,6 @@ def test_chaque_page_repond(settings) -> None:
     settings.DEMO = True  # some pages exist there only
     monde = le_monde.creer()
     clients = {role: _client(personne) for role, personne in {**monde.roles, "": None}.items()}
-    _a_qui_elle_s_adresse(monde, clients)
-    _a_tout_le_monde(monde, clients)
-    _sauf_un_get_sur_une_action(monde, clients["superutilisateur"])
-
-
-def _a_qui_elle_s_adresse(monde: Monde, clients: dict[str, Client]) -> None:
     fautes, paginees = [], set()
     for visite in [*visites.visites(monde), *visites.visites_de_l_administration(monde)]:
         reponse = _lire(clients[visite.role], visite.url)
@@ -48,25 +41,6 @@ def _a_qui_elle_s_adresse(monde: Monde, clients: dict[str, Client]) -> None:
             paginees.add(visite.nom)
     assert not fautes, "\n".join(map(str, fautes))
     assert paginees - set(LISTES) == set(), "à ajouter dans tests/test_listes.py"
-
-
-def _a_tout_le_monde(monde: Monde, clients: dict[str, Client]) -> None:
-    """No role, and nobody, ever gets an error of ours; one address of each page is enough here."""
-    adresses = {visite.nom: visite.url for visite in visites.visites(monde)}
-    # It would end the session.
-    del adresses["account_logout"]
-    fautes = []
-    for role, client in clients.items():
-        for url in adresses.values():
-            statut = _lire(client, url).status_code
-            if statut not in {200, 302, 403, 404, 405, 409}:
-                fautes.append((url, role, statut))
-    assert not fautes, "\n".join(map(str, fautes))
-
-
-def _sauf_un_get_sur_une_action(monde: Monde, client: Client) -> None:
-    statuts = {url: client.get(url).status_code for url in visites.visites_sans_get(monde)}
-    assert {url: statut for url, statut in statuts.items() if statut != 405} == {}
 
 
 def _client(personne) -> Client:

@@ -18,7 +18,7 @@ from commun.models import Courriel
 from comptes.models import Personne
 from productions.etats import EtatFiche as F
 from productions.etats import EtatRessource as R
-from productions.models import Piece, Remarque, Version
+from productions.models import Piece, Remarque
 from tests.monde import Monde
 from validations.models import Publication
 
@@ -338,35 +338,6 @@ def visites_de_l_administration(monde: Monde) -> Iterator[Visite]:
         if premier:
             for page in ("change", "history", "delete"):
                 yield Visite(f"{base}_{page}", reverse(f"{base}_{page}", args=[premier.pk]), qui, "superutilisateur")
-
-
-def visites_sans_get(monde: Monde) -> Iterator[str]:
-    """An address of each page that answers nothing but a POST."""
-    numeros = {
-        "commun": next(iter(monde.travaux.values())).pk,
-        "comptes": monde.roles["enseignant"].pk,
-        "pieces": Piece.objects.first().pk,
-        "televersements": monde.televersements["enseignant"].pk,
-        "versions": Version.objects.first().pk,
-    }
-    membre = [*monde.adresse(), monde.invitee.pk]
-    autres = {
-        "comptes:renoncer_adresse": [],
-        "poles:lever_indisponibilite": [*membre, monde.absence.pk],
-        "poles:nouveau_lien": [monde.liens["invitation"]],
-    }
-    for nom in sorted(SANS_GET):
-        pieces = "piece" in nom or nom.endswith("nature")
-        cle = "pieces" if pieces else "versions" if nom.endswith("marquer_ouverte") else nom.split(":")[0]
-        if nom.split(":")[1] in {"annuler_televersement", "finir_televersement", "recevoir_morceau"}:
-            cle = "televersements"
-        arguments = monde.adresse() if nom.endswith("pdf_fiches") else [numeros.get(cle, 1)]
-        # Those that name two records.
-        if nom in ("validations:demander_code", "validations:demander_en_seance", "validations:retirer_avis"):
-            arguments = [1, 1]
-        if nom in autres:
-            arguments = autres[nom]
-        yield reverse(nom, args=arguments)
 
 
 def _noms(resolver: URLResolver, espace: str = "") -> Iterator[str]:
