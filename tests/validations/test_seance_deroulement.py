@@ -16,6 +16,7 @@ from validations import services
 from validations.models import (
     Avis,
     AvisPrepare,
+    AvisSeance,
     CommentaireSeance,
     DemandeValidation,
     NatureVisa,
@@ -213,3 +214,49 @@ def _recopier(seance, demande, nombre: int) -> None:
             ressource=copie, version=version, sceau=version.sceau, ouverte_le=M, ouverte_par=v.deposee_par
         )
         PointSeance.objects.create(seance=seance, demande=autre, rang=10 + i)
+
+
+def test_une_page_ancienne_ne_renvoie_personne(pole, demande, client):
+    """Two people record who is there: the one whose page is older changes only the lines that they change."""
+    seance = fabrique.seance(pole.campagne, ouverte=True)
+    lignes = {qui: seance.presences.get(personne=qui) for qui in (pole.inspecteur, pole.drane)}
+    client.force_login(pole.coordinateur)
+    page = client.get(seance.get_absolute_url()).text
+    ancienne = {}
+    for ligne in seance.presences.all():
+        assert f'name="vue-{ligne.pk}" value="{ligne.presence}"' in page
+        ancienne |= {f"vue-{ligne.pk}": ligne.presence, f"presence-{ligne.pk}": ligne.presence}
+    presences = {lignes[pole.inspecteur].pk: Presence.PRESENTE}
+    seances.noter_presences(seance=seance, presences=presences, acteur=pole.administrateur, maintenant=M)
+    qui = {"signataire": pole.inspecteur, "acteur": pole.inspecteur, "maintenant": M}
+    point = seance.points.select_related("seance", "demande__ressource").get()
+    seances.poser_avis(point=point, nature=NatureVisa.PEDAGOGIQUE, avis=Avis.FAVORABLE, motif="", **qui)
+    client.post(
+        f"{seance.get_absolute_url()}presences/", ancienne | {f"presence-{lignes[pole.drane].pk}": Presence.PRESENTE}
+    )
+    assert seance.presences.filter(personne__in=lignes, presence=Presence.PRESENTE).count() == 2
+    assert AvisSeance.objects.filter(signataire=pole.inspecteur).exists()
+
+
+def test_ce_qui_quitte_la_table_revient_a_son_auteur(pole, demande, client):
+    """Whoever leads may clear the table, and loses none of the words that somebody else had typed."""
+    seance = fabrique.seance(pole.campagne, ouverte=True, presents=[pole.inspecteur])
+    point = seance.points.select_related("seance", "demande__ressource").get()
+    qui = {"signataire": pole.inspecteur, "acteur": pole.inspecteur, "maintenant": M}
+    seances.poser_avis(point=point, nature=NatureVisa.PEDAGOGIQUE, avis=Avis.REPRISE, motif="La durée manque.", **qui)
+    client.force_login(pole.coordinateur)
+    client.post(reverse("validations:retirer_avis", args=[point.pk, pole.inspecteur.pk]))
+    assert not AvisSeance.objects.exists()
+    assert AvisPrepare.objects.get(personne=pole.inspecteur).motif == "La durée manque."
+
+
+def test_qui_n_est_pas_la_n_ecrit_pas_pour_un_autre(pole, demande, client):
+    """What lies on the table is read by those present: nobody else may put something in its place."""
+    seance = fabrique.seance(pole.campagne, ouverte=True, presents=[pole.inspecteur])
+    point = seance.points.get()
+    client.force_login(pole.administrateur)
+    adresse = reverse("validations:poser_avis", args=[point.pk, pole.inspecteur.pk])
+    reponse = client.post(adresse, {"avis": Avis.DEFAVORABLE, "motif": "Dit au téléphone."})
+    assert "enregistrez d&#x27;abord sa présence" in reponse.text
+    assert "Dit au téléphone." in reponse.text
+    assert not AvisSeance.objects.exists()

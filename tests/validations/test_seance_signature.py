@@ -263,7 +263,7 @@ def test_changer_un_avis_rend_le_code_sans_valeur(changement, pole, demandes, se
     code = demander(seance, pole)
     if changement == "retrait":
         point = seance.points.select_related("seance").get(demande=demandes[1])
-        seances.retirer_avis(point=point, signataire=pole.inspecteur)
+        seances.retirer_avis(point=point, signataire=pole.inspecteur, maintenant=M)
     elif changement == "ajout":
         # An outcome given meanwhile takes a line off the table too.
         services.retirer_demande(

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from commun.erreurs import ActionImpossible
+from productions.services.verrous import verrouiller_ressource
 from validations.models import Avis, AvisPrepare, AvisSeance, DemandeValidation, PointSeance, Presence, Seance
 from validations.permissions import natures_a_donner, pourquoi_pas_viser
+from validations.services.avis_prepares import rendre_a_leurs_auteurs
 
 from .verrou import verrouiller_ouverte
 
@@ -33,10 +35,11 @@ def poser_avis(
     Nothing is signed yet; the signatory will.
     """
     seance = verrouiller_ouverte(point.seance)
-    demande = DemandeValidation.objects.select_related(
-        "version", "ressource__campagne_suivi__pole__academie", "ressource__campagne_suivi__cycle"
-    ).get(pk=point.demande_id)
-    _refuser(seance, demande, signataire, nature)
+    # Signed elsewhere or withdrawn at this instant, an opinion would stay on the table, of no more use.
+    ressource = verrouiller_ressource(point.demande.ressource)
+    demande = DemandeValidation.objects.select_related("version").get(pk=point.demande_id)
+    demande.ressource = ressource
+    _refuser(seance, demande, signataire, acteur, nature)
     if avis != Avis.FAVORABLE and not motif.strip():
         raise ActionImpossible("Dites pourquoi : le motif sera transmis aux producteurs.")
     autre = AvisSeance.objects.filter(point=point, nature=nature).exclude(signataire=signataire)
@@ -73,17 +76,19 @@ def reprendre_avis_prepare(*, point: PointSeance, nature: str, acteur: Personne,
 
 
 @transaction.atomic
-def retirer_avis(*, point: PointSeance, signataire: Personne) -> None:
-    """« Retirer de la table »: nothing was signed."""
+def retirer_avis(*, point: PointSeance, signataire: Personne, maintenant: datetime) -> None:
+    """« Retirer de la table »: nothing was signed, and no word is lost: it is a prepared opinion again."""
     verrouiller_ouverte(point.seance)
-    AvisSeance.objects.filter(point=point, signataire=signataire).delete()
+    rendre_a_leurs_auteurs(AvisSeance.objects.filter(point=point, signataire=signataire), maintenant)
 
 
-def _refuser(seance: Seance, demande: DemandeValidation, signataire: Personne, nature: str) -> None:
-    if not seance.presences.filter(personne=signataire, presence=Presence.PRESENTE).exists():
-        raise ActionImpossible(
-            f"{signataire.nom_complet} n'est pas parmi les personnes présentes : enregistrez d'abord sa présence."
-        )
+def _refuser(seance: Seance, demande: DemandeValidation, signataire: Personne, acteur: Personne, nature: str) -> None:
+    presents = set(seance.presences.filter(presence=Presence.PRESENTE).values_list("personne", flat=True))
+    for qui in (signataire, acteur):
+        if qui.pk not in presents:
+            raise ActionImpossible(
+                f"{qui.nom_complet} n'est pas parmi les personnes présentes : enregistrez d'abord sa présence."
+            )
     if raison := pourquoi_pas_viser(signataire, demande):
         raise ActionImpossible(f"{signataire.nom_complet} : {raison[:1].lower()}{raison[1:]}")
     if nature not in natures_a_donner(signataire, demande):

@@ -32,11 +32,15 @@ def ouvrir(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def presences(request: HttpRequest, pk: int) -> HttpResponse:
+    """Only the lines that were changed on this page: what somebody else has recorded meanwhile stays."""
     seance = seance_de(request, pk, "conduire_seance")
     dites = {
-        int(nom.removeprefix("presence-")): valeur
+        int(numero): valeur
         for nom, valeur in request.POST.items()
-        if nom.removeprefix("presence-").isdecimal() and len(nom) < 25 and valeur in Presence.values
+        if (numero := nom.removeprefix("presence-")).isdecimal()
+        and len(nom) < 25
+        and valeur in Presence.values
+        and valeur != request.POST.get(f"vue-{numero}")
     }
     with refus_en_message(request):
         noter_presences(seance=seance, presences=dites, acteur=request.user, maintenant=maintenant())

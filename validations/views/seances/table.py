@@ -75,8 +75,9 @@ def retirer(request: HttpRequest, pk: int, personne: int) -> HttpResponse:
     point = point_de(request, pk)
     signataire = _signataire(request, point, personne)
     with refus_en_message(request):
-        retirer_avis(point=point, signataire=signataire)
-        messages.success(request, "L'avis est retiré de la table.")
+        retirer_avis(point=point, signataire=signataire, maintenant=maintenant())
+        suite = "redevient votre avis préparé" if signataire == request.user else f"revient à {signataire.nom_complet}"
+        messages.success(request, f"L'avis est retiré de la table : il {suite}.")
     return redirect(_retour(point))
 
 
