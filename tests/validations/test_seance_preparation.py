@@ -164,3 +164,20 @@ def test_l_heure_est_celle_de_l_academie_partout(client):
     assert "vendredi 22 janvier, 0 h 30" in client.get(reverse("validations:seances", args=arguments)).text
     seance.refresh_from_db()
     assert "22 janvier 2027 à 0 h 30" in document(seance, fabrique.MAINTENANT)
+
+
+def test_une_page_ancienne_n_enleve_pas_ce_qui_vient_d_etre_inscrit(pole, client):
+    """Two people lead: who has an older page is told who changed the séance, and keeps what they typed."""
+    premiere, seconde = (pole.ressource(R.EN_VALIDATION).demandes.get() for _ in range(2))
+    seance = fabrique.seance(pole.campagne, demandes=[premiere])
+    client.force_login(pole.coordinateur)
+    vu = client.get(page(seance, "modifier/")).context["vu"]
+    toutes = {"demandes": [premiere.pk, seconde.pk]}
+    assert client.post(page(seance, "modifier/"), SAISIE | toutes | {"vu": vu}).status_code == 302
+    client.force_login(pole.administrateur)
+    ancienne = SAISIE | {"demandes": [premiere.pk], "lieu": "Salle 40", "vu": vu}
+    reponse = client.post(page(seance, "modifier/"), ancienne)
+    assert reponse.status_code == 409
+    assert f"{pole.coordinateur.nom_complet} a modifié une séance de validation" in reponse.text
+    assert "Salle 40" in reponse.text
+    assert seance.points.count() == 2

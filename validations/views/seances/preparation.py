@@ -9,16 +9,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from commun.actions import erreurs_dans, page_action, refus_en_message
+from commun.actions import erreurs_dans, page_action, refus_en_message, statut
 from commun.forms import MotifForm
 from commun.horloge import aujourdhui, maintenant
+from journal.peremption import abreger, garder
 from productions.models import Ressource
 from validations.forms import SeanceForm
 from validations.models import Seance
 from validations.ordre_du_jour import a_demander
 from validations.services.seances import annuler_seance, demander_en_seance, modifier_seance, preparer_seance
+from validations.services.seances.verrou import verrouiller_seance
 
 from .acces import RESERVE_CONDUITE, adresse_des_seances, campagne_de, fil_de_la_seance, seance_de
+
+GESTES = ("seance.modifier", "seance.ouvrir", "seance.annuler")
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,6 +58,7 @@ def preparer(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def modifier(request: HttpRequest, pk: int) -> HttpResponse:
     seance = seance_de(request, pk, "conduire_seance")
+    garde = garder(seance, verrouiller_seance, _seance_vue, GESTES)
     # The form writes what is typed on the instance that it is given: the service reads the séance afresh.
     form = SeanceForm(
         request.POST if request.method == "POST" else None,
@@ -62,7 +67,7 @@ def modifier(request: HttpRequest, pk: int) -> HttpResponse:
         jour=aujourdhui(seance.campagne.fuseau),
     )
     if request.method == "POST" and form.is_valid():
-        with erreurs_dans(form):
+        with erreurs_dans(form), garde.tenue(request):
             modifier_seance(seance=seance, acteur=request.user, maintenant=maintenant(), **form.decision)
             messages.success(
                 request,
@@ -74,10 +79,17 @@ def modifier(request: HttpRequest, pk: int) -> HttpResponse:
         "seance": seance,
         "campagne": seance.campagne,
         "pretes": [],
+        "vu": garde.vu,
         "retour": seance.get_absolute_url(),
         "fil": fil_de_la_seance(seance, "Modifier"),
     }
-    return render(request, "validations/seance_preparer.html", contexte)
+    return render(request, "validations/seance_preparer.html", contexte, status=statut(form))
+
+
+def _seance_vue(seance: Seance) -> str:
+    """When, where, which resources, in which state; who is invited only grows, and loses nothing."""
+    points = list(seance.points.order_by("pk").values_list("demande", flat=True))
+    return abreger(seance.etat, seance.prevue_le, seance.lieu, seance.lien, points)
 
 
 @require_http_methods(["GET", "POST"])
