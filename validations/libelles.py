@@ -17,6 +17,7 @@ PHRASES = {
     "ressource.retirer_publication": "a retiré la publication : {texte}",
     "seance.preparer": "a préparé une séance de validation pour le {jour}",
     "seance.modifier": "a modifié une séance de validation, prévue le {jour}",
+    "seance.completer": "a ajouté une ressource à l'ordre du jour de la séance de validation du {jour}",
     "seance.annuler": "a annulé une séance de validation : {texte}",
     "seance.ouvrir": "a ouvert une séance de validation",
     "seance.presences": "a enregistré qui est présent à la séance de validation",

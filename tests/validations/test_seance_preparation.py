@@ -181,3 +181,10 @@ def test_une_page_ancienne_n_enleve_pas_ce_qui_vient_d_etre_inscrit(pole, client
     assert f"{pole.coordinateur.nom_complet} a modifié une séance de validation" in reponse.text
     assert "Salle 40" in reponse.text
     assert seance.points.count() == 2
+    # What one click has put on the agenda is said too, not the modification before it.
+    vu = client.get(page(seance, "modifier/")).context["vu"]
+    client.force_login(pole.coordinateur)
+    client.post(page(seance, f"demander/{pole.ressource(R.PRETE_A_VALIDER).pk}/"))
+    reponse = client.post(page(seance, "modifier/"), SAISIE | toutes | {"vu": vu})
+    assert f"{pole.coordinateur.nom_complet} a ajouté une ressource à l&#x27;ordre du jour" in reponse.text
+    assert seance.points.count() == 3

@@ -99,7 +99,10 @@ def demander_en_seance(*, seance: Seance, ressource: Ressource, acteur: Personne
     if not (seance.a_venir or seance.ouverte):
         raise ActionImpossible(f"La séance est {seance.get_etat_display()} : son ordre du jour ne change plus.")
     demande = demander_validation(ressource=ressource, acteur=acteur, maintenant=maintenant)
-    return _inscrire(seance, [demande], acteur, maintenant)[0]
+    point = _inscrire(seance, [demande], acteur, maintenant)[0]
+    # After the resource's own lines: who holds the campaign's chain never waits for a round that was not open.
+    _ecrire(seance, "seance.completer", acteur, maintenant)
+    return point
 
 
 def _refuser_date_passee(prevue_le: datetime, maintenant: datetime) -> None:

@@ -22,7 +22,7 @@ from validations.services.seances.verrou import verrouiller_seance
 
 from .acces import RESERVE_CONDUITE, adresse_des_seances, campagne_de, fil_de_la_seance, seance_de
 
-GESTES = ("seance.modifier", "seance.ouvrir", "seance.annuler")
+GESTES = ("seance.modifier", "seance.completer", "seance.ouvrir", "seance.annuler")
 
 
 @require_http_methods(["GET", "POST"])
