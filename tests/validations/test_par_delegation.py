@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from calendrier.obligations import Demande, obligations
 from commun.erreurs import ActionImpossible
+from commun.etats import GenreCourriel
 from commun.models import Courriel
 from comptes.models import Personne
 from journal.libelles import phrase_entiere
@@ -21,6 +22,7 @@ from validations.permissions import pourquoi_pas_viser
 from validations.queries import signataires_possibles
 from validations.sans_signataire import fournir
 from validations.services import donner_visa
+from validations.services.seances import clore_seance
 
 pytestmark = pytest.mark.django_db
 JOUR, MAINTENANT = fabrique.JOUR, fabrique.MAINTENANT
@@ -83,6 +85,23 @@ def test_il_le_dit_partout(client, pole, demande, deleguee):
         page = client.get(adresse)
         assert page.status_code == 200, adresse
         assert mention in page.text or (pole.inspecteur.nom_complet in page.text and "admin" in adresse), adresse
+
+
+def test_qui_a_delegue_apprend_ce_qui_est_decide_en_son_nom(pole, demande, deleguee):
+    """As news, once the round is closed; what the visa says is nobody's before."""
+    signer(demande, deleguee)
+    assert not Courriel.objects.filter(personne=pole.inspecteur.pk, gabarit__startswith="vali").exists()
+    fabrique.visa(demande, NatureVisa.NUMERIQUE)
+    nouvelles = Courriel.objects.filter(gabarit="validation_validee", genre=GenreCourriel.NOUVELLE)
+    assert {c.personne for c in nouvelles} == {deleguee.pk, pole.inspecteur.pk, pole.drane.pk}
+
+
+def test_le_recapitulatif_d_une_seance_va_aussi_a_qui_a_delegue(pole, demande, deleguee):
+    signer(demande, deleguee)
+    seance = fabrique.seance(pole.campagne, ouverte=True, demandes=[demande], invites=[pole.drane])
+    clore_seance(seance=seance, acteur=pole.coordinateur, maintenant=MAINTENANT)
+    attendus = {pole.coordinateur.pk, pole.drane.pk, deleguee.pk, pole.inspecteur.pk}
+    assert {c.personne for c in Courriel.objects.filter(gabarit="seance_close")} == attendus
 
 
 def test_ce_qui_attend_apparait_chez_les_deux(client, pole, demande, deleguee):

@@ -132,6 +132,8 @@ def validation_decidee(
 ) -> None:
     """To the producers and the PREDAC/IAN, the outcome with both visas; to the signatories as news.
 
+    To who signed, and to the person in whose name they did.
+
     In a séance the producers alone are told at once: its recap tells the others, one e-mail for all its resources.
     """
     visas, ressource = list(visas), demande.ressource
@@ -143,7 +145,7 @@ def validation_decidee(
     _prevenir(
         gabarit,
         ressource,
-        [v.signataire for v in visas],
+        [qui for v in visas for qui in (v.signataire, v.par_delegation_de) if qui],
         maintenant,
         "Voir la ressource",
         nouvelle=True,

@@ -53,8 +53,10 @@ def seance_annulee(seance: Seance, *, acteur: Personne, maintenant: datetime) ->
 def seance_close(
     seance: Seance, lignes: Sequence[tuple[Ressource, str]], *, acteur: Personne, maintenant: datetime
 ) -> None:
-    """The recap, one each: to who was invited, to who signed on these resources, to the PREDAC/IAN."""
-    signe = Visa.objects.filter(demande__points__seance=seance, signataire=OuterRef("pk"))
+    """The recap, one each: to who was invited, signed on these resources or lent their visa, to the PREDAC/IAN."""
+    signe = Visa.objects.filter(
+        Q(signataire=OuterRef("pk")) | Q(par_delegation_de=OuterRef("pk")), demande__points__seance=seance
+    )
     conduite = coordination(seance.campagne, maintenant).values("pk")
     tous = get_user_model().objects.filter(Q(pk__in=_invites(seance).values("pk")) | Q(pk__in=conduite) | Exists(signe))
     _diffuser(
