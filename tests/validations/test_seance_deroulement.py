@@ -260,3 +260,24 @@ def test_qui_n_est_pas_la_n_ecrit_pas_pour_un_autre(pole, demande, client):
     assert "enregistrez d&#x27;abord sa présence" in reponse.text
     assert "Dit au téléphone." in reponse.text
     assert not AvisSeance.objects.exists()
+
+
+def test_qui_vient_sans_avoir_ete_invite_entre_en_seance(pole, demande, client):
+    """A délégataire named this morning is there, says their opinion, and gets the recap as the others do."""
+    seance = fabrique.seance(pole.campagne, ouverte=True, presents=[pole.drane])
+    deleguee = fabrique.personne("Jeanne", "Faure")
+    fabrique.delegation(pole.inspecteur.mandats.get(), deleguee)
+    client.force_login(pole.coordinateur)
+    page = seance.get_absolute_url()
+    assert "Jeanne Faure" in client.get(page).text.split('id="aussi"')[1]
+    # Somebody who neither signs nor leads stays outside, whatever is typed.
+    forges = [deleguee.pk, pole.producteur.pk, "x", "9" * 40]
+    for _ in range(2):
+        client.post(f"{page}presences/", {"aussi": forges})
+    assert not seance.presences.filter(personne=pole.producteur).exists()
+    assert seance.presences.get(personne=deleguee).presence == Presence.PRESENTE
+    assert seance.presences.get(personne=pole.drane).presence == Presence.PRESENTE
+    assert Ecriture.objects.filter(chaine=seance.chaine, action="seance.presences").count() == 2
+    client.force_login(deleguee)
+    client.post(reverse("validations:poser_avis", args=[seance.points.get().pk, deleguee.pk]), {"avis": "favorable"})
+    assert AvisSeance.objects.get().signataire == deleguee

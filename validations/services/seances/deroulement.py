@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from validations.models import AvisSeance, CodeSeance, CommentaireSeance, PointS
 from validations.ordre_du_jour import fonctions_des_invites, lignes_du_bilan
 from validations.services.avis_prepares import rendre_a_leurs_auteurs
 
+from .planification import inviter
 from .verrou import verrouiller_ouverte, verrouiller_seance
 
 if TYPE_CHECKING:
@@ -38,9 +39,23 @@ def ouvrir_seance(*, seance: Seance, acteur: Personne, maintenant: datetime) -> 
 
 
 @transaction.atomic
-def noter_presences(*, seance: Seance, presences: Mapping[int, str], acteur: Personne, maintenant: datetime) -> Seance:
-    """« Enregistrer les présences »: `presences` by the invitation's id. Who leaves takes their opinions along."""
+def noter_presences(
+    *,
+    seance: Seance,
+    presences: Mapping[int, str],
+    acteur: Personne,
+    maintenant: datetime,
+    arrivees: Iterable[Personne] = (),
+) -> Seance:
+    """« Enregistrer les présences »: `presences` by the invitation's id. Who leaves takes their opinions along.
+
+    `arrivees`: who has come without having been invited, as a délégataire named this morning.
+    """
     seance = verrouiller_ouverte(seance)
+    nouvelles = {p.pk for p in inviter(seance, arrivees, maintenant)}
+    presences = dict(presences) | {
+        p.pk: Presence.PRESENTE for p in seance.presences.all() if p.personne_id in nouvelles
+    }
     changees = [p for p in seance.presences.all() if presences.get(p.pk, p.presence) != p.presence]
     for ligne in changees:
         ligne.presence = presences[ligne.pk]

@@ -42,7 +42,7 @@ def preparer_seance(
         campagne=campagne, prevue_le=prevue_le, lieu=lieu, lien=lien, etat_depuis=maintenant, creee_par=acteur
     )
     _ecrire(seance, "seance.preparer", acteur, maintenant)
-    nouveaux = _inviter(seance, invites, maintenant)
+    nouveaux = inviter(seance, invites, maintenant)
     _inscrire(seance, demandes, acteur, maintenant)
     courriels.seance_a_preparer(seance, nouveaux, acteur=acteur, maintenant=maintenant)
     return seance
@@ -71,7 +71,7 @@ def modifier_seance(
     seance.prevue_le, seance.lieu, seance.lien = prevue_le, lieu, lien
     seance.save(update_fields=["prevue_le", "lieu", "lien"])
     _ecrire(seance, "seance.modifier", acteur, maintenant)
-    nouveaux = _inviter(seance, invites, maintenant)
+    nouveaux = inviter(seance, invites, maintenant)
     voulues = {d.pk: d for d in demandes}
     _desinscrire(seance, voulues, acteur, maintenant)
     _inscrire(seance, voulues.values(), acteur, maintenant)
@@ -110,7 +110,7 @@ def _refuser_date_passee(prevue_le: datetime, maintenant: datetime) -> None:
         raise ActionImpossible("Cette date est passée : choisissez un moment à venir.")
 
 
-def _inviter(seance: Seance, invites: Iterable[Personne], maintenant: datetime) -> list[Personne]:
+def inviter(seance: Seance, invites: Iterable[Personne], maintenant: datetime) -> list[Personne]:
     """Who is invited by this call, those who already were left out."""
     fonctions = fonctions_des_invites(seance.campagne, maintenant)
     nouveaux = []

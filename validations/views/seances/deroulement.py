@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commun.actions import erreurs_dans, page_action, refus_en_message
 from commun.erreurs import ActionImpossible
-from commun.horloge import maintenant
+from commun.horloge import aujourdhui, maintenant
 from commun.services.travaux import demander
 from validations.forms import CommentaireForm
 from validations.models import Presence
+from validations.ordre_du_jour import invitables
 from validations.services.seances import clore_seance, commenter, noter_presences, ouvrir_seance
 
 from .acces import fil_de_la_seance, point_de, seance_de
@@ -42,8 +43,15 @@ def presences(request: HttpRequest, pk: int) -> HttpResponse:
         and valeur in Presence.values
         and valeur != request.POST.get(f"vue-{numero}")
     }
+    arrives = [int(pk) for pk in request.POST.getlist("aussi") if pk.isdecimal() and len(pk) < 10]
     with refus_en_message(request):
-        noter_presences(seance=seance, presences=dites, acteur=request.user, maintenant=maintenant())
+        noter_presences(
+            seance=seance,
+            presences=dites,
+            arrivees=invitables(seance.campagne, aujourdhui(seance.campagne.fuseau)).filter(pk__in=arrives),
+            acteur=request.user,
+            maintenant=maintenant(),
+        )
         messages.success(request, "Les présences sont enregistrées.")
     return redirect(seance)
 
