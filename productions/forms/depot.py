@@ -162,3 +162,5 @@ class DeposerForm(NoteForm):
         help_text="Vous pourrez aussi donner votre accord plus tard.",
     )
     numero = forms.IntegerField(min_value=1, max_value=32767, widget=forms.HiddenInput)
+    # What the page showed of the files; it is renewed with them.
+    vues = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)

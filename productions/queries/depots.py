@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from commun.templatetags.dates import taille
+from journal.peremption import abreger
 from productions.declarations import conseils as conseils_sur
 from productions.declarations import manques
 from productions.models import Depot, NaturePiece, Piece, Producteur, Remarque, Ressource, Version
@@ -34,6 +36,11 @@ class Preparation:
         for piece in pieces:
             piece.gardee = _contenu(piece) in connues
         return pieces
+
+    @property
+    def vues(self) -> str:
+        """What the page has shown of them."""
+        return pieces_vues(self.pieces)
 
     @property
     def en_analyse(self) -> list[Piece]:
@@ -109,6 +116,11 @@ def preparation(ressource: Ressource, precedente: Version | None) -> Preparation
     """The resource's draft, None when nobody has begun one; `precedente` is the version in force."""
     depot = Depot.objects.filter(ressource=ressource).first()
     return depot and Preparation(ressource, depot, precedente)
+
+
+def pieces_vues(pieces: Iterable[Piece]) -> str:
+    """The list of files and links in one short word: whoever deposits it has seen that one and no other."""
+    return abreger(*sorted((p.nature, p.nom, p.sha256, p.lien) for p in pieces))
 
 
 def _contenu(piece: Piece) -> tuple[str, str]:

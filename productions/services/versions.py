@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from commun.erreurs import ActionImpossible
+from commun.erreurs import ActionImpossible, Perime
 from journal.mouvements import changer_etat, refus, trouver
 from productions import courriels
 from productions.declarations import manques
 from productions.etats import ANNULATION, EtatRelecture
 from productions.models import Depot, Piece, Remarque, Ressource, Version
 from productions.queries.analyses import pieces_retenues
+from productions.queries.depots import pieces_vues
 from productions.sceau import sceller
 
 from .accords import donner_accord
@@ -36,13 +37,15 @@ def deposer_version(
     accord: bool = False,
     declarations: dict | None = None,
     lu: int | None = None,
+    vues: str = "",
 ) -> Version:
     """« Déposer la V{numero} ». `numero` is what the person saw: a second click finds the version already there.
 
     Raises ActionImpossible when another version came meanwhile, when a blocking remark has no answer, when
     the draft is empty or lacks a commitment. Without `note` or `declarations`, the draft's own stand. `accord` is
     the depositor's own agreement to publication. `lu` is the draft's revision that these words were kept under: raises
-    Perime when a co-producer has written since, whose words would be lost with the draft.
+    Perime when a co-producer has written since, whose words would be lost with the draft. `vues` is what the page
+    showed of the files (`pieces_vues`): Perime too when they are others.
     """
     ressource = verrouiller_ressource(ressource)
     if not est_producteur(ressource, acteur.pk):
@@ -55,6 +58,7 @@ def deposer_version(
     if not pieces:
         raise ActionImpossible("Ajoutez au moins un fichier ou un lien avant de déposer.")
     refuser_brouillon_perime(depot, lu, acteur)
+    _refuser_autres_pieces(pieces, vues)
     _refuser_pieces_retenues(pieces)
     _refuser_remarques_sans_reponse(ressource)
     note = depot.note if note is None else note
@@ -84,6 +88,14 @@ def _deja_deposee(ressource: Ressource, numero: int) -> str:
     if version is None:
         return "Cette version n'est plus celle attendue : rechargez la page."
     return f"La V{numero} est déjà déposée, par {version.deposee_par.nom_complet}. Rien n'a été déposé deux fois."
+
+
+def _refuser_autres_pieces(pieces: list[Piece], vues: str) -> None:
+    if vues and vues != pieces_vues(pieces):
+        raise Perime(
+            "La liste des fichiers et des liens a changé depuis l'ouverture de cette page : un coproducteur, ou vous "
+            "dans un autre onglet. La voici à jour : vérifiez-la, puis déposez de nouveau."
+        )
 
 
 def _refuser_pieces_retenues(pieces: list[Piece]) -> None:

@@ -199,6 +199,7 @@ def deposer(request: HttpRequest, pk: int) -> HttpResponse:
                 accord=form.cleaned_data["accord"],
                 declarations=saisie and saisie.grille(),
                 lu=lu,
+                vues=form.cleaned_data["vues"],
             )
             messages.success(request, _deposee(version, _animateurs(request, ressource)))
             return redirect(ressource)

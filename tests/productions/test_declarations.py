@@ -1,5 +1,7 @@
 """The grid of declarations: shared as one types, prefilled, sealed, read by who signs."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -235,6 +237,22 @@ def test_ce_qu_un_coproducteur_ecrit_au_moment_du_depot_n_est_pas_perdu(depot, g
     monkeypatch.undo()
     client.post(adresse("deposer", depot), GRILLE | {"note": "Mon mot", "lu": "2", "numero": 1})
     assert Version.objects.get().note == "Mon mot"
+
+
+def test_on_ne_depose_que_la_liste_que_la_page_montrait(depot, gens, client: Client):
+    vues = re.search(r'name="vues" value="(\w+)"', page(client, depot)).group(1)
+    annexe = services.ajouter_fichier(
+        depot=depot, nature="annexe", fichier=fabrique.fichier("annexe.pdf"), maintenant=MAINTENANT
+    )
+    envoi = GRILLE | {"note": "Mon mot", "numero": 1}
+    lue = client.post(adresse("deposer", depot), envoi | {"vues": vues}).content.decode()
+    assert "La liste des fichiers et des liens a changé" in lue
+    assert "annexe.pdf" in lue
+    assert "Mon mot" in lue
+    assert not Version.objects.exists()
+    services.retirer_piece(piece=annexe)
+    client.post(adresse("deposer", depot), envoi | {"vues": vues})
+    assert Version.objects.get().pieces.count() == 1
 
 
 def test_enregistre_en_route_dit_sa_revision(depot, client: Client):
