@@ -1,4 +1,4 @@
-"""Several people typed at once, one a line: « prenom.nom@… » or « Prénom Nom <…> »."""
+"""Several people typed at once: « prenom.nom@… » or « Prénom Nom <…> », one a line or as a mail program copies them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,21 @@ class Ligne:
 
 def lire(texte: str) -> list[Ligne]:
     """The lines that are not blank, in order."""
-    return [_lire_ligne(ligne) for brute in texte.splitlines() if (ligne := " ".join(brute.split()))]
+    morceaux = (morceau for brute in texte.splitlines() for morceau in _separer_les_personnes(brute))
+    return [_lire_ligne(ligne) for morceau in morceaux if (ligne := " ".join(morceau.split()))]
+
+
+def _separer_les_personnes(brute: str) -> list[str]:
+    """« a@…; b@… » is two people; a comma before the address, as in « DUPONT, Marc <…> », parts nobody."""
+    if brute.count("@") < 2:
+        return [brute]
+    personnes, en_cours = [], ""
+    for bout in re.split(r"(?<=[;,])", brute):
+        en_cours += bout
+        if "@" in bout:
+            personnes.append(en_cours.rstrip(" ;,"))
+            en_cours = ""
+    return [*personnes, en_cours]
 
 
 def _lire_ligne(texte: str) -> Ligne:
@@ -36,14 +50,18 @@ def _lire_ligne(texte: str) -> Ligne:
         validate_email(email)
     except ValidationError:
         return Ligne(texte, erreur="Ce n'est pas une adresse : écrivez « prenom.nom@… » ou « Prénom Nom <adresse> ».")
-    prenom, nom = _separer(trouve["nom"].split()) if trouve and trouve["nom"] else _noms_de(email)
+    prenom, nom = _separer(trouve["nom"]) if trouve and trouve["nom"] else _noms_de(email)
     if len(email) > _LONGUEUR_EMAIL or max(len(prenom), len(nom)) > _LONGUEUR_NOM:
         return Ligne(texte, erreur="Le nom ou l'adresse sont trop longs.")
     return Ligne(texte, email, prenom, nom)
 
 
-def _separer(mots: list[str]) -> tuple[str, str]:
-    """« Jean Paul DE LA TOUR » by its capitals; else the first word is the first name."""
+def _separer(entier: str) -> tuple[str, str]:
+    """« DE LA TOUR, Jean Paul » by its comma, « Jean Paul DE LA TOUR » by its capitals; else the first word."""
+    nom, virgule, prenom = entier.partition(",")
+    if virgule and nom.strip() and prenom.strip():
+        return prenom.strip(), nom.strip()
+    mots = entier.split()
     capitales = next((i for i in range(1, len(mots)) if all(_en_capitales(mot) for mot in mots[i:])), 1)
     prenom, nom = mots[:capitales], mots[capitales:]
     return (" ".join(prenom), " ".join(nom)) if nom else ("", " ".join(prenom))

@@ -75,7 +75,8 @@ class InvitationsForm(forms.Form):
         label="Personnes à inviter",
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
-        help_text=f"Une par ligne, {LIGNES_MAX} au plus : prenom.nom@ac-academie.fr, ou Prénom Nom <adresse>.",
+        help_text=f"Une par ligne, ou séparées par des points-virgules, {LIGNES_MAX} au plus : "
+        "prenom.nom@ac-academie.fr, ou Prénom Nom <adresse>.",
         error_messages={"required": "Écrivez au moins une adresse."},
     )
     role = forms.ChoiceField(

@@ -31,12 +31,22 @@ def poster(client, campagne, texte: str, role: str = "enseignant"):
         ("Inès Ortega Ruiz <ines@exemple.fr>", "ines@exemple.fr", "Inès", "Ortega Ruiz"),
         ('"Jean Paul DE LA TOUR" <jp@exemple.fr>;', "jp@exemple.fr", "Jean Paul", "DE LA TOUR"),
         ("  Hugo   Petit  ( hugo@exemple.fr )", "hugo@exemple.fr", "Hugo", "Petit"),
+        ('"DE LA TOUR, Jean Paul" <jp@exemple.fr>', "jp@exemple.fr", "Jean Paul", "DE LA TOUR"),
         ("hugo@exemple.fr", "hugo@exemple.fr", "", ""),
     ],
 )
 def test_une_ligne_se_lit(texte, email, prenom, nom):
     (ligne,) = lire(f"\n{texte}\n\n")
     assert (ligne.email, ligne.prenom, ligne.nom, ligne.erreur) == (email, prenom, nom, "")
+
+
+def test_une_liste_copiee_d_une_messagerie_se_lit():
+    texte = 'a.b@exemple.fr; "PETIT, Hugo" <h@exemple.fr>, Inès Ruiz <i@exemple.fr>;\nc.d@exemple.fr;faux@exemple, rien'
+    assert [ligne.email for ligne in lire(texte)] == [
+        *("a.b@exemple.fr", "h@exemple.fr", "i@exemple.fr", "c.d@exemple.fr"),
+        *("", ""),
+    ]
+    assert [ligne.texte for ligne in lire(texte)][-2:] == ["faux@exemple", "rien"]
 
 
 @pytest.mark.parametrize(
