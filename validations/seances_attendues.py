@@ -60,7 +60,7 @@ def _preparer(seance: Seance, jour: date) -> Obligation:
         jour,
         "preparer",
         "Préparer mes avis pour",
-        "Vous y êtes invité : un avis préparé fait gagner du temps à tous, et vous seul le lisez.",
+        "On vous y attend : un avis préparé fait gagner du temps à tous, et personne d'autre ne le lit.",
         "Ouvrir l'ordre du jour",
         tuple(SIGNATAIRES.values()),
     )

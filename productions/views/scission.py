@@ -35,7 +35,7 @@ def scinder(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return (
             f"« {seconde.titre} » est créée sous la même fiche : elle est « {seconde.get_etat_display()} ». "
-            "Les producteurs sont prévenus."
+            "Les producteurs sont prévenus. Le lien vers elle est dans « Toute l'histoire »."
         )
 
     return page_action(

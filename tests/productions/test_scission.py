@@ -170,7 +170,10 @@ def test_la_page(campagne, gens, coordinateur, client: Client):
     histoire = client.get(seconde.get_absolute_url()).content.decode()
     assert "a copié la V1, déposée par" in histoire
     assert "livret.pdf" in histoire
-    assert "a scindé la ressource" in client.get(ressource.get_absolute_url()).content.decode()
+    assert f'href="{ressource.get_absolute_url()}">Ouvrir cette ressource' in histoire
+    premiere = client.get(ressource.get_absolute_url()).content.decode()
+    assert "a scindé la ressource" in premiere
+    assert f'href="{seconde.get_absolute_url()}">Ouvrir cette ressource' in premiere
 
 
 def test_reserve_a_la_coordination(campagne, gens, client: Client):

@@ -34,7 +34,9 @@ def recus(gabarit: str) -> set[int]:
 def test_on_choisit_les_ressources_et_les_invites_recoivent_l_ordre_du_jour(pole, client):
     en_validation, prete = pole.ressource(R.EN_VALIDATION), pole.ressource(R.PRETE_A_VALIDER)
     client.force_login(pole.coordinateur)
-    assert "1 ressource est prête à valider sans demande" in client.get(adresse("preparer_seance", pole)).text
+    avant = client.get(adresse("preparer_seance", pole)).text
+    assert f"« {prete.titre} » : cette ressource est prête à valider" in avant
+    assert "déjà à l&#x27;ordre du jour" not in avant
     invites = [pole.inspecteur.pk, pole.drane.pk]
     choix = {"demandes": [en_validation.demandes.get().pk], "invites": invites}
     reponse = client.post(adresse("preparer_seance", pole), SAISIE | choix, follow=True)
@@ -45,6 +47,8 @@ def test_on_choisit_les_ressources_et_les_invites_recoivent_l_ordre_du_jour(pole
     assert en_validation.titre in Courriel.objects.filter(gabarit="seance_a_preparer")[0].texte
     assert {e.action for e in Ecriture.objects.filter(chaine=seance.chaine)} >= {"seance.preparer"}
     assert Ecriture.objects.filter(chaine=en_validation.chaine, action="seance.inscrire").count() == 1
+    assert "déjà à l&#x27;ordre du jour du 21 janvier" in client.get(adresse("preparer_seance", pole)).text
+    assert "déjà à l&#x27;ordre du jour" not in client.get(page(seance, "modifier/")).text, "la sienne ne compte pas"
     # One click for what is ready.
     assert prete.titre in reponse.text
     demander = page(seance, f"demander/{prete.pk}/")

@@ -7,9 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.db.models import Prefetch, QuerySet
 
+from commun.templatetags.dates import quantieme
 from poles.models import Campagne
-from validations.models import Avis, DemandeValidation, NatureVisa, Seance
+from validations.models import Avis, DemandeValidation, EtatSeance, NatureVisa, PointSeance, Seance
 from validations.ordre_du_jour import inscriptibles, invitables
 
 from .visa import AVIS
@@ -17,12 +19,25 @@ from .visa import AVIS
 
 class _Demandes(forms.ModelMultipleChoiceField):
     def label_from_instance(self, demande: DemandeValidation) -> str:
-        return f"{demande.ressource.titre} ({demande.version})"
+        dates = " et ".join(f"du {quantieme(point.seance.quand.date())}" for point in demande.points_ailleurs)
+        ailleurs = f", déjà à l'ordre du jour {dates}" if dates else ""
+        return f"{demande.ressource.titre} ({demande.version}){ailleurs}"
 
 
 class _Personnes(forms.ModelMultipleChoiceField):
     def label_from_instance(self, personne: Any) -> str:
         return personne.nom_complet
+
+
+def _avec_leurs_seances(demandes: QuerySet[DemandeValidation], seance: Seance) -> QuerySet[DemandeValidation]:
+    """Each with its places on the agenda of other séances to come."""
+    ailleurs = (
+        PointSeance.objects.filter(seance__etat__in=[EtatSeance.PREPAREE, EtatSeance.OUVERTE])
+        .exclude(seance=seance.pk)
+        .select_related("seance__campagne__pole__academie")
+        .order_by("seance__prevue_le")
+    )
+    return demandes.prefetch_related(Prefetch("points", ailleurs, to_attr="points_ailleurs"))
 
 
 class SeanceForm(forms.ModelForm):
@@ -51,7 +66,7 @@ class SeanceForm(forms.ModelForm):
         seance, gens = self.instance, invitables(campagne, jour)
         self.fields["demandes"] = _Demandes(
             label="Ressources en validation",
-            queryset=inscriptibles(campagne),
+            queryset=_avec_leurs_seances(inscriptibles(campagne), seance),
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )

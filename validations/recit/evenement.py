@@ -27,6 +27,7 @@ class Evenement:
     texte: str = ""
     precision: str = ""
     adresse: str = ""
+    ailleurs: str = ""  # the page of the resource that the move tells of
     visa: VisaLu | None = None
     version: Version | None = None
     en_vigueur: bool = False

@@ -8,7 +8,7 @@ from commun.templatetags.dates import jour
 from journal.libelles import phrase_entiere
 from journal.models import Ecriture
 from productions.etats import EtatRelecture
-from productions.models import Producteur, Relecture
+from productions.models import Producteur, Relecture, Ressource
 
 from .evenement import Evenement, Registre, auteur
 
@@ -48,6 +48,12 @@ def copie(registre: Registre, e: Ecriture) -> Evenement:
         en_vigueur=version == registre.dossier.derniere,
         remarques=list(version.remarques.all()),
     )
+
+
+def scission(registre: Registre, e: Ecriture) -> Evenement:
+    """Either side of a split leads to the other."""
+    autre = e.donnees.get("seconde") or e.donnees.get("origine")
+    return Evenement(e.ecrite_le, phrase_entiere(e), ailleurs=Ressource(pk=autre).get_absolute_url() if autre else "")
 
 
 def annulation(registre: Registre, e: Ecriture) -> Evenement:
@@ -110,6 +116,8 @@ def avec_motif(registre: Registre, e: Ecriture) -> Evenement:
 
 
 CONTES: dict[str, Callable[[Registre, Ecriture], Evenement]] = {
+    "ressource.scinder": scission,
+    "ressource.naitre": scission,
     "ressource.deposer": depot,
     "ressource.annuler_depot": annulation,
     "version.copier": copie,
