@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,6 +13,8 @@ from poles.models import Campagne, Fonction, Mandat
 
 from .obligations import Demande, obligations
 
+# An obligation speaks to its person (« Donner mon visa »): somebody else reads « son visa ».
+_A_SOI = re.compile(r"\bm(?=(?:on|a|es)\b)")
 QUI_SUIVENT = (Fonction.COORDINATEUR, Fonction.INSPECTEUR, Fonction.DRANE)
 
 
@@ -26,7 +29,7 @@ def fournir(mandat: Mandat, jour: date) -> Iterator[Charge]:
         yield Charge(
             genre="fonction",
             objet=rang,
-            titre=f"{due.phrase} {due.objet}",
+            titre=f"{_A_SOI.sub('s', due.phrase)} {due.objet}",
             detail=f"Suit la fonction : revient à qui l'exerce.{attente}",
             url=due.url,
             etat=due.cle,

@@ -12,7 +12,7 @@ from django.forms import BoundField
 
 from commun.forms import MotifForm
 from commun.templatetags.dates import jour as en_toutes_lettres
-from poles.charges import Charge, Groupe
+from poles.charges import LAISSER, Charge, Groupe
 from poles.models import Mandat
 
 # A slip of the keyboard (« 9999 ») is no last day.
@@ -54,6 +54,16 @@ class ReattributionForm(MotifForm):
     @property
     def choix(self) -> dict[str, str]:
         return {charge.cle: self.cleaned_data[f"choix-{charge.cle}"] for charge in self._a_decider()}
+
+    @property
+    def laisses(self) -> list[str]:
+        """What stays awaited from the person, by title."""
+        titres = (charge.titre for charge in self._a_decider() if self.choix[charge.cle] == LAISSER)
+        return list(dict.fromkeys(titres))  # a fiche and what it announces often bear the same
+
+    @property
+    def confies(self) -> bool:
+        return any(":" in code for code in self.choix.values())
 
     @property
     def vues(self) -> dict[str, str]:

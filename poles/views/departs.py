@@ -52,9 +52,11 @@ def terminer(request: HttpRequest, slug: str, cycle: str, mandat: int) -> HttpRe
             quand = "tout de suite" if termine.termine_le else f"le {en_toutes_lettres(termine.fin)}"
             messages.success(
                 request,
-                f"Le mandat de {concerne.personne.nom_complet} prend fin {quand}. Un courriel le lui dit, et à chaque "
-                "personne à qui vous avez confié quelque chose.",
+                f"Le mandat de {concerne.personne.nom_complet} prend fin {quand}. Un courriel le lui dit"
+                f"{', et à chaque personne à qui vous avez confié quelque chose' if form.confies else ''}.",
             )
+            if form.laisses:
+                messages.warning(request, _ce_qui_est_laisse(concerne, form.laisses))
             return redirect(campagne)
     contexte = {
         "titre": f"Mettre fin au mandat de {concerne.personne.nom_complet}",
@@ -82,7 +84,7 @@ def reattribuer(request: HttpRequest, slug: str, cycle: str, mandat: int) -> Htt
                 maintenant=maintenant(),
                 jour=jour,
             )
-            quoi = "1 ligne est réattribuée" if nombre == 1 else f"{nombre} lignes sont réattribuées"
+            quoi = "Un travail est réattribué" if nombre == 1 else f"{nombre} travaux sont réattribués"
             messages.success(request, f"{quoi}. Les personnes concernées sont prévenues par courriel.")
             return redirect(campagne)
     contexte = {"titre": f"Réattribuer le travail de {concerne.personne.nom_complet}", "bouton": "Réattribuer"}
@@ -134,6 +136,14 @@ def _ce_qui_reste(reste: list[str]) -> str:
     return (
         f"{debut}Reste à votre nom, et visible sur votre accueil : {titres}. Le PREDAC ou l'IAN en reçoit la liste et "
         "peut les confier à quelqu'un d'autre."
+    )
+
+
+def _ce_qui_est_laisse(mandat: Mandat, titres: list[str]) -> str:
+    enumeres = ", ".join(f"« {titre} »" for titre in titres)
+    return (
+        f"Vous avez laissé à {mandat.personne.nom_complet} : {enumeres}. On l'attend encore de cette personne ; "
+        "« Réattribuer », dans l'équipe, permet d'en décider autrement."
     )
 
 

@@ -18,6 +18,6 @@ def presences(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
     contexte = {
         "campagne": campagne,
         "page": paginer(request, membres(campagne, aujourdhui(campagne.fuseau))),
-        "fil": fil_de(campagne, "Présences et établissements"),
+        "fil": fil_de(campagne, "Indisponibilités et établissements"),
     }
     return render(request, "poles/presences.html", contexte)

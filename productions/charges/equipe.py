@@ -6,9 +6,10 @@ from collections.abc import Container
 from datetime import date
 from typing import TYPE_CHECKING
 
+from commun.templatetags.dates import jour as en_toutes_lettres
 from poles.charges import LAISSER, Choix
 from poles.models import Campagne, Fonction, Mandat
-from poles.queries import personnes_exercant
+from poles.queries import avec_absence, personnes_exercant
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -23,7 +24,7 @@ class Equipe:
         """The team without these people, nor the one whose charges are given."""
         if campagne.pk not in self._connues:
             membres = personnes_exercant(campagne, self.jour, Fonction.ENSEIGNANT, Fonction.COORDINATEUR)
-            self._connues[campagne.pk] = list(membres.exclude(pk=self.mandat.personne_id))
+            self._connues[campagne.pk] = list(avec_absence(membres.exclude(pk=self.mandat.personne_id), self.jour))
         return [p for p in self._connues[campagne.pk] if p.pk not in exclus]
 
     @property
@@ -32,4 +33,9 @@ class Equipe:
 
 
 def choix_de(action: str, groupe: str, personnes: list[Personne]) -> tuple[Choix, ...]:
-    return tuple(Choix(action, f"{groupe} {p.nom_complet}", p.pk, groupe) for p in personnes)
+    return tuple(Choix(action, f"{groupe} {p.nom_complet}{_absence(p)}", p.pk, groupe) for p in personnes)
+
+
+def _absence(personne: Personne) -> str:
+    fin = personne.absente_jusqu_au
+    return f" (indisponible jusqu'au {en_toutes_lettres(fin)})" if fin else ""

@@ -44,7 +44,7 @@ def test_on_confie_sans_mettre_fin(client, campagne, absente, collegue, partie):
     assert "dernier_jour" not in page.context["form"].fields
     donnees = saisie(page, **{cle("relecture", relecture): f"confier:{collegue.pk}"})
     reponse = client.post(adresse(campagne, absente), donnees, follow=True)
-    assert "1 ligne est réattribuée" in reponse.text
+    assert "Un travail est réattribué" in reponse.text
     assert collegue.relectures.get().version == relecture.version
     assert (absente.mandats.get().fin is not None) == partie
     courriel = Courriel.objects.get(gabarit="charges_reattribuees")
@@ -52,6 +52,13 @@ def test_on_confie_sans_mettre_fin(client, campagne, absente, collegue, partie):
     assert MOTIF in courriel.texte
     # Repeating finds nothing left to give.
     assert "pendant que vous décidiez" in client.post(adresse(campagne, absente), donnees).text
+
+
+def test_le_choix_dit_qui_est_indisponible(client, campagne, absente, collegue):
+    fabrique.relecture(fabrique.ressource(campagne, R.EN_RELECTURE), absente)
+    collegue.indisponibilites.create(debut=JOUR, fin=JOUR + timedelta(days=7), declaree_le=MAINTENANT)
+    client.force_login(fabrique.titulaire(campagne, Fonction.COORDINATEUR))
+    assert f"Confier à {collegue.nom_complet} (indisponible jusqu" in client.get(adresse(campagne, absente)).text
 
 
 def test_ne_rien_changer_se_dit(client, campagne, absente):

@@ -112,6 +112,9 @@ def test_sans_choix_tout_reste_a_la_personne(client, campagne, coordination, par
     reponse = client.post(adresse(campagne, partante), saisie(page), follow=True)
     assert reponse.redirect_chain == [(campagne.get_absolute_url(), 302)]
     assert "Le mandat de Claire Moreau prend fin" in reponse.text
+    assert "à qui vous avez confié" not in reponse.text, "rien n'est confié"
+    assert f"« {travail['seule'].titre} »" in reponse.text
+    assert "Vous avez laissé à Claire Moreau" in reponse.text
     mandat = mandat_de(partante)
     assert (mandat.fin, mandat.termine_le) == (JOUR, None)
     assert travail["seule"].producteurs.get() == partante
