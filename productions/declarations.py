@@ -91,15 +91,23 @@ def a_reprendre(grille: Grille) -> dict[str, Any]:
 
 def manques(grille: Grille, *, pour_la_classe: bool) -> list[str]:
     """What prevents the deposit, each as what to add."""
+    return engagements_manquants(grille, pour_la_classe=pour_la_classe) + raisons_manquantes(grille)
+
+
+def engagements_manquants(grille: Grille, *, pour_la_classe: bool) -> list[str]:
     lues = lire(grille)
     manquants = []
     if pour_la_classe and not lues.sans_donnees_eleves:
         manquants.append("la déclaration « sans données d'élèves »")
     if pour_la_classe and not lues.rgpd:
         manquants.append("la déclaration sur le RGPD")
-    return manquants + [
+    return manquants
+
+
+def raisons_manquantes(grille: Grille) -> list[str]:
+    return [
         f"la raison d'employer {f'« {outil.nom} »' if outil.nom else 'un outil sans nom'}"
-        for outil in lues.outils
+        for outil in lire(grille).outils
         if outil.sans_motif
     ]
 

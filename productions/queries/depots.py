@@ -9,7 +9,7 @@ from functools import cached_property
 from commun.templatetags.dates import taille
 from journal.peremption import abreger
 from productions.declarations import conseils as conseils_sur
-from productions.declarations import manques
+from productions.declarations import engagements_manquants, raisons_manquantes
 from productions.models import Depot, NaturePiece, Piece, Producteur, Remarque, Ressource, Version
 
 from .analyses import pieces_retenues
@@ -60,10 +60,11 @@ class Preparation:
     @property
     def poids(self) -> str:
         """« 3 fichiers et 1 lien, 12 Mo »."""
-        liens = sum(1 for p in self.pieces if p.lien)
-        fichiers = len(self.pieces) - liens
+        retenues = [p for p in self.pieces if not p.refus]
+        liens = sum(1 for p in retenues if p.lien)
+        fichiers = len(retenues) - liens
         quoi = " et ".join(filter(None, [_compte(fichiers, "fichier"), _compte(liens, "lien")]))
-        return f"{quoi}, {taille(sum(p.taille for p in self.pieces))}" if fichiers else quoi
+        return f"{quoi}, {taille(sum(p.taille for p in retenues))}" if fichiers else quoi
 
     @cached_property
     def remarques(self) -> list[Remarque]:
@@ -80,15 +81,17 @@ class Preparation:
         return [r for r in self.remarques if not r.reponse]
 
     @property
-    def manques(self) -> list[str]:
-        """What prevents the deposit."""
+    def manques(self) -> list[tuple[str, str]]:
+        """What prevents the deposit, each with the place of the page where it is mended."""
         bloquantes = sum(1 for r in self.sans_reponse if r.bloquante)
-        return [
-            *([] if self.pieces else ["un fichier ou un lien"]),
-            *pieces_retenues(self.pieces),
-            *([f"une réponse à {_compte(bloquantes, 'remarque bloquante')}"] if bloquantes else []),
-            *manques(self.depot.declarations, pour_la_classe=self.ressource.pour_la_classe),
-        ]
+        declarations, classe = self.depot.declarations, self.ressource.pour_la_classe
+        parties = {
+            "fichiers": pieces_retenues(self.pieces) if self.pieces else ["un fichier ou un lien"],
+            "remarques": [f"une réponse à {_compte(bloquantes, 'remarque bloquante')}"] if bloquantes else [],
+            "engagements": engagements_manquants(declarations, pour_la_classe=classe),
+            "outils": raisons_manquantes(declarations),
+        }
+        return [(manque, partie) for partie, manques in parties.items() for manque in manques]
 
     @property
     def conseils(self) -> list[str]:

@@ -150,7 +150,7 @@ def noter(request: HttpRequest, pk: int) -> HttpResponse:
         if not request.accepts("text/html"):
             # Saved on its way by brouillon.js, which says so and remembers what it has written over.
             return HttpResponse(status=204, headers={"Brouillon-Revision": str(depot.revision)})
-        messages.success(request, "Le brouillon est enregistré. Vos coproducteurs le voient aussi.")
+        messages.success(request, "Le brouillon est enregistré. Les producteurs de la ressource le voient tous.")
         return redirect(reverse("productions:depot", args=[pk]) + brouillon.suite(request))
     return afficher_depot(request, ressource, deposer=_avec_erreurs(request), declarations=saisie)
 

@@ -66,7 +66,10 @@ def test_preparer_deux_fois_donne_le_meme_brouillon(ressource, client: Client):
     for _ in range(2):
         assert client.post(aller("ouvrir_depot", ressource)).url == aller("depot", ressource)
     assert Depot.objects.count() == 1
-    assert "il manque : un fichier ou un lien" in client.get(aller("depot", ressource)).content.decode()
+    assert (
+        'il manque : <a href="#fichiers">un fichier ou un lien</a>'
+        in client.get(aller("depot", ressource)).content.decode()
+    )
 
 
 def test_quand_rien_ne_se_depose_la_page_dit_pourquoi(ressource, client: Client):
