@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accueil.a_faire import trier
@@ -34,7 +35,16 @@ def accueil(request: HttpRequest) -> HttpResponse:
     contexte["absence"] = droits.absence
     noms = noms_des_poles(droits, contexte["campagnes"])
     contexte["a_faire"] = trier(dues, jour, noms, excuse=droits.absence is not None)
+    if not contexte["a_faire"].pressees:
+        contexte["nouvelle_fiche"] = _nouvelle_fiche(request, contexte["campagnes"])
     return render(request, "accueil/accueil.html", contexte)
+
+
+def _nouvelle_fiche(request: HttpRequest, campagnes: list[Campagne]) -> str:
+    """Where one begins when nothing waits: a fiche in one's pôle. In several, each pôle's page offers it."""
+    if len(campagnes) != 1 or not request.user.has_perm("productions.creer_fiche", campagnes[0]):
+        return ""
+    return reverse("productions:nouvelle_fiche", args=[campagnes[0].pole.slug, campagnes[0].cycle.libelle])
 
 
 def _poles(request: HttpRequest, droits: Droits, jour: date) -> dict[str, Any]:

@@ -22,6 +22,14 @@
   var resume = document.getElementById('resume-erreurs') || document.querySelector('main [aria-invalid="true"]');
   if (resume) { resume.focus(); }
 
+  // What is only worth its room on a wide screen: folded on a narrow one, where its summary shows.
+  var etroit = window.matchMedia('(max-width: 47.99em)');
+  function plier() {
+    document.querySelectorAll('details[data-pli-etroit]').forEach(function (pli) { pli.open = !etroit.matches; });
+  }
+  etroit.addEventListener('change', plier);
+  plier();
+
   // The browser cuts a pasted text at maxlength without a word: keep it whole and say by how much it is too long.
   document.querySelectorAll('textarea[maxlength]').forEach(function (champ) {
     var maximum = champ.maxLength, alerte = document.createElement('p');

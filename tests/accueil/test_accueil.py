@@ -133,6 +133,9 @@ def test_rien_n_attend_mais_la_prochaine_date_est_dite(client):
     campagne = fabrique.campagne()
     contenu = page(client, fabrique.enseignant(campagne)).content.decode()
     assert "Rien ne vous attend." in contenu
+    assert (
+        f'href="{reverse("productions:nouvelle_fiche", args=[campagne.pole.slug, campagne.cycle.libelle])}"' in contenu
+    )
     assert "dimanche 31 janvier (dans 17 jours)" in contenu
 
 
