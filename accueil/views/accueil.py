@@ -36,13 +36,13 @@ def accueil(request: HttpRequest) -> HttpResponse:
     noms = noms_des_poles(droits, contexte["campagnes"])
     contexte["a_faire"] = trier(dues, jour, noms, excuse=droits.absence is not None)
     if not contexte["a_faire"].pressees:
-        contexte["nouvelle_fiche"] = _nouvelle_fiche(request, contexte["campagnes"])
+        contexte["nouvelle_fiche"] = _nouvelle_fiche(droits, contexte["campagnes"])
     return render(request, "accueil/accueil.html", contexte)
 
 
-def _nouvelle_fiche(request: HttpRequest, campagnes: list[Campagne]) -> str:
+def _nouvelle_fiche(droits: Droits, campagnes: list[Campagne]) -> str:
     """Where one begins when nothing waits: a fiche in one's pôle. In several, each pôle's page offers it."""
-    if len(campagnes) != 1 or not request.user.has_perm("productions.creer_fiche", campagnes[0]):
+    if len(campagnes) != 1 or not droits.exerce(Fonction.ENSEIGNANT):
         return ""
     return reverse("productions:nouvelle_fiche", args=[campagnes[0].pole.slug, campagnes[0].cycle.libelle])
 
