@@ -65,12 +65,12 @@ navigateur:
 	@[ -n "$(CHROMIUM)" ] || command -v chromium chromium-browser google-chrome >/dev/null || outils/paquets_systeme.sh chromium
 
 essais-navigateur: installer navigateur
-	$(PYTEST) -n 2 --dist loadfile tests/parcours
+	$(PYTEST) -n 2 --dist loadfile $(if $(COMPLET),,-m "not sqlite") tests/parcours
 endif
 
-# The embedded default's database: what `make run` stands on.
+# The embedded default's database: what `make run` stands on. The main path on a computer is walked there.
 essais-sqlite: installer navigateur
-	BASE=sqlite $(PYTEST) -m sqlite
+	BASE=sqlite $(PYTEST) -n 2 -m sqlite
 
 verrous: installer
 	@for f in requirements requirements-dev outils/uv; do \
