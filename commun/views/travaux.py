@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,8 +24,15 @@ from commun.services import travaux
 def travail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Where the job stands; htmx asks for the progress alone, until it is finished."""
     le_travail = get_object_or_404(travaux_de(request.user.pk), pk=pk)
-    contexte = {"travail": le_travail, "fil": [(le_travail.titre, "")]}
+    contexte = {"travail": le_travail, "fil": [(le_travail.titre, "")], "retour": _d_ou_l_on_vient(request)}
     return render(request, "commun/travail_etat.html" if request.htmx else "commun/travail.html", contexte)
+
+
+def _d_ou_l_on_vient(request: HttpRequest) -> str:
+    """The page whose button asked for the job, when the browser says which: nothing else leads back to it."""
+    venue = urlsplit(request.headers.get("Referer", ""))
+    ici = venue.netloc == request.get_host() and venue.path not in ("", request.path) and venue.path[:2] != "//"
+    return f"{venue.path}?{venue.query}" if ici and venue.query else venue.path if ici else ""
 
 
 @require_POST

@@ -56,16 +56,13 @@ def scinder(request: HttpRequest, pk: int) -> HttpResponse:
 def _consequence(ressource: Ressource) -> str:
     if ressource.numero_version:
         suite = (
-            "Ses versions y sont copiées, avec leurs fichiers, leurs dates et un sceau propre que le journal relie à "
-            "celui d'origine ; la seconde est en révision, et ses producteurs y déposeront la "
-            f"V{ressource.numero_suivant}. "
+            "Elle reçoit une copie des versions déposées, avec leurs fichiers et leurs dates ; ses producteurs y "
+            f"déposeront la V{ressource.numero_suivant}. "
             "Les relectures, les remarques, le brouillon en cours, les visas et les publications restent à la première."
         )
     else:
-        suite = (
-            "Aucune version n'est déposée : la seconde commence sans rien. Le brouillon en cours reste à la première."
-        )
+        suite = "Elle commence sans version. Le brouillon en cours reste à la première."
     return (
-        f"Une seconde ressource naît sous la même fiche-projet. {suite} Les accords de publication se redonnent pour "
-        "la seconde. Une ressource scindée ne se réunit plus."
+        f"Une seconde ressource est créée sous la même fiche-projet. {suite} Chacun redonnera son accord de "
+        "publication pour la seconde. On ne pourra plus réunir les deux."
     )

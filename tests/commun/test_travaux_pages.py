@@ -51,6 +51,16 @@ def test_le_resultat_se_telecharge(connectee, fini) -> None:
     assert reponse["X-Content-Type-Options"] == "nosniff"
 
 
+def test_on_revient_d_ou_l_on_vient(connectee, fini) -> None:
+    page = fini.get_absolute_url()
+    retour = "Revenir à la page précédente"
+    depuis = connectee.get(page, headers={"Referer": "http://testserver/seances/2/?page=1"}).text
+    assert retour in depuis
+    assert 'href="/seances/2/?page=1"' in depuis
+    for ailleurs in ("", "https://exemple.fr/seances/2/", f"http://testserver{page}", "http://testserver.exemple.fr/"):
+        assert retour not in connectee.get(page, headers={"Referer": ailleurs}).text
+
+
 def test_pas_de_resultat_avant_la_fin(connectee, travail) -> None:
     assert connectee.get(f"{travail.get_absolute_url()}resultat/").status_code == 404
 
