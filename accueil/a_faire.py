@@ -70,7 +70,7 @@ def trier(obligations: Iterable[Obligation], jour: date, poles: Mapping[int, str
         if obligation.attendue_par:
             a_faire.attentes.append(obligation)
     a_faire.attentes.sort(key=lambda obligation: obligation.depuis or jour)
-    del a_faire.attentes[ATTENTES:]
+    a_faire.attentes = _sans_redites(a_faire.attentes)[:ATTENTES]
     return a_faire
 
 
@@ -79,3 +79,12 @@ def _liste(a_faire: AFaire, obligation: Obligation, jour: date) -> list[Ligne]:
     if obligation.echeance is None or obligation.attendue_par or obligation.echeance <= jour + PROCHE:
         return a_faire.pressees
     return a_faire.a_venir if obligation.echeance <= jour + A_VENIR else a_faire.plus_tard
+
+
+def _sans_redites(attentes: list[Obligation]) -> list[Obligation]:
+    """A pôle that lacks both its signatories makes its people wait once, for it."""
+    uniques: dict[tuple[object, ...], Obligation] = {}
+    for attente in attentes:
+        page = attente.url.partition("?")[0]
+        uniques.setdefault((attente.attendue_par, attente.objet, attente.depuis, page), attente)
+    return list(uniques.values())

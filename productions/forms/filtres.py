@@ -119,7 +119,7 @@ class FiltreMesRemarques(FiltreDate):
 
     texte = django_filters.CharFilter(label="Mots du titre ou de la remarque", method="chercher", max_length=MOTS_MAX)
     bloquante = django_filters.ChoiceFilter(
-        label="Genre", choices=[("True", "bloquantes"), ("False", "non bloquantes")], empty_label="Toutes"
+        label="Remarques", choices=[("True", "bloquantes"), ("False", "non bloquantes")], empty_label="Toutes"
     )
     reponse = django_filters.ChoiceFilter(
         label="Réponse", choices=[("aucune", "sans réponse"), *Remarque.Reponse.choices], method="filtrer_reponse",

@@ -1,6 +1,7 @@
 """How obligations are sorted for one person."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 from accueil.a_faire import ATTENTES, DEPLIEES, MONTREES, trier
@@ -65,6 +66,14 @@ def verifier_partage(obligations: list[Obligation]) -> None:
 def test_les_plus_longues_attentes_d_abord_et_quelques_unes_seulement():
     a_faire = trier([obligation(None, "Nadia", depuis=n, n=n) for n in range(10)], JOUR, {})
     assert [o.depuis for o in a_faire.attentes] == [JOUR - timedelta(days=9 - n) for n in range(ATTENTES)]
+
+
+def test_deux_manques_au_meme_endroit_ne_font_attendre_qu_une_fois():
+    deux = [replace(obligation(None, "Inès", depuis=7, n=n), url=f"/inviter/?role={n}") for n in (1, 2)]
+    ailleurs = replace(obligation(None, "Inès", depuis=7, n=3), url="/ailleurs/")
+    a_faire = trier([*deux, ailleurs], JOUR, {})
+    assert [o.url for o in a_faire.attentes] == ["/inviter/?role=1", "/ailleurs/"]
+    assert len(a_faire.pressees) == 3, "chacun reste à faire"
 
 
 def test_au_dela_de_ce_qui_se_deplie_on_dit_combien():
