@@ -10,7 +10,7 @@ ABANDONNEE = "abandonnee"
 INACHEVES = {CONCEPTION, RELECTURE, REVISION, PRETE}
 
 
-@dataclass
+@dataclass(eq=False)
 class Version:
     numero: int
     de: str  # who has deposited it
@@ -20,14 +20,14 @@ class Version:
     annulee: bool = False
 
 
-@dataclass
+@dataclass(eq=False)
 class Relecture:
     qui: str
     version: Version
     etat: str = "attendue"
 
 
-@dataclass
+@dataclass(eq=False)
 class Remarque:
     auteur: str
     version: Version
@@ -41,14 +41,57 @@ class Remarque:
         return self.relecture is None or self.relecture.etat == "rendue"
 
 
-@dataclass
+@dataclass(frozen=True)
+class Signe:
+    qui: str
+    avis: str
+    au_nom_de: str = ""  # "": in their own
+
+    @property
+    def engages(self) -> set[str]:
+        return {self.qui, self.au_nom_de} - {""}
+
+
+@dataclass(frozen=True)
+class Pose:
+    """What lies on the table of a séance."""
+
+    qui: str  # whose opinion
+    avis: str
+    par: str  # who has typed it
+
+
+@dataclass(eq=False)
 class Ronde:
     version: Version
-    visas: dict[str, tuple[str, str]] = field(default_factory=dict)  # nature: who, opinion
+    visas: dict[str, Signe] = field(default_factory=dict)  # by nature
+    prepares: dict[str, str] = field(default_factory=dict)  # who, their opinion
+    table: dict[str, Pose] = field(default_factory=dict)  # by nature
     issue: str = ""
 
+    @property
+    def decidee(self) -> bool:
+        return self.issue not in {"", "retiree"}
 
-@dataclass
+    def rendre(self, qui: str | None = None) -> None:
+        """What was not signed leaves the table for its author's notes; typed by another, it replaces none of theirs."""
+        for nature, pose in list(self.table.items()):
+            if qui in {None, pose.qui}:
+                del self.table[nature]
+                if pose.par == pose.qui:
+                    self.prepares[pose.qui] = pose.avis
+                else:
+                    self.prepares.setdefault(pose.qui, pose.avis)
+
+
+@dataclass(eq=False)
+class Seance:
+    rondes: list[Ronde]
+    invites: set[str]
+    presents: set[str]
+
+
+@dataclass(eq=False)
 class Ressource:
     classe: bool
     producteurs: set[str]

@@ -20,47 +20,40 @@ from tests.machine.choses import (
     Relecture,
     Remarque,
     Ressource,
-    Ronde,
     Version,
 )
-
-# Each visa is one fonction's.
-SIGNATAIRE_DE = {"pedagogique": "inspecteur", "numerique": "drane"}
+from tests.machine.regles_visas import Visas
 
 
-class Regles:
-    """Everybody's mandates on the pôle, the fiche, and its resources."""
+class Regles(Visas):
+    """The fiche, and the life of its resources."""
 
     def __init__(self, mandats: dict[str, set[str]], auteur: str) -> None:
-        self.mandats, self.auteur = mandats, auteur
+        super().__init__(mandats)
+        self.auteur = auteur
         self.fiche, self.fiche_avant = "retenue", "soumise"
         self.ressources: list[Ressource] = []
 
     # Who may see and act -------------------------------------------------------------------------------------------
 
-    def a(self, qui: str, *fonctions: str) -> bool:
-        return bool(self.mandats.get(qui, set()) & set(fonctions))
-
-    def conduit(self, qui: str) -> bool:
-        return self.a(qui, "coordinateur", "administrateur")
-
     def voit(self, qui: str, r: Ressource) -> bool:
         """The pôle's people, and those who make or proofread it, whatever has become of their mandate."""
         fait = qui in r.producteurs or qui == self.auteur or any(x.qui == qui for x in r.relectures)
-        return bool(self.mandats.get(qui)) or fait
+        return self.exerce_quelque_chose(qui) or fait
 
     def peut(self, geste: str, qui: str, r: Ressource) -> bool:
         produit, conduit = qui in r.producteurs, self.conduit(qui)
         permis = {
             "producteurs": {"deposer", "annuler_depot", "continuer", "accord", "repondre"},
             "coordination": {"assigner", "clore", "rouvrir", "abandonner", "reprendre", "valider_formation", "publier"}
-            | {"retirer_publication", "ajouter_producteur"},
+            | {"retirer_publication", "ajouter_producteur", "scinder"},
             "les deux": {"demander", "retirer_demande"},
         }
         return self.voit(qui, r) and (
             (produit and geste in permis["producteurs"] | permis["les deux"])
             or (conduit and geste in permis["coordination"] | permis["les deux"])
-            or geste in {"remarquer", "rendre", "viser", "lire"}  # it depends on the relecture, on the round
+            # It depends on the relecture, on the round.
+            or geste in {"remarquer", "rendre", "viser", "lire", "preparer", "reconfirmer"}
         )
 
     def peut_sur_la_fiche(self, geste: str, qui: str) -> bool:
@@ -68,26 +61,18 @@ class Regles:
             return True
         return self.conduit(qui)
 
-    def terminer_mandat(self, qui: str, de: str, fonction: str) -> str | None:
-        """The coordinator sees off those invited; the administration the others; nobody their own."""
-        invites = {"enseignant", "observateur"}
-        coordonne = self.a(qui, "coordinateur") and fonction in invites
-        if not (coordonne or (self.a(qui, "administrateur") and qui != de)):
-            return "ce n'est pas à cette personne"
-        if fonction not in self.mandats.get(de, set()):
-            return "pas de mandat"
-        self.mandats[de] = self.mandats[de] - {fonction}
-        return None
-
     # What each gesture does: a reason why not, or None ---------------------------------------------------------------
 
-    def deposer(self, r: Ressource, qui: str, livret: bool) -> str | None:
+    def deposer(self, r: Ressource, qui: str, livret: bool, engage: bool = True) -> str | None:
         if self.fiche == "abandonnee":
             return "la fiche est abandonnée"
         if r.etat not in {CONCEPTION, REVISION, PRETE, VALIDEE, NON_VALIDEE, PUBLIEE}:
             return "on ne dépose pas dans cet état"
         if any(x.bloquante and x.transmise and not x.reponse for x in r.remarques):
             return "une remarque bloquante attend sa réponse"
+        # Declarations: the two commitments are given anew for each version; a cancelled one's draft keeps them.
+        if r.classe and not engage and r.brouillon is None:
+            return "il manque les engagements"
         # A new version starts from the previous files.
         livret = livret or bool(r.brouillon if r.brouillon is not None else r.version and r.version.livret)
         nouvelle = Version((r.version.numero if r.version else 0) + 1, qui, livret, r.etat)
@@ -183,58 +168,6 @@ class Regles:
         r.aller(RELECTURE)
         return None
 
-    def demander(self, r: Ressource, qui: str) -> str | None:
-        if not r.classe:
-            return "la formation continue se passe de visas"
-        if r.etat != PRETE or r.version.numero < 2 or not r.version.livret:
-            return "pas prête"
-        r.rondes.append(Ronde(r.version))
-        r.aller(VALIDATION)
-        return None
-
-    def retirer_demande(self, r: Ressource, qui: str) -> str | None:
-        if r.ronde is None:
-            return "pas de demande ouverte"
-        r.ronde.issue = "retiree"
-        r.aller(PRETE)
-        return None
-
-    def viser(self, r: Ressource, qui: str, nature: str, avis: str) -> str | None:
-        ronde = r.ronde
-        if ronde is None:
-            return "pas de demande ouverte"
-        if qui in r.producteurs:
-            return "on ne vise pas ce que l'on produit"
-        if qui in {signataire for signataire, _ in ronde.visas.values()}:
-            return "personne ne donne les deux visas"
-        if not self.a(qui, SIGNATAIRE_DE[nature]) or nature in ronde.visas:
-            return "ce visa n'est pas à donner par cette personne"
-        ronde.visas[nature] = (qui, avis)
-        ronde.version.lue = True
-        if len(ronde.visas) == 2:
-            self._decider(r, ronde)
-        return None
-
-    def _decider(self, r: Ressource, ronde: Ronde) -> None:
-        tous = {avis for _, avis in ronde.visas.values()}
-        ronde.issue, etat = (
-            ("non_validee", NON_VALIDEE)
-            if "defavorable" in tous
-            else ("reprise", REVISION)
-            if "reprise" in tous
-            else ("validee", VALIDEE)
-        )
-        r.aller(etat)
-        for qui, avis in ronde.visas.values():
-            if avis != "favorable":
-                r.remarques.append(Remarque(qui, ronde.version, True))
-
-    def valider_formation(self, r: Ressource, qui: str) -> str | None:
-        if r.classe or r.etat != PRETE:
-            return "une ressource de formation, prête"
-        r.aller(VALIDEE)
-        return None
-
     def accord(self, r: Ressource, qui: str) -> str | None:
         r.accords.add(qui)
         return None
@@ -277,10 +210,30 @@ class Regles:
 
     def ajouter_producteur(self, r: Ressource, qui: str, nouveau: str) -> str | None:
         relit = any(x.qui == nouveau and x.etat != "close" for x in r.relectures)
-        vise = any(nouveau in {s for s, _ in x.visas.values()} and x.issue != "retiree" for x in r.rondes)
+        vise = any(nouveau in v.engages for x in r.rondes if x.issue != "retiree" for v in x.visas.values())
         if nouveau in r.producteurs or relit or vise:
             return "on ne relit ni ne vise ce que l'on produit"
         r.producteurs.add(nouveau)
+        return None
+
+    def scinder(self, r: Ressource, qui: str, partagee: bool) -> str | None:
+        """The second one starts from copies of the versions; all that judged the first stays with the first.
+
+        `partagee`: everybody produces both; else who has deposited nothing goes with the second.
+        """
+        if self.fiche == "abandonnee" or r.etat in {VALIDATION, ABANDONNEE}:
+            return "rien à scinder"
+        versions = [v for v in r.versions if not v.annulee]
+        deposants = {v.de for v in versions}
+        restent = set(r.producteurs) if partagee else r.producteurs & deposants
+        if not restent:
+            return "chacune garde au moins une personne"
+        seconde = Ressource(r.classe, set(r.producteurs), REVISION if versions else CONCEPTION)
+        seconde.avant = CONCEPTION if versions else ""
+        # A copy is no deposit: nobody cancels it.
+        seconde.versions = [Version(v.numero, v.de, v.livret, CONCEPTION, lue=True) for v in versions]
+        self.ressources.append(seconde)
+        r.producteurs, r.accords = restent, r.accords & restent
         return None
 
     # The fiche -------------------------------------------------------------------------------------------------------
