@@ -132,9 +132,9 @@ class Visas(Gens):
         return None
 
     def poser(self, qui: str, rang: int, de: str, nature: str, avis: str) -> str | None:
-        """One's own opinion, or, for who holds the shared screen, the one that somebody present says aloud."""
+        """One's own opinion, or, for who holds the shared screen, the one that is said aloud: both are there."""
         ronde, conduit = self._point(rang), self.conduit(qui)
-        if ronde is None or not (conduit or (self.siege(qui) and qui == de)) or de not in self.seance.presents:
+        if ronde is None or not (conduit or (self.siege(qui) and qui == de)) or not {qui, de} <= self.seance.presents:
             return "pas à l'ordre du jour, ou pas par cette personne"
         r = self.ressources[rang]
         pris = ronde.table.get(nature)
