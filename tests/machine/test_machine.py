@@ -22,7 +22,7 @@ TOUS = sorted(TROUPE)
 # Half of the time somebody whose gesture it is, else anybody.
 QUI = st.sampled_from(TOUS)
 PRODUIT, CONDUIT = (st.sampled_from(noms) | QUI for noms in (["ens1", "ens2"], ["coord", "admin"]))
-RELIT, SIGNE = (st.sampled_from(noms) | QUI for noms in (["ens3", "coord"], ["insp", "drane", "double"]))
+RELIT, SIGNE = (st.sampled_from(noms) | QUI for noms in (["ens3", "coord"], ["insp", "drane", "double", "ens3"]))
 # 0 is for the classroom, 1 for in-service training, 2 and 3 are born of those that were split.
 RANG = st.sampled_from([0, 0, 0, 0, 1, 2, 3])
 SIGNATAIRES = st.sampled_from(["inspecteur", "drane"])
@@ -35,6 +35,7 @@ NATURES = st.sampled_from(["pedagogique", "numerique"])
 _V2 = [("deposer", "ens1", True), ("continuer", "ens1"), ("deposer", "ens1", False)]
 _DEMANDE = [*_V2, ("demander", "coord")]
 _VALIDEE = [*_DEMANDE, ("viser", "insp", "pedagogique", "favorable"), ("viser", "drane", "numerique", "favorable")]
+SUR_LE_POLE = {"deleguer", "ouvrir_seance"}
 DEPARTS: list[list[tuple[Any, ...]]] = [
     [],
     [("deposer", "ens1", True)],
@@ -42,6 +43,8 @@ DEPARTS: list[list[tuple[Any, ...]]] = [
     _V2,
     _DEMANDE,
     [*_DEMANDE, ("viser", "insp", "pedagogique", "favorable"), ("viser", "drane", "numerique", "reprise")],
+    [*_DEMANDE, ("deleguer", "insp", "inspecteur", "ens3")],
+    [*_DEMANDE, ("deleguer", "double", "drane", "ens3"), ("preparer", "drane", "reprise"), ("ouvrir_seance", "coord")],
     _VALIDEE,
     [*_VALIDEE, ("accord", "ens1"), ("accord", "ens2"), ("publier", "coord")],
 ]
@@ -64,7 +67,10 @@ class Vie(RuleBasedStateMachine):
         self.pont.creer(produisent, ["classe", "formation"])
         self.regles.ressources = [Ressource(True, set(produisent)), Ressource(False, set(produisent))]
         for geste, qui, *valeurs in depart:
-            self.agir(geste, qui, 0, *valeurs)
+            if geste in SUR_LE_POLE:
+                self.agir_sur_le_pole(geste, qui, *valeurs)
+            else:
+                self.agir(geste, qui, 0, *valeurs)
 
     def agir(self, geste: str, qui: str, rang: int, *valeurs: Any) -> None:
         """The gesture in the software, then in the rules: both let it through, or neither; then what it touched."""
@@ -175,7 +181,7 @@ class Vie(RuleBasedStateMachine):
         if self.regles.nommer(qui, fonction) is None:
             self.pont.nommer(qui, fonction, debut=constat.JOUR)
 
-    @rule(qui=SIGNE, fonction=SIGNATAIRES, a=QUI)
+    @rule(qui=SIGNE, fonction=SIGNATAIRES, a=RELIT)
     def deleguer(self, qui: str, fonction: str, a: str) -> None:
         self.agir_sur_le_pole("deleguer", qui, fonction, a)
 
