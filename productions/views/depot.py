@@ -229,7 +229,8 @@ def annuler(request: HttpRequest, pk: int) -> HttpResponse:
 
     def action(form: Form) -> str:
         annuler_depot(ressource=ressource, acteur=request.user, maintenant=maintenant())
-        return f"Le dépôt de la {version} est annulé : ses fichiers sont revenus dans le brouillon."
+        fait = f"Le dépôt de la {version} est annulé : ses fichiers sont revenus dans le brouillon."
+        return f"{fait} Les nouvelles du jour le diront."
 
     return page_action(
         request,

@@ -170,7 +170,8 @@ def rendre(request: HttpRequest, pk: int) -> HttpResponse:
 
     def action(form: Form) -> str:
         rendre_relecture(relecture=une, avis=form.cleaned_data["avis"], acteur=request.user, maintenant=maintenant())
-        return f"Votre relecture de « {ressource.titre} » est rendue. Merci !"
+        merci = f"Votre relecture de « {ressource.titre} » est rendue. Merci !"
+        return f"{merci} Un courriel prévient {enumerer(producteurs)}." if producteurs else merci
 
     producteurs = _producteurs(ressource)
     return page_action(

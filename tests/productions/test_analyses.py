@@ -84,6 +84,9 @@ def test_une_sauvegarde_avec_des_personnes_est_refusee_et_effacee(depot, client)
     assert "Inclure les utilisateurs inscrits" in texte
     # At the top and beside the button.
     assert texte.count("une sauvegarde sans les utilisateurs à la place de « cours.mbz »") == 2
+    # Its place is open for another one, and it does not count among what the version will hold.
+    assert "Remplacer par un autre fichier" in texte
+    assert "Aucun fichier retenu." in texte
     assert client.get(piece.get_absolute_url()).status_code == 404
 
 

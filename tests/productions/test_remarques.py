@@ -98,6 +98,7 @@ def test_repondre_depuis_le_depot(relecture, ressource, nadia, client: Client):
     assert adresse in page
     refus = client.post(adresse, {"reponse": "declinee", "texte": " "}).content.decode()
     assert "Dites pourquoi la remarque est déclinée." in refus
+    assert "facultatif" not in refus
     assert client.post(adresse, {"reponse": "faite"}).url == aller("depot", ressource) + "#remarques"
     assert "Rien ne manque" in client.get(aller("depot", ressource)).content.decode()
     # Said again, it is the same answer: nothing more is written.
