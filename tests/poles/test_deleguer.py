@@ -65,7 +65,7 @@ def test_la_page_trouve_delegue_et_le_dit(client, campagne, mandat, remplacante)
     assert Courriel.objects.get(gabarit="delegation_annoncee").genre == "nouvelle"
     ecriture = Ecriture.objects.get(action="delegation.accorder")
     assert ecriture.chaine == campagne.chaine
-    assert phrase_entiere(ecriture).endswith(f"du {JOUR} au {DANS_UN_MOIS}, à Jeanne Faure")
+    assert phrase_entiere(ecriture).endswith("du 14 janvier 2027 au 13 février 2027, à Jeanne Faure")
 
 
 def test_recommencer_est_refuse_et_garde_ce_qui_est_tape(client, mandat, remplacante):

@@ -56,7 +56,7 @@ def test_consigner_et_prevenir(client, campagne, coordinateur):
     assert SAISIE["notes"] in courriels.first().texte
     ecriture = Ecriture.objects.get(action="etape.consigner")
     assert (ecriture.chaine, ecriture.texte) == (campagne.chaine, SAISIE["notes"])
-    assert phrase(ecriture) == "a consigné une étape de l'année, tenue le 2027-01-12"
+    assert phrase(ecriture) == "a consigné une étape de l'année, tenue le 12 janvier 2027"
 
 
 def test_recommencer_ne_change_rien(client, campagne, coordinateur):
