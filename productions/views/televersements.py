@@ -86,7 +86,7 @@ def recevoir(request: HttpRequest, pk: UUID) -> HttpResponse:
     The body is read block by block, never held whole; a connection that is cut leaves what had arrived.
     """
     televersement, _ = _pour_un_producteur(request, pk)
-    longueur, form = int(request.META.get("CONTENT_LENGTH") or 0), DebutForm(request.GET)
+    longueur, form = _longueur(request), DebutForm(request.GET)
     if request.content_type != _OCTETS or not longueur or not form.is_valid():
         return JsonResponse({"erreurs": ["Cet envoi est incomplet : rechargez la page et réessayez."]}, status=400)
     if longueur > MORCEAU_MAX:
@@ -100,6 +100,14 @@ def recevoir(request: HttpRequest, pk: UUID) -> HttpResponse:
         # Answered before the end, a browser would see a broken line instead of the answer.
         deque(blocs, maxlen=0)
     return JsonResponse({"recus": recus})
+
+
+def _longueur(request: HttpRequest) -> int:
+    """What the sender announces; nothing when that is no number."""
+    try:
+        return max(0, int(request.META.get("CONTENT_LENGTH") or 0))
+    except ValueError:
+        return 0
 
 
 def _blocs(request: HttpRequest) -> Iterator[bytes]:

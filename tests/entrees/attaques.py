@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,8 +34,6 @@ ADRESSES = (
 FAUX = (str(2**63), "abc", "999999999", "1 OR 1=1", "\x00", "", "-1", "9" * 5000)
 # An octet sequence that is no text: half of a surrogate pair, a lone continuation byte.
 OCTETS = "%ED%A0%80%FF%C0%AF"
-# How many of each kind: all of them in `make test-complet`, the first, which say most, in `make test`.
-TOUTES = 99 if COMPLET else 0
 LIBRES = {"envoi"}  # any value will do: it only tells a second click from a first
 
 
@@ -51,24 +49,35 @@ def decent(formulaire: Formulaire) -> Attaque:
     return Attaque("décent", formulaire.valeurs())
 
 
-def attaques(formulaire: Formulaire, etrangers: list[str]) -> Iterator[Attaque]:
+def attaques(formulaire: Formulaire, etrangers: list[str], tour: int = 0) -> Iterator[Attaque]:
+    """All of them in `make test-complet`; in `make test` those that repeat one another take turns, one a form."""
     decentes = formulaire.valeurs()
     yield Attaque("vide", {})
-    yield from _dans(formulaire, decentes, list(TEXTES.items())[: TOUTES or 4], lambda c: c.texte)
-    yield from _dans(formulaire, decentes, ((d, d) for d in DATES[: TOUTES or 2]), lambda c: c.genre == "date")
-    yield from _dans(
-        formulaire, decentes, ((a, a) for a in ADRESSES[: TOUTES or 3]), lambda c: c.genre in {"email", "url"}
-    )
-    for champ in _distincts(formulaire):
+    yield from _dans(formulaire, decentes, _tour(list(TEXTES.items()), 3, tour), lambda c: c.texte)
+    yield from _dans(formulaire, decentes, ((d, d) for d in _tour(DATES, 1, tour)), lambda c: c.genre == "date")
+    adresses = ((a, a) for a in _tour(ADRESSES, 2, tour))
+    yield from _dans(formulaire, decentes, adresses, lambda c: c.genre in {"email", "url"})
+    for rang, champ in enumerate(_distincts(formulaire), start=tour):
         if champ.compte:
-            yield from _un_par_un(champ, decentes, FAUX[-2:])
+            yield from _un_par_un(champ, decentes, _tour(FAUX[-2:], 1, rang))
         elif champ.choisi and champ.nom not in LIBRES:
-            faux = [f for f in (*FAUX[: TOUTES or 1], *etrangers[: TOUTES or 1]) if f not in champ.choix]
-            yield from _un_par_un(champ, decentes, faux, forgee=champ.genre != "hidden")
-    yield Attaque("en double", {nom: [valeur, "autre"] for nom, valeur in decentes.items() if isinstance(valeur, str)})
-    yield Attaque("fichiers pour textes", {nom: SimpleUploadedFile("a.pdf", b"%PDF-") for nom in formulaire.champs})
-    yield Attaque("textes pour fichiers", dict.fromkeys(formulaire.champs, "livret.pdf"))
-    yield Attaque("octets", {}, brut="&".join(f"{nom}={OCTETS}" for nom in formulaire.champs))
+            possibles = [f for f in (*FAUX, *etrangers) if f not in champ.choix]
+            yield from _un_par_un(champ, decentes, _tour(possibles, 1, rang), forgee=champ.genre != "hidden")
+    yield from _tour(
+        [
+            Attaque("en double", {nom: [v, "autre"] for nom, v in decentes.items() if isinstance(v, str)}),
+            Attaque("fichiers pour textes", {nom: SimpleUploadedFile("a.pdf", b"%PDF-") for nom in formulaire.champs}),
+            Attaque("textes pour fichiers", dict.fromkeys(formulaire.champs, "livret.pdf")),
+            Attaque("octets", {}, brut="&".join(f"{nom}={OCTETS}" for nom in formulaire.champs)),
+        ],
+        1,
+        tour,
+    )
+
+
+def _tour(valeurs: Sequence[Any], nombre: int, tour: int) -> list[Any]:
+    """So many of them, from the turn's on; all of them in `make test-complet`."""
+    return list(valeurs) if COMPLET else [valeurs[(tour + rang) % len(valeurs)] for rang in range(nombre)]
 
 
 def _distincts(formulaire: Formulaire) -> Iterable[Champ]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.template.defaultfilters import date as en_date
 from django.urls import reverse
@@ -10,8 +11,10 @@ from commun.acces import obtenir
 from poles.models import Campagne
 from validations.models import PointSeance, Seance
 from validations.ordre_du_jour import seances_visibles
+from validations.permissions import siege_a_la_seance
 
 RESERVE_CONDUITE = "au PREDAC ou à l'IAN du pôle"
+RESERVE_VISA = "aux personnes qui donnent les visas : l'inspection et la DRANE"
 RESERVE_SEANCE = "aux personnes qui donnent les visas (l'inspection, la DRANE), au PREDAC ou à l'IAN du pôle"
 
 
@@ -34,6 +37,12 @@ def point_de(request: HttpRequest, pk: int, permission: str = "voir_seance") -> 
         "demande__ressource__campagne_suivi__cycle",
     )
     return obtenir(visibles, request.user, f"validations.{permission}", sur="seance", reserve_a=RESERVE_SEANCE, pk=pk)
+
+
+def exiger_un_siege(request: HttpRequest, seance: Seance) -> None:
+    """A visa needs a fonction: a superuser, whom `has_perm` lets through every door, is stopped at this one."""
+    if not siege_a_la_seance(request.user, seance):
+        raise PermissionDenied(f"Cette action revient {RESERVE_VISA}.")
 
 
 def adresse_des_seances(campagne: Campagne) -> str:

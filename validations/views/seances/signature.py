@@ -18,13 +18,14 @@ from validations.ordre_du_jour import a_signer
 from validations.services.seances import demander_code, signer_avec_code, signer_visas
 from validations.services.seances.signature import Bilan, empreinte_de
 
-from .acces import fil_de_la_seance, seance_de
+from .acces import exiger_un_siege, fil_de_la_seance, seance_de
 
 
 @require_http_methods(["GET", "POST"])
 def signer(request: HttpRequest, pk: int) -> HttpResponse:
     """« Signer tous mes visas », signed in as oneself."""
     seance = seance_de(request, pk, "signer_en_seance")
+    exiger_un_siege(request, seance)
     form = SignatureForm(request.POST) if request.method == "POST" else None
     if form and form.is_valid():
         with refus_en_message(request):

@@ -16,7 +16,7 @@ from validations.models import Avis, AvisPrepare, AvisSeance, PointSeance, Prese
 from validations.permissions import natures_a_donner, natures_signables, pourquoi_pas_viser
 from validations.services.seances import poser_avis, reprendre_avis_prepare, retirer_avis
 
-from .acces import fil_de_la_seance, point_de
+from .acces import exiger_un_siege, fil_de_la_seance, point_de
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,6 +57,7 @@ def poser(request: HttpRequest, pk: int, personne: int) -> HttpResponse:
 def reprendre(request: HttpRequest, pk: int) -> HttpResponse:
     """« Reprendre mon avis préparé »: one that lacks its reason opens on the form, where there is room to say it."""
     point = point_de(request, pk, "signer_en_seance")
+    exiger_un_siege(request, point.seance)
     prepare = _prepare(request, point, request.user)
     if prepare and prepare.avis != Avis.FAVORABLE and not prepare.motif.strip():
         messages.warning(request, "Il manque le motif de cet avis : dites pourquoi, les producteurs le liront.")

@@ -1,0 +1,86 @@
+"""Where forms are handed in: each is sent as somebody, what it wrote is noted, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from comptes.models import Personne
+from tests.entrees.attaques import Attaque
+from tests.entrees.formulaires import Formulaire
+from tests.gardes import ECRITURE, nouveau_cache
+
+
+def page_de(reponse: HttpResponse) -> str:
+    """What a browser would read as a page: a file is nobody's page."""
+    if reponse.streaming:
+        b"".join(reponse)
+    reponse.close()
+    html = not reponse.streaming and reponse.get("Content-Type", "").startswith("text/html")
+    return reponse.content.decode(errors="replace") if html else ""
+
+
+@dataclass
+class Essai:
+    """What one sending did."""
+
+    reponse: HttpResponse
+    ecrits: list[tuple[str, Any]]
+    messages: list[Any]
+
+    @property
+    def accepte(self) -> bool:
+        return self.reponse.status_code in {201, 204, 302} and not any(m.level_tag == "error" for m in self.messages)
+
+
+class Guichet:
+    """Sends a form as somebody, says what was written, and takes it back."""
+
+    def __init__(self) -> None:
+        self.le_client, self.cles = Client(), {None: ""}
+
+    def client(self, qui: Personne | None) -> Client:
+        """Signed in once, whatever the sendings do to the session."""
+        if qui not in self.cles:
+            entree = Client()
+            entree.force_login(qui, backend="django.contrib.auth.backends.ModelBackend")
+            self.cles[qui] = entree.cookies[settings.SESSION_COOKIE_NAME].value
+        cle = self.cles[qui]
+        self.le_client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: cle} if cle else {})
+        return self.le_client
+
+    def envoyer(self, formulaire: Formulaire, qui: Personne | None, attaque: Attaque) -> Essai:
+        if attaque.brut:
+            return self.poster(formulaire.url, qui, attaque.brut, content_type="application/x-www-form-urlencoded")
+        return self.poster(formulaire.url, qui, attaque.donnees)
+
+    def poster(self, url: str, qui: Personne | None, donnees: Any, **requete: Any) -> Essai:
+        client, ecrits = self.client(qui), []
+        try:
+            with transaction.atomic(), connection.execute_wrapper(_noter(ecrits)):
+                reponse = client.post(url, donnees, **requete)
+                raise _Annuler
+        except _Annuler:
+            nouveau_cache()
+        messages = getattr(reponse.wsgi_request, "_messages", None)
+        return Essai(reponse, ecrits, list(getattr(messages, "_queued_messages", [])))
+
+
+class _Annuler(Exception):
+    """Takes back what an answer wrote."""
+
+
+def _noter(ecrits: list[tuple[str, Any]]) -> Callable:
+    def noter(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+        if ECRITURE.match(sql):
+            ecrits.append((sql, params))
+        return execute(sql, params, many, context)
+
+    return noter

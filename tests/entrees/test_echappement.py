@@ -1,0 +1,103 @@
+"""Markup stands in every text of the world, as somebody ill-meaning would have typed it: it is shown, never obeyed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Left
+
+from commun.courriels import message
+from commun.models import Courriel
+from productions.models import FicheProjet
+from productions.services import impression
+from tests import visites
+from tests.conftest import COMPLET
+from tests.entrees.guichet import Guichet, page_de
+from tests.fabrique import MAINTENANT
+from tests.monde import Monde
+from tests.visites import Visite
+from validations.services.seances import pv
+
+pytestmark = pytest.mark.django_db
+
+OBEIE, MONTREE = "<b data-marque", "&lt;b data-marque"
+MARQUE = f"\"'>{OBEIE}>"
+# What the software writes for itself: names of things, digests, states. Nobody types them.
+MACHINALES = {
+    "action", "chaine", "contenu", "empreinte", "empreinte_texte", "etape", "etat_avant", "gabarit", "genre",
+    "nature", "password", "place", "sceau", "sel", "sha256", "tache", "type_resultat", "url", "usage",
+}  # fmt: skip
+
+
+def _textes() -> Iterator[models.Field]:
+    """Every column that holds words: long enough for them, and neither a choice, an address nor a name of a thing."""
+    autres = (models.URLField, models.EmailField, models.SlugField)
+    for modele in apps.get_models():
+        if modele.__module__.split(".")[0] in {"django", "allauth"}:
+            continue
+        for champ in modele._meta.fields:
+            mots = isinstance(champ, models.CharField | models.TextField) and not isinstance(champ, autres)
+            if mots and not champ.choices and champ.name not in MACHINALES and (champ.max_length or 99) >= 60:
+                yield champ
+
+
+def _marquer() -> set[str]:
+    """Before the words that are there; alone where there are none, unless the database forbids words there."""
+    marques = set()
+    for champ in _textes():
+        reste = Left(F(champ.name), champ.max_length - len(MARQUE)) if champ.max_length else F(champ.name)
+        lignes = champ.model._base_manager.all()
+        for choisies in (lignes, lignes.exclude(**{champ.name: ""})):
+            try:
+                with transaction.atomic():
+                    if choisies.update(**{champ.name: Concat(Value(MARQUE), reste)}):
+                        marques.add(f"{champ.model._meta.label}.{champ.name}")
+                break
+            except IntegrityError:
+                continue
+    return marques
+
+
+def _visites(monde: Monde) -> list[Visite]:
+    """Each page by those whom it is for, by everybody in `make test-complet`; the administration's too."""
+    siennes = list(visites.visites(monde))
+    if COMPLET:
+        siennes += [Visite(v.nom, v.url, qui, role) for v in siennes for role, qui in monde.roles.items()]
+    uniques = {(v.url, v.role) for v in siennes}
+    return [v for v in siennes if (v.url, v.role) in uniques] + list(visites.visites_de_l_administration(monde))
+
+
+def test_ce_qui_est_tape_est_montre_jamais_obei(monde, settings):
+    settings.DEMO = True  # the page of the mails sent is read too
+    pages, guichet, fautes, montrent = _visites(monde), Guichet(), [], set()
+    assert len(_marquer()) > 35
+    for visite in pages:
+        page = page_de(guichet.client(visite.qui).get(visite.url))
+        if OBEIE in page:
+            ou = page.index(OBEIE)
+            fautes.append(f"{visite.nom} ({visite.role}) {visite.url} : …{page[ou - 120 : ou + 40]!r}")
+        elif MONTREE in page:
+            montrent.add(visite.nom)
+    assert not fautes, "\n".join(fautes)
+    # Otherwise nothing would be proved.
+    assert len(montrent) > 90, montrent
+
+
+def test_ni_dans_les_courriels_ni_dans_les_pdf(monde):
+    _marquer()
+    for courriel in Courriel.objects.all():
+        (html, _), *_ = message(courriel).alternatives
+        assert OBEIE not in html, courriel.gabarit
+        assert MONTREE in html
+    fiches = list(FicheProjet.objects.filter(campagne=monde.campagne))
+    documents = [impression.document(fiches, couverture=True, maintenant=MAINTENANT)]
+    for seance in monde.seances.values():
+        seance.refresh_from_db()
+        documents.append(pv.document(seance, MAINTENANT))
+    for document in documents:
+        assert OBEIE not in document
+        assert MONTREE in document
