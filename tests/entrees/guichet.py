@@ -22,7 +22,6 @@ def page_de(reponse: HttpResponse) -> str:
     """What a browser would read as a page: a file is nobody's page."""
     if reponse.streaming:
         b"".join(reponse)
-    reponse.close()
     html = not reponse.streaming and reponse.get("Content-Type", "").startswith("text/html")
     return reponse.content.decode(errors="replace") if html else ""
 

@@ -28,8 +28,7 @@ class Pole:
         return fabrique.ressource(self.campagne, etat, champs.pop("producteurs", [self.producteur]), **champs)
 
 
-@pytest.fixture
-def pole(db) -> Pole:
+def faire_pole() -> Pole:
     campagne = fabrique.campagne(avec_equipe=True)
     return Pole(
         campagne=campagne,
@@ -41,3 +40,8 @@ def pole(db) -> Pole:
         etranger=fabrique.enseignant(fabrique.campagne()),
         administrateur=fabrique.titulaire(campagne.pole.academie, Fonction.ADMINISTRATEUR),
     )
+
+
+@pytest.fixture
+def pole(db) -> Pole:
+    return faire_pole()

@@ -3,16 +3,20 @@
 Every page of the service (the URL resolver is walked, so that a new page is in at once), every page of the
 administration, the journal, the outbox, the obligations and the minutes are read twice: once while the waiting visa
 and an opinion in preparation are favourable and silent, once while they are refusals that hold a secret word. For
-everybody but their author, both readings are the same to the letter. An open séance and a closed one are among them.
+everybody but their author, both readings are the same to the letter. An open séance and a closed one are among them;
+so is an opinion that lies on the table of the open one, for whoever is not there.
 """
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
 from django.contrib import admin
-from django.test import Client
+from django.db import transaction
+from django.test import Client, RequestFactory, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from calendrier.obligations import Demande, obligations
@@ -21,30 +25,40 @@ from commun.services.nouvelles import grouper_nouvelles
 from journal.models import Ecriture
 from productions.etats import EtatRessource as R
 from tests import fabrique
+from tests.conftest import COMPLET
+from tests.validations.conftest import Pole, faire_pole
 from validations import services
-from validations.models import Avis, AvisPrepare, AvisSeance, NatureVisa, PointSeance, Visa
+from validations.models import Avis, AvisPrepare, AvisSeance, NatureVisa, PointSeance, Presence, Visa
 from validations.services import seances
 from validations.services.seances.pv import document
 
 SECRET = "zorglub7391"
 AUTEUR = "inspecteur"
-ROLES = [AUTEUR, "drane", "producteur", "coordinateur", "enseignant"]
-LECTEURS = ["drane", "producteur", "coordinateur", "superutilisateur"]
-# Addresses that need something else than a record of this world: keys sent by e-mail, jobs, other people's accounts.
+ROLES = [AUTEUR, "drane", "producteur", "coordinateur", "enseignant", "administrateur", "etranger"]
+# The coordinator is at the séance: what lies on its table is theirs to read, and everything else is not.
+ABSENTS = ["drane", "producteur", "enseignant", "superutilisateur"]
+ABSENTS += ["administrateur", "etranger"] if COMPLET else []
+PRESENT = "coordinateur"
+# What needs more than a record of this world: keys sent by e-mail, jobs, other people's accounts.
 HORS_DU_MONDE = re.compile(
     r"mot-de-passe/nouveau/|lien/|indisponibilite/<|travaux/|compte/demonstration/|courriels-envoyes/<|sante/"
 )
+# The records that stand beside a visa, and how they lead to its round.
+PROCHES = {
+    "validations.DemandeValidation": "pk",
+    "validations.Visa": "demande",
+    "validations.AvisPrepare": "demande",
+    "validations.AvisSeance": "point__demande",
+    "validations.PointSeance": "demande",
+    "productions.Ressource": "demandes",
+    "productions.Version": "demandes",
+}
+_VISAS = "/administration/validations/visa/"
 # Where an address could be made to ask about what it does not show.
 QUESTIONS = {
     "/validations/": ["avis=defavorable", "avis=favorable"],
     "/visas/": ["avis=defavorable", "avis=favorable", "tri=avis", "format=csv", "avis=defavorable&format=csv"],
-    "/administration/validations/visa/": [
-        f"q={SECRET}",
-        "avis=defavorable",
-        f"motif__contains={SECRET}",
-        "avis_revele=defavorable",
-        "o=4",
-    ],
+    _VISAS: [f"q={SECRET}", f"motif__contains={SECRET}", "avis=defavorable", "avis_revele=defavorable", "o=4"],
     "/administration/validations/demandevalidation/": ["visas__avis=defavorable", f"visas__motif__contains={SECRET}"],
     "/administration/productions/ressource/": ["demandes__visas__avis=defavorable", f"q={SECRET}"],
     "/administration/comptes/personne/": ["visas__avis=defavorable"],
@@ -52,34 +66,48 @@ QUESTIONS = {
 }
 
 
+@pytest.fixture(scope="module")
+def _monde(django_db_setup, django_db_blocker):
+    """Made once, in one transaction around the tests' own, rolled back after the last of them."""
+    decalage = fabrique.MAINTENANT - datetime.now(UTC)
+    with django_db_blocker.unblock(), override_settings(HORLOGE_DECALAGE=decalage), transaction.atomic():
+        yield faire_monde(faire_pole())
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def monde(pole, settings):
-    """A resource with one visa given out of two, and everything that its pages can be about."""
+def monde(_monde, db, settings):
     settings.DEMO = True  # the page of the mails sent is read too
+    return {nom: chose if nom == "clients" else deepcopy(chose) for nom, chose in _monde.items()}
+
+
+def faire_monde(pole: Pole) -> dict:
+    """A resource with one visa given out of two, and everything that its pages can be about."""
     publiee = pole.ressource(R.PUBLIEE)
     demande = pole.ressource(R.EN_VALIDATION).demandes.get()
     relue = pole.ressource(R.EN_RELECTURE)
     relecture = fabrique.relecture(relue, pole.enseignant)
     fabrique.visa(demande, NatureVisa.PEDAGOGIQUE, Avis.DEFAVORABLE, SECRET)
     ressource = demande.ressource
-    preparee = pole.ressource(R.EN_VALIDATION).demandes.get()
-    services.preparer_avis(
-        demande=preparee,
-        avis=Avis.DEFAVORABLE,
-        motif=SECRET,
-        notes=SECRET,
-        acteur=pole.inspecteur,
-        maintenant=fabrique.MAINTENANT,
-    )
+    preparee, gardee = (pole.ressource(R.EN_VALIDATION).demandes.get() for _ in range(2))
+    for sur in (preparee, gardee):
+        services.preparer_avis(
+            demande=sur,
+            avis=Avis.DEFAVORABLE,
+            motif=SECRET,
+            notes=SECRET,
+            acteur=pole.inspecteur,
+            maintenant=fabrique.MAINTENANT,
+        )
     close = fabrique.seance(pole.campagne, ouverte=True)
     seances.clore_seance(seance=close, acteur=pole.coordinateur, maintenant=fabrique.MAINTENANT)
     ouverte = fabrique.seance(pole.campagne, ouverte=True, presents=[pole.inspecteur, pole.drane])
     sujets = {
-        "ressources": [ressource.pk, publiee.pk],
+        "ressources": [ressource.pk, publiee.pk, preparee.ressource_id],
         "fiches": [ressource.fiche_id],
         "versions": [demande.version_id],
         "pieces": [demande.version.pieces.exclude(fichier="").get().pk],
-        "validations": [demande.pk, preparee.pk],
+        "validations": [demande.pk, preparee.pk, gardee.pk],
         "seances": [ouverte.pk, close.pk],
         "points": list(ouverte.points.values_list("pk", flat=True)),
         "publications": [publiee.publications.get().pk],
@@ -140,13 +168,20 @@ def adresses_du_service(monde) -> list[str]:
     return trouvees
 
 
-def adresses_de_l_administration() -> list[str]:
+def adresses_de_l_administration(monde) -> list[str]:
+    """Every list, the last record of each model and all those that a visa is near to, and what a search proposes."""
     trouvees = [reverse("admin:index")]
-    for modele in admin.site._registry:
-        nom = f"admin:{modele._meta.app_label}_{modele._meta.model_name}"
+    for modele, reglages in admin.site._registry.items():
+        meta = modele._meta
+        nom = f"admin:{meta.app_label}_{meta.model_name}"
         trouvees.append(reverse(f"{nom}_changelist"))
-        for objet in modele._default_manager.order_by("-pk")[:1]:
-            trouvees += [reverse(f"{nom}_{page}", args=[objet.pk]) for page in ("change", "history")]
+        proches = PROCHES.get(meta.label, "")
+        lus = modele._default_manager.order_by("-pk")
+        lus = lus.filter(**{f"{proches}__in": monde["sujets"]["validations"]}) if proches else lus[:1]
+        trouvees += [reverse(f"{nom}_{p}", args=[o.pk]) for o in lus for p in ("change", "history", "delete")]
+        for champ in reglages.get_autocomplete_fields(RequestFactory().get("/")):
+            quoi = f"app_label={meta.app_label}&model_name={meta.model_name}&field_name={champ}"
+            trouvees += [f"{reverse('admin:autocomplete')}?{quoi}&term={mot}" for mot in ("", SECRET)]
     return trouvees
 
 
@@ -163,34 +198,48 @@ def surfaces(monde, role: str, adresses: list[str]) -> dict[str, str]:
     client = monde["clients"][role]
     questions = [f"{page}?{question}" for page, liste in QUESTIONS.items() for question in liste]
     lues = {adresse: lire(client, adresse) for adresse in (*adresses, *questions)}
+    # What a list gives as a file.
+    fichiers = [f"{a}?format=csv" for a, texte in lues.items() if "format=csv" in texte and "?" not in a]
+    lues |= {adresse: lire(client, adresse) for adresse in fichiers}
     personne = fabrique.Personne.objects.get(pk=monde["gens"][role].pk)
     lues["obligations"] = repr(list(obligations(Demande(fabrique.JOUR, personne=personne))))
-    lues["procès-verbal"] = document(monde["close"], fabrique.MAINTENANT)
     return lues
 
 
-def test_rien_ne_depend_d_un_visa_qui_n_est_pas_revele(monde):
-    service, administration = adresses_du_service(monde), adresses_de_l_administration()
+def lecture(monde, roles: list[str]) -> dict[str, dict[str, str]]:
+    service, administration = adresses_du_service(monde), adresses_de_l_administration(monde)
     assert len(service) > 40
-    visa = Visa.objects.filter(demande=monde["demande"])
+    tout = {
+        role: surfaces(monde, role, service + (administration if role == "superutilisateur" else [])) for role in roles
+    }
+    minutes = {f"procès-verbal {quand}": document(monde[quand], fabrique.MAINTENANT) for quand in ("close", "ouverte")}
+    return tout | {"par campagne": minutes | {"": repr(list(obligations(Demande(fabrique.JOUR))))}}
 
-    def lecture() -> dict[str, dict[str, str]]:
-        tout = {
-            role: surfaces(monde, role, service + (administration if role == "superutilisateur" else []))
-            for role in LECTEURS
-        }
-        tout["par campagne"] = {"": repr(list(obligations(Demande(fabrique.JOUR))))}
-        return tout
 
-    refus = lecture()
-    visa.update(avis=Avis.FAVORABLE, motif="")
-    AvisPrepare.objects.update(avis=Avis.FAVORABLE, motif="", notes="")
-    favorable = lecture()
+def test_rien_ne_depend_d_un_avis_qui_n_est_pas_revele(monde):
+    """A visa given, an opinion prepared, an opinion on the table of a séance where one is not."""
+    pole, ouverte = monde["pole"], monde["ouverte"]
+    point = PointSeance.objects.get(seance=ouverte, demande=monde["preparee"])
+    qui = {"acteur": pole.inspecteur, "maintenant": fabrique.MAINTENANT}
+    seances.reprendre_avis_prepare(point=point, nature=NatureVisa.PEDAGOGIQUE, **qui)
+    for role in (AUTEUR, "drane", PRESENT):
+        assert SECRET in monde["clients"][role].get(ouverte.get_absolute_url()).text, role
+    partie = {ouverte.presences.get(personne=pole.drane).pk: Presence.EXCUSEE}
+    seances.noter_presences(seance=ouverte, presences=partie, acteur=pole.coordinateur, maintenant=fabrique.MAINTENANT)
+    refus = lecture(monde, [*ABSENTS, PRESENT])
+    Visa.objects.filter(demande=monde["demande"]).update(avis=Avis.FAVORABLE, motif="")
+    assert AvisPrepare.objects.update(avis=Avis.FAVORABLE, motif="", notes="")
+    present = lecture(monde, [PRESENT])
+    assert AvisSeance.objects.update(avis=Avis.FAVORABLE, motif="")
+    favorable = lecture(monde, ABSENTS) | {PRESENT: present[PRESENT]}
     differences = [(role, page) for role in refus for page in refus[role] if refus[role][page] != favorable[role][page]]
     assert not differences
-    # A question repeats the word that it asks about; nothing else may hold it.
+    # A question repeats the word that it asks about; nothing else may hold it, the table aside.
     dites = [(role, page) for role in refus for page, texte in refus[role].items() if SECRET in texte]
-    assert not [(role, page) for role, page in dites if SECRET not in page]
+    table = (ouverte.get_absolute_url(), "/points/")
+    assert not [
+        (role, page) for role, page in dites if SECRET not in page and not (role == PRESENT and page.startswith(table))
+    ]
 
 
 def test_ni_le_journal_ni_les_courriels_ne_le_portent(monde):
@@ -232,29 +281,6 @@ def test_son_auteur_seul_retrouve_son_avis_prepare(monde):
         assert "Avis préparé" in monde["clients"][role].get(seance).text, role
     for role in ("producteur", "enseignant"):
         assert monde["clients"][role].get(seance).status_code == 403, role
-
-
-def test_un_avis_sur_la_table_se_lit_entre_personnes_presentes_et_nulle_part_ailleurs(monde):
-    """Read twice, as above: for everybody but those who are there, nothing depends on it."""
-    pole, point = monde["pole"], PointSeance.objects.get(seance=monde["ouverte"], demande=monde["preparee"])
-    qui = {"acteur": pole.inspecteur, "maintenant": fabrique.MAINTENANT}
-    seances.reprendre_avis_prepare(point=point, nature=NatureVisa.PEDAGOGIQUE, **qui)
-    page = monde["ouverte"].get_absolute_url()
-    for role in (AUTEUR, "drane", "coordinateur"):
-        assert SECRET in monde["clients"][role].get(page).text, role
-    absents = ["producteur", "enseignant", "superutilisateur"]
-    service, administration = adresses_du_service(monde), adresses_de_l_administration()
-
-    def lecture() -> dict[str, dict[str, str]]:
-        return {
-            role: surfaces(monde, role, service + (administration if role == "superutilisateur" else []))
-            for role in absents
-        }
-
-    refus = lecture()
-    AvisSeance.objects.update(avis=Avis.FAVORABLE, motif="")
-    favorable = lecture()
-    assert not [(role, page) for role in refus for page in refus[role] if refus[role][page] != favorable[role][page]]
 
 
 def test_ni_le_recapitulatif_ni_les_invitations_ne_disent_un_avis(monde):
