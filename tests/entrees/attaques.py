@@ -90,7 +90,10 @@ def _un_par_un(
     champ: Champ, decentes: dict[str, Any], valeurs: Iterable[str], forgee: bool = False
 ) -> Iterator[Attaque]:
     for valeur in valeurs:
-        yield Attaque(f"{champ.nom}={valeur[:20]!r}", {**decentes, champ.nom: valeur}, forgee)
+        # What is blank once cleaned is no choice at all, which some fields allow.
+        yield Attaque(
+            f"{champ.nom}={valeur[:20]!r}", {**decentes, champ.nom: valeur}, forgee and valeur.strip("\x00") != ""
+        )
 
 
 def _dans(
