@@ -113,3 +113,10 @@ def test_les_travaux(administratrice, personne) -> None:
     page = administratrice.get(f"/administration/commun/travail/{travail.pk}/change/").content.decode()
     assert "abcdef" not in page
     assert 'name="_save"' not in page
+
+
+@pytest.mark.parametrize("faux", ["abc", "9" * 300, "-1"])
+def test_un_choix_qui_n_est_pas_un_numero_est_refuse_dans_la_page(administratrice, faux):
+    page = administratrice.post("/administration/calendrier/joursansclasse/add/", {"academie": faux})
+    assert page.status_code == 200
+    assert "errorlist" in page.text
