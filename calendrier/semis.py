@@ -66,10 +66,14 @@ def _vacances_de_la_zone(zone: str, premiere: int, derniere: int) -> dict[date, 
 
 
 @cache
+def _table() -> SchoolHolidayDates:
+    """Kept: the library reads its whole table, which takes a second, each time it is made."""
+    return SchoolHolidayDates()
+
+
 def _vacances_de_l_annee(annee: int, zone: str) -> dict[date, str]:
-    """Kept: the library reads its whole table again each time it is asked."""
     try:
-        jours = SchoolHolidayDates().holidays_for_year_and_zone(annee, zone)
+        jours = _table().holidays_for_year_and_zone(annee, zone)
     except UnsupportedYearException:  # not decided yet when the library was published
         return {}
     return {jour: du_jour["nom_vacances"] for jour, du_jour in jours.items()}
