@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from calendrier.obligations import Obligation
+from calendrier.obligations import Bornes, Obligation
 
 PROCHE = timedelta(days=14)
 A_VENIR = timedelta(days=30)
@@ -14,6 +14,11 @@ A_VENIR = timedelta(days=30)
 MONTREES = 12
 DEPLIEES = 48
 ATTENTES = 6
+
+
+def bornes(jour: date) -> Bornes:
+    """What to ask of the providers: no more than the page shows, and one, which says that there are more."""
+    return Bornes(nombre=MONTREES + DEPLIEES + 1, attentes=ATTENTES, proche=jour + PROCHE)
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,17 @@ class AFaire:
         return self.pressees[MONTREES : MONTREES + DEPLIEES]
 
     @property
-    def au_dela(self) -> int:
-        return max(0, len(self.pressees) - MONTREES - DEPLIEES)
+    def nombre(self) -> int:
+        """How many press, up to what is shown."""
+        return min(len(self.pressees), MONTREES + DEPLIEES)
+
+    @property
+    def au_dela(self) -> bool:
+        return len(self.pressees) > MONTREES + DEPLIEES
+
+    @property
+    def ensuite(self) -> list[Ligne]:
+        return self.plus_tard[:DEPLIEES]
 
     @property
     def prochaine(self) -> Obligation | None:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib import admin
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import ConnectionHandler
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accueil.grand.lieux import SUPERUTILISATEUR, TEMOINS
 from comptes.models import Personne
+from config import adresses
 from poles.models import Campagne, Fonction, Mandat
 from productions.etats import EtatRessource
 from productions.models import Ressource
@@ -30,7 +34,12 @@ POUR_TOUS = (
     "productions:mes_remarques",
     "validations:mes_visas",
 )
-D_UNE_CAMPAGNE = ("accueil:pole", "productions:fiches", "productions:ressources")
+D_UNE_CAMPAGNE = (
+    "accueil:pole",
+    "accueil:journal_de_pole",
+    "productions:fiches",
+    "productions:ressources",
+)
 # A story, not a list: it costs what happened in it.
 HISTOIRE = "accueil:ressource"
 
@@ -41,6 +50,10 @@ class Page:
     role: str
     url: str
     personne: Personne
+
+    @property
+    def cle(self) -> tuple[str, str]:
+        return self.nom, self.role
 
 
 @dataclass(frozen=True)
@@ -70,11 +83,27 @@ def pages() -> Iterator[Page]:
         ressource = Ressource.objects.filter(campagne_suivi=campagne, etat=EtatRessource.PUBLIEE).first()
         if ressource:
             yield Page(HISTOIRE, role, ressource.get_absolute_url(), personne)
-    for role in (Fonction.INSPECTEUR, Fonction.DRANE):
-        yield Page("validations:tableau", str(role), reverse("validations:tableau"), roles[role])
+            for nom, pk in (("ressource", ressource.pk), ("fiche", ressource.fiche_id)):
+                yield Page(f"accueil:journal_de_{nom}", role, reverse(f"accueil:journal_de_{nom}", args=[pk]), personne)
+    yield from _reservees(campagne, roles)
     for modele in admin.site._registry:
         nom = f"admin:{modele._meta.app_label}_{modele._meta.model_name}_changelist"
         yield Page(nom, "superutilisateur", reverse(nom), superutilisateur)
+
+
+def _reservees(campagne: Campagne, roles: dict[str, Personne]) -> Iterator[Page]:
+    """What not everybody may open."""
+    adresse = [campagne.pole.slug, campagne.cycle.libelle]
+    signataires = (Fonction.INSPECTEUR, Fonction.DRANE)
+    for nom, args, fonctions in (
+        ("validations:tableau", [], signataires),
+        ("poles:delegations", [], signataires),
+        ("validations:mes_seances", [], (Fonction.COORDINATEUR, *signataires)),
+        ("validations:seances", adresse, (Fonction.COORDINATEUR, *signataires)),
+        ("poles:presences", adresse, (Fonction.COORDINATEUR,)),
+    ):
+        for fonction in fonctions:
+            yield Page(nom, str(fonction), reverse(nom, args=args), roles[str(fonction)])
 
 
 def _campagne(coordinateur: Personne) -> Campagne:
@@ -83,17 +112,65 @@ def _campagne(coordinateur: Personne) -> Campagne:
     return Campagne.objects.select_related("pole", "cycle").filter(pole=pole).order_by("-cycle__debut")[0]
 
 
-def mesurer(page: Page, repetitions: int = REPETITIONS) -> Mesure:
-    client = Client(SERVER_NAME=next((h for h in settings.ALLOWED_HOSTS if "*" not in h), "localhost"))
-    client.force_login(page.personne, backend="django.contrib.auth.backends.ModelBackend")
-    with CaptureQueriesContext(connection) as requetes:
-        reponse = client.get(page.url)
-    if reponse.status_code != 200:
-        raise ValueError(f"{page.url} répond {reponse.status_code} : {page.role}")
-    # Now: the next request empties the log.
-    nombre, durees = len(requetes), []
-    for _ in range(repetitions):
+class Visite:
+    """A page opened by who signs in, once to count and then as often as one likes to know its time."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.durees = page, list[float]()
+        self.client = Client(SERVER_NAME=next((h for h in settings.ALLOWED_HOSTS if "*" not in h), "localhost"))
+        self.client.force_login(page.personne, backend="django.contrib.auth.backends.ModelBackend")
+        with CaptureQueriesContext(connection) as requetes:
+            reponse = self.client.get(page.url)
+        if reponse.status_code != 200:
+            raise ValueError(f"{page.url} répond {reponse.status_code} : {page.role}")
+        # Now: the next request empties the log.
+        self.requetes, self.ko = len(requetes), len(reponse.content) / 1024
+
+    def chronometrer(self) -> None:
         debut = time.perf_counter()
-        client.get(page.url)
-        durees.append((time.perf_counter() - debut) * 1000)
-    return Mesure(page.nom, page.role, statistics.median(durees), nombre, len(reponse.content) / 1024)
+        self.client.get(self.page.url)
+        self.durees.append((time.perf_counter() - debut) * 1000)
+
+    def mesure(self) -> Mesure:
+        return Mesure(*self.page.cle, statistics.median(self.durees), self.requetes, self.ko)
+
+
+def mesurer(page: Page, repetitions: int = REPETITIONS) -> Mesure:
+    visite = Visite(page)
+    for _ in range(repetitions):
+        visite.chronometrer()
+    return visite.mesure()
+
+
+def comparer(petite: BaseDatabaseWrapper, mot: str, repetitions: int) -> Iterator[tuple[Mesure, Mesure]]:
+    """Each page on the small database and on this one, in turns: what slows the machine down slows both."""
+    with base_de_donnees(petite):
+        petites = {page.cle: page for page in pages()}
+    for page in pages():
+        if mot not in page.nom or page.cle not in petites:
+            continue
+        with base_de_donnees(petite):
+            visite_petite = Visite(petites[page.cle])
+        visite = Visite(page)
+        # Once more than counted: the first one fills the caches of both.
+        for _ in range(repetitions + 1):
+            with base_de_donnees(petite):
+                visite_petite.chronometrer()
+            visite.chronometrer()
+        del visite.durees[0], visite_petite.durees[0]
+        yield visite_petite.mesure(), visite.mesure()
+
+
+@contextmanager
+def base_de_donnees(base: BaseDatabaseWrapper) -> Iterator[None]:
+    """Everything below asks this database instead of the usual one."""
+    usuelle = connections[DEFAULT_DB_ALIAS]
+    connections[DEFAULT_DB_ALIAS] = base
+    try:
+        yield
+    finally:
+        connections[DEFAULT_DB_ALIAS] = usuelle
+
+
+def autre_base(url: str) -> BaseDatabaseWrapper:
+    return ConnectionHandler({DEFAULT_DB_ALIAS: adresses.base_de_donnees(url, settings.DATA_DIR)})[DEFAULT_DB_ALIAS]

@@ -9,14 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Case, Expression, F, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
 
 from poles.droits import droits_de
 
 if TYPE_CHECKING:
     from comptes.models import Personne
+
+
+@dataclass(frozen=True)
+class Bornes:
+    """For a page that shows few: the first `nombre` in the registry's order, what presses before what does not, and
+    the `attentes` that have been waiting the longest. A date presses up to `proche`."""
+
+    nombre: int
+    attentes: int
+    proche: date
 
 
 @dataclass(frozen=True)
@@ -26,6 +37,7 @@ class Demande:
     jour: date
     personne: Personne | None = None
     campagnes: tuple[int, ...] | None = None
+    bornes: Bornes | None = None
 
     def q(self, prefixe: str, *fonctions: str) -> Q:
         """Filter on the campaign: those of the request, and where the person has one of these fonctions."""
@@ -39,6 +51,29 @@ class Demande:
         """The same for the campaigns that the person leads (see `Droits.conduite`)."""
         q = self._campagnes(prefixe)
         return q & droits_de(self.personne).conduite(prefixe) if self.personne else q
+
+    def retenir(
+        self, lignes: QuerySet[Any], *, echeance: Expression | None, depuis: Expression | F, attendue: Q
+    ) -> QuerySet[Any]:
+        """Those of the rows that the bounds keep, chosen by the database; all of them without bounds.
+
+        `echeance`, `depuis`: the obligation's, as columns of its row; `attendue`: somebody waits for it. Of two
+        obligations of one row, the more urgent.
+        """
+        if self.bornes is None:
+            return lignes
+        rangees, anciennete, urgence = lignes.order_by().annotate(depuis_le=depuis), [F("depuis_le"), F("pk")], []
+        if echeance is not None:
+            rangees = rangees.annotate(a_faire_pour=echeance)
+            # What has no date presses: the condition is false of it, its contrary would be neither.
+            loin = Q(a_faire_pour__gt=self.bornes.proche) & ~attendue
+            urgence = [_en_dernier(loin), F("a_faire_pour").asc(nulls_last=True)]
+        rangees = rangees.annotate(
+            rang=Window(RowNumber(), order_by=[*urgence, *anciennete]),
+            rang_attente=Window(RowNumber(), order_by=[_en_dernier(~attendue), *anciennete]),
+        )
+        retenues = rangees.filter(Q(rang__lte=self.bornes.nombre) | Q(rang_attente__lte=self.bornes.attentes))
+        return lignes.model._base_manager.filter(pk__in=retenues.values("pk"))
 
     def q_personne(self, chemin: str) -> Q:
         return Q(**{chemin: self.personne}) if self.personne else Q()
@@ -64,6 +99,10 @@ class Obligation:
     def retard(self, jour: date) -> int:
         """Days of lateness, 0 when there is none."""
         return max(0, (jour - self.echeance).days) if self.echeance else 0
+
+
+def _en_dernier(q: Q) -> Case:
+    return Case(When(q, then=Value(1)), default=Value(0))
 
 
 Fournisseur = Callable[[Demande], Iterable[Obligation]]

@@ -99,13 +99,13 @@ class Droits:
 def _mandats(personne: Personne, jour: date) -> QuerySet[Mandat]:
     """One's own, and those of the signatories who delegate to this person: one query for both."""
     delegations = apps.get_model("poles", "Delegation").objects.en_cours(jour)
-    recues = delegations.filter(mandat=OuterRef("pk"), delegataire=personne)
-    prete = Q(Exists(recues), personne__is_active=True)
+    # A set, not an Exists: under the OR below it would read every mandate there is, on every page.
+    recues = delegations.filter(delegataire=personne, mandat__personne__is_active=True)
     absences = apps.get_model("poles", "Indisponibilite").objects.le(jour).filter(personne=OuterRef("personne"))
     return (
         apps.get_model("poles", "Mandat")
         .objects.actifs(jour)
-        .filter(Q(personne=personne) | prete)
+        .filter(Q(personne=personne) | Q(Parmi("pk", recues.values("mandat"))))
         .select_related("personne", "campagne__pole", "campagne__cycle", "pole", "academie")
         .annotate(absente_jusqu_au=Subquery(absences.values("fin")[:1]))
     )

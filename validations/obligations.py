@@ -7,7 +7,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, DateField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
 
 from calendrier.models import NatureEcheance
@@ -61,10 +63,15 @@ def _concernees(demande: Demande) -> QuerySet[Ressource]:
         prete &= conduite | (Q(nature__in=_A_DEUX_VISAS) & produit)
         validee &= conduite
     campagnes = Demande(demande.jour, campagnes=demande.campagnes).q(_SUIVI)
+    lignes = demande.retenir(
+        Ressource.objects.filter(campagnes, a_viser | prete | validee),
+        echeance=_echeance(),
+        depuis=F("etat_depuis"),
+        attendue=~Q(etat=EtatRessource.PRETE_A_VALIDER, nature__in=_A_DEUX_VISAS),
+    )
     donnes = Visa.objects.filter(demande__ressource=OuterRef("pk"), demande__close_le__isnull=True)
     return (
-        Ressource.objects.filter(campagnes, a_viser | prete | validee)
-        .annotate(
+        lignes.annotate(
             demande_ouverte=Subquery(ouvertes.values("pk")[:1]),
             seance=jour_effectif("campagne_suivi__", NatureEcheance.VALIDATION),
             demandee_le=Subquery(ouvertes.values("ouverte_le")[:1]),
@@ -73,6 +80,13 @@ def _concernees(demande: Demande) -> QuerySet[Ressource]:
         .select_related("fiche", "campagne_suivi__pole__academie", "campagne_suivi__cycle")
         .prefetch_related(Prefetch("liens_producteurs", Producteur.objects.select_related("personne")))
     )
+
+
+def _echeance() -> Case:
+    """As the obligations below say it, for the database to sort by."""
+    seance = Coalesce("fiche__jour_validation", jour_effectif("campagne_suivi__", NatureEcheance.VALIDATION))
+    encore = ~Q(etat=EtatRessource.VALIDEE) & GreaterThanOrEqual(seance, TruncDate("etat_depuis"))
+    return Case(When(encore, then=seance), output_field=DateField())
 
 
 def _visas(r: Ressource, seance: date | None, personne: Personne | None) -> Iterator[Obligation]:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accueil.a_faire import trier
+from accueil.a_faire import bornes, trier
 from accueil.annee import etape_du_jour
 from accueil.queries.campagnes import SUIVEURS, administrees, avec_chiffres, carte, jalons_de, suivies
 from accueil.queries.personnes import administrateurs_a_contacter, noms_des_poles, roles
@@ -27,7 +27,7 @@ CARTES = 4
 @require_safe
 def accueil(request: HttpRequest) -> HttpResponse:
     droits, jour = droits_de(request.user), aujourdhui()
-    dues = list(obligations(Demande(jour, request.user)))
+    dues = list(obligations(Demande(jour, request.user, bornes=bornes(jour))))
     if not (droits.mandats or droits.tous or dues):
         contacts = administrateurs_a_contacter(request.user, jour)
         return render(request, "accueil/sans_mandat.html", {"contacts": contacts})

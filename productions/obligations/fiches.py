@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from calendrier.models import NatureEcheance
@@ -32,7 +32,11 @@ A_REPRENDRE = (EtatFiche.A_REVOIR, EtatFiche.ROUVERTE)
 
 def fournir(demande: Demande) -> Iterator[Obligation]:
     """At most three queries, however many fiches and campaigns there are."""
-    fiches = list(_fiches(demande).annotate(jour_prevu=jour_effectif("campagne__", NatureEcheance.FICHES_PROJET)))
+    # Few press at once, and a date presses none of them before the others: the oldest will do.
+    retenues = demande.retenir(
+        _fiches(demande), echeance=None, depuis=F("etat_depuis"), attendue=~Q(etat=EtatFiche.BROUILLON)
+    )
+    fiches = list(_habillees(retenues).annotate(jour_prevu=jour_effectif("campagne__", NatureEcheance.FICHES_PROJET)))
     producteurs = producteurs_par_fiche(fiches) if fiches else {}
     for fiche in fiches:
         auteurs = list({p.pk: p for p in [fiche.redigee_par, *producteurs[fiche.pk]]}.values())
@@ -54,12 +58,13 @@ def _fiches(demande: Demande) -> QuerySet[FicheProjet]:
         a_reprendre &= redigee | Q(produit)
         soumise &= droits_de(demande.personne).conduite("campagne__")
     campagnes = Demande(demande.jour, campagnes=demande.campagnes).q("campagne__")
-    return (
-        FicheProjet.objects.filter(campagnes, brouillon | a_reprendre | soumise)
-        .exclude(campagne__cycle__etat=EtatCycle.CLOS)
-        .select_related("campagne__pole__academie", "campagne__cycle", "redigee_par")
-        .order_by("pk")
+    return FicheProjet.objects.filter(campagnes, brouillon | a_reprendre | soumise).exclude(
+        campagne__cycle__etat=EtatCycle.CLOS
     )
+
+
+def _habillees(fiches: QuerySet[FicheProjet]) -> QuerySet[FicheProjet]:
+    return fiches.select_related("campagne__pole__academie", "campagne__cycle", "redigee_par").order_by("pk")
 
 
 def _sans_fiche(demande: Demande) -> QuerySet[Campagne]:

@@ -6,8 +6,20 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 
 from calendrier.obligations import Demande, Obligation
@@ -50,17 +62,33 @@ def _ressources(demande: Demande) -> QuerySet[Ressource]:
         a_accorder &= Q(Parmi("pk", liens.filter(accord="").values("ressource")))
         a_assigner &= droits_de(demande.personne).conduite(_SUIVI)
     premieres = Version.objects.filter(ressource=OuterRef("pk"), numero=1, annulee_le__isnull=True)
+    accord_demande_le = Subquery(premieres.values("deposee_le")[:1])
+    lignes = demande.retenir(
+        Ressource.objects.filter(_campagnes(demande, _SUIVI), a_deposer | a_assigner | a_accorder),
+        echeance=_echeance(a_deposer),
+        depuis=Coalesce(Case(When(a_accorder, then=accord_demande_le)), "etat_depuis"),
+        attendue=a_assigner | a_accorder,
+    )
     return (
-        Ressource.objects.filter(_campagnes(demande, _SUIVI), a_deposer | a_assigner | a_accorder)
-        .annotate(
+        lignes.annotate(
             attendue=Case(When(a_deposer | a_assigner, then=True), default=False),
             sans_accord=Case(When(a_accorder, then=True), default=False),
-            accord_demande_le=Subquery(premieres.values("deposee_le")[:1]),
+            accord_demande_le=accord_demande_le,
             remarques=Coalesce(Subquery(_remarques_a_traiter(), output_field=IntegerField()), 0),
             commence=Exists(Depot.objects.filter(ressource=OuterRef("pk"))),
         )
         .select_related("fiche", "campagne_suivi__pole__academie")
         .prefetch_related(Prefetch("liens_producteurs", Producteur.objects.select_related("personne")))
+    )
+
+
+def _echeance(a_deposer: Q) -> Case:
+    """As `_depot` says it, for the database to sort by."""
+    v2 = Q(numero_version=1, fiche__jour_v2__gte=TruncDate("etat_depuis"))
+    return Case(
+        When(a_deposer & Q(numero_version=0), then="fiche__jour_v1"),
+        When(a_deposer & v2, then="fiche__jour_v2"),
+        output_field=DateField(),
     )
 
 

@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 from datetime import timedelta
 
-from accueil.a_faire import ATTENTES, DEPLIEES, MONTREES, trier
+from accueil.a_faire import ATTENTES, DEPLIEES, MONTREES, bornes, trier
 from calendrier.obligations import Obligation
 from tests.fabrique import JOUR
 
@@ -58,7 +58,8 @@ def verifier_partage(obligations: list[Obligation]) -> None:
     a_faire = trier(obligations, JOUR, {})
     rangees = [*a_faire.pressees, *a_faire.a_venir, *a_faire.plus_tard]
     assert sorted(ligne.obligation.cle for ligne in rangees) == sorted(o.cle for o in obligations)
-    assert len(a_faire.montrees) + len(a_faire.depliees) + a_faire.au_dela == len(a_faire.pressees)
+    assert [*a_faire.montrees, *a_faire.depliees] == a_faire.pressees[: MONTREES + DEPLIEES]
+    assert a_faire.au_dela == (len(a_faire.pressees) > MONTREES + DEPLIEES)
     assert a_faire.vide == (not obligations)
     assert all((ligne.obligation.echeance < JOUR) == ligne.en_retard for ligne in rangees if ligne.obligation.echeance)
 
@@ -76,9 +77,14 @@ def test_deux_manques_au_meme_endroit_ne_font_attendre_qu_une_fois():
     assert len(a_faire.pressees) == 3, "chacun reste à faire"
 
 
-def test_au_dela_de_ce_qui_se_deplie_on_dit_combien():
-    a_faire = trier([obligation(n=n) for n in range(MONTREES + DEPLIEES + 3)], JOUR, {})
-    assert (len(a_faire.montrees), len(a_faire.depliees), a_faire.au_dela) == (MONTREES, DEPLIEES, 3)
+def test_au_dela_de_ce_qui_se_deplie_on_le_dit():
+    montrables = MONTREES + DEPLIEES
+    a_faire = trier([obligation(n=n) for n in range(montrables + 3)], JOUR, {})
+    assert (len(a_faire.montrees), len(a_faire.depliees)) == (MONTREES, DEPLIEES)
+    assert (a_faire.nombre, a_faire.au_dela) == (montrables, True)
+    # What is asked of the database is enough to say it.
+    assert bornes(JOUR).nombre > montrables
+    assert not trier([obligation(n=n) for n in range(montrables)], JOUR, {}).au_dela
 
 
 def test_la_prochaine_quand_rien_ne_presse():
