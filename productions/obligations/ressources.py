@@ -20,6 +20,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 
 from calendrier.obligations import Demande, Obligation
@@ -65,7 +66,7 @@ def _ressources(demande: Demande) -> QuerySet[Ressource]:
     accord_demande_le = Subquery(premieres.values("deposee_le")[:1])
     lignes = demande.retenir(
         Ressource.objects.filter(_campagnes(demande, _SUIVI), a_deposer | a_assigner | a_accorder),
-        echeance=_echeance(a_deposer),
+        echeance=_echeance(demande, a_deposer, a_accorder),
         depuis=Coalesce(Case(When(a_accorder, then=accord_demande_le)), "etat_depuis"),
         attendue=a_assigner | a_accorder,
     )
@@ -82,14 +83,18 @@ def _ressources(demande: Demande) -> QuerySet[Ressource]:
     )
 
 
-def _echeance(a_deposer: Q) -> Case:
+def _echeance(demande: Demande, a_deposer: Q, a_accorder: Q) -> Case:
     """As `_depot` says it, for the database to sort by."""
     v2 = Q(numero_version=1, fiche__jour_v2__gte=TruncDate("etat_depuis"))
-    return Case(
+    jour = Case(
         When(a_deposer & Q(numero_version=0), then="fiche__jour_v1"),
         When(a_deposer & v2, then="fiche__jour_v2"),
         output_field=DateField(),
     )
+    if demande.bornes is None:
+        return jour
+    # An agreement has no date: it must not press by that of a deposit which does not press yet.
+    return Case(When(~a_accorder | Q(LessThanOrEqual(jour, demande.bornes.proche)), then=jour))
 
 
 def _remarques_a_traiter() -> QuerySet:
