@@ -32,6 +32,8 @@ def charges() -> dict[str, Personne]:
         nature = NatureRessource.FORMATION if etat == R.PRETE_A_VALIDER and n % 2 else ressource.nature
         Ressource.objects.filter(pk=ressource.pk).update(etat_depuis=depuis, nature=nature)
         ressource.demandes.update(ouverte_le=depuis)
+        # All different: of two that are equal, either may be kept.
+        ressource.versions.update(deposee_le=depuis - timedelta(hours=1))
         jours = [JOUR + timedelta(days=(n * 11) % 90 - 30) if n % 3 else None for _ in range(3)]
         type(ressource.fiche).objects.filter(pk=ressource.fiche_id).update(
             jour_v1=jours[0], jour_v2=jours[1], jour_validation=jours[2]
