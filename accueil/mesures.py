@@ -132,7 +132,7 @@ class Visite:
         self.durees.append((time.perf_counter() - debut) * 1000)
 
     def mesure(self) -> Mesure:
-        return Mesure(*self.page.cle, statistics.median(self.durees), self.requetes, self.ko)
+        return Mesure(*self.page.cle, statistics.median(self.durees or [0]), self.requetes, self.ko)
 
 
 def mesurer(page: Page, repetitions: int = REPETITIONS) -> Mesure:
