@@ -16,6 +16,8 @@ from tests.entrees.attaques import BALISES, OCTETS
 from tests.entrees.formulaires import formulaires
 from tests.entrees.guichet import Guichet, page_de
 from tests.monde import Monde
+from tests.permissions.lecture import lignes
+from tests.permissions.sujets import arguments
 
 pytestmark = pytest.mark.django_db
 
@@ -32,11 +34,9 @@ DITS = {"account_reset_password_from_key", "poles:nouveau_lien"}
 
 def _adresses_forgees(monde: Monde) -> Iterator[str]:
     """Each address of the service with one of its numbers, or of its words, replaced by an impossible one."""
-    connues = {v.nom: v.url.partition("?")[0] for v in visites.visites(monde)}
-    for url in [*connues.values(), *visites.visites_sans_get(monde)]:
-        trouvee = resolve(url)
-        if trouvee.view_name in DITS:
-            continue
+    connues = {ligne.adresse: ligne.sujet for ligne in lignes() if ligne.adresse not in DITS}
+    for nom_de_page, sujet in connues.items():
+        trouvee = resolve(reverse(nom_de_page, args=arguments(monde, nom_de_page, sujet)))
         for nom, valeur in trouvee.kwargs.items():
             faux = NUMEROS if isinstance(valeur, int) else MOTS
             for forgee in faux if COMPLET else faux[:1]:
