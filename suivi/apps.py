@@ -12,5 +12,5 @@ class SuiviConfig(AppConfig):
 
         from . import libelles, obligations
 
-        registre.enregistrer("suivi", obligations.etapes_a_tenir)
+        registre.enregistrer("suivi", obligations.parties_obligatoires)
         journal.enregistrer(libelles.PHRASES)

@@ -15,7 +15,7 @@ from poles.models import Campagne, Fonction, Indisponibilite, Mandat
 from productions import services as productions
 from productions.etats import EtatFiche as F
 from productions.etats import EtatRessource as R
-from productions.models import FicheProjet, NatureRessource, Relecture, Remarque, Ressource
+from productions.models import Analyse, FicheProjet, NaturePiece, NatureRessource, Piece, Relecture, Remarque, Ressource
 from tests import fabrique
 from tests.fabrique import MAINTENANT
 from validations import services as validations
@@ -143,6 +143,7 @@ def _faire_les_ressources(monde: Monde) -> None:
         productions.donner_accord(ressource=accordee, acteur=personne, maintenant=MAINTENANT)
     visee = fabrique.ressource(monde.campagne, R.EN_VALIDATION, monde.producteurs, titre="Ressource visée une fois")
     fabrique.visa(visee.demandes.get(), NatureVisa.PEDAGOGIQUE)
+    _lire_le_cours(monde.ressources[R.EN_VALIDATION])
     monde.ressources |= {
         "formation": formation,
         "a_deposer": a_deposer,
@@ -150,6 +151,14 @@ def _faire_les_ressources(monde: Monde) -> None:
         "accordee": accordee,
         "visee": visee,
     }
+
+
+def _lire_le_cours(ressource: Ressource) -> None:
+    """As if the course had been deposited as a backup rather than as a link: its outline is on the visa's page."""
+    plan = [{"titre": "Devis et factures", "activites": [["quiz", "Les mots du devis"]]}]
+    lue = {"genre": "mbz", "etat": Analyse.Etat.FAITE, "battement": MAINTENANT, "demandee_le": MAINTENANT}
+    analyse = Analyse.objects.create(sha256="0" * 64, faits={"nom": "Gestion", "plan": plan}, **lue)
+    Piece.objects.filter(version__ressource=ressource, nature=NaturePiece.COURS).update(analyse=analyse)
 
 
 def histoire_longue(

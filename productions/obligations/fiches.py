@@ -1,13 +1,13 @@
-"""Fiches to complete, to take up again, to decide; and the pôle that has none yet."""
+"""Fiches to complete, to take up again, to decide. The pôle that has none yet is a matter of `suivi`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from calendrier.models import NatureEcheance
@@ -16,7 +16,7 @@ from calendrier.queries import jour_effectif
 from commun.ensembles import Parmi
 from poles.droits import droits_de
 from poles.etats import EtatCycle
-from poles.models import Campagne, Fonction
+from poles.models import Fonction
 from productions.etats import EtatFiche
 from productions.models import FicheProjet, Producteur
 from productions.parcours import COORDINATION, enumerer
@@ -25,13 +25,11 @@ from productions.queries.fiches import producteurs_par_fiche
 if TYPE_CHECKING:
     from comptes.models import Personne
 
-# How long before the milestone a pôle without any fiche is reminded: the « À venir » of the home page.
-AVANT_ECHEANCE = timedelta(days=30)
 A_REPRENDRE = (EtatFiche.A_REVOIR, EtatFiche.ROUVERTE)
 
 
 def fournir(demande: Demande) -> Iterator[Obligation]:
-    """At most three queries, however many fiches and campaigns there are."""
+    """At most two queries, however many fiches and campaigns there are."""
     # Few press at once, and a date presses none of them before the others: the oldest will do.
     retenues = demande.retenir(
         _fiches(demande), echeance=None, depuis=F("etat_depuis"), attendue=~Q(etat=EtatFiche.BROUILLON)
@@ -41,10 +39,6 @@ def fournir(demande: Demande) -> Iterator[Obligation]:
     for fiche in fiches:
         auteurs = list({p.pk: p for p in [fiche.redigee_par, *producteurs[fiche.pk]]}.values())
         yield _OBLIGATION_DE[fiche.etat](fiche, auteurs, fiche.jour_prevu)
-    for campagne in _sans_fiche(demande).annotate(jour_prevu=jour_effectif("", NatureEcheance.FICHES_PROJET)):
-        jour = campagne.jour_prevu
-        if jour and demande.jour >= jour - AVANT_ECHEANCE:
-            yield _premiere_fiche(campagne, jour)
 
 
 def _fiches(demande: Demande) -> QuerySet[FicheProjet]:
@@ -65,23 +59,6 @@ def _fiches(demande: Demande) -> QuerySet[FicheProjet]:
 
 def _habillees(fiches: QuerySet[FicheProjet]) -> QuerySet[FicheProjet]:
     return fiches.select_related("campagne__pole__academie", "campagne__cycle", "redigee_par").order_by("pk")
-
-
-def _sans_fiche(demande: Demande) -> QuerySet[Campagne]:
-    """The open campaigns that produce resources and have announced none, for who leads them."""
-    if demande.personne and not droits_de(demande.personne).conduit_quelque_part:
-        return Campagne.objects.none()
-    vivantes = FicheProjet.objects.filter(campagne=OuterRef("pk")).exclude(etat=EtatFiche.ABANDONNEE)
-    return (
-        Campagne.objects.filter(
-            demande.conduite(""),
-            ~Exists(vivantes),
-            cycle__etat=EtatCycle.OUVERT,
-            mission_production=True,
-        )
-        .select_related("pole__academie", "cycle")
-        .order_by("pk")
-    )
 
 
 def _completer(fiche: FicheProjet, auteurs: Sequence[Personne], echeance: date | None) -> Obligation:
@@ -141,22 +118,6 @@ _OBLIGATION_DE = {
     EtatFiche.ROUVERTE: _reprendre,
     EtatFiche.SOUMISE: _decider,
 }
-
-
-def _premiere_fiche(campagne: Campagne, echeance: date) -> Obligation:
-    return Obligation(
-        cle=f"premiere_fiche:{campagne.pk}",
-        genre="fiche",
-        campagne=campagne.pk,
-        phrase="Déposer une fiche-projet pour",
-        objet=campagne.pole.nom,
-        pourquoi="Le pôle n'en a pas encore, et les fiches-projet sont une des trois parties obligatoires de l'année.",
-        url=reverse("productions:nouvelle_fiche", args=[campagne.pole.slug, campagne.cycle.libelle]),
-        bouton="Ajouter une fiche",
-        fonctions=(Fonction.COORDINATEUR,),
-        echeance=echeance,
-        obligatoire=True,
-    )
 
 
 def _jour(fiche: FicheProjet) -> date:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.csrf import csrf_failure
 
+from commun.erreurs import ActionImpossible
 from config.urls import handler400, handler500
 from config.urls import urlpatterns as celles_du_service
 
@@ -20,6 +21,8 @@ def provoquer(request: HttpRequest, code: str) -> HttpResponse:
     if code == "429":
         # As allauth answers to whoever has tried too often.
         return render(request, "429.html", status=429)
+    if code == "409":
+        raise ActionImpossible("La fiche vient d'être abandonnée.")
     raise {"400": SuspiciousOperation, "413": RequestDataTooBig, "500": ValueError}[code]
 
 

@@ -26,6 +26,7 @@ SANS_ECRAN = {
     "productions/pdf/": "the paper of the PDFs, never a page",
     "validations/pdf/": "the same",
     "commun/travail_etat.html": "a part of travail.html, asked for by htmx",
+    "productions/depot/_suivi.html": "parts of the deposit page, asked for by htmx",
     "crispy_dsfr/layout/": "the form library's layouts: see tests/commun/test_composants.py",
     "crispy_dsfr/inputs.html": "the same",
     "crispy_dsfr/display_form.html": "the same",
@@ -157,8 +158,8 @@ def _faire_des_erreurs(promenade: Promenade, monde: Monde) -> None:
     promenade.voir(Visite("403", retenir, enseignant, "enseignant"))
     promenade.voir(Visite("404", "/nulle-part/", enseignant, "enseignant"))
     trop_tard = reverse("productions:renvoyer_fiche", args=[monde.fiches["retenue"].pk])
-    promenade.voir(Visite("409", trop_tard, coordination, "coordination"))
-    for code in ("400", "403", "413", "429", "500"):
+    promenade.voir(Visite("trop tard", trop_tard, coordination, "coordination"))
+    for code in ("400", "403", "409", "413", "429", "500"):
         promenade.voir(Visite(f"provoquer {code}", f"/provoquer/{code}/", None, ""))
     promenade.voir(Visite("adresse périmée", reverse("comptes:confirmer_adresse", args=["inconnu"]), None, ""))
     promenade.voir(Visite("invitation périmée", reverse("poles:accueillir", args=["inconnu"]), None, ""))

@@ -15,7 +15,7 @@ from productions.obligations.fiches import fournir
 from tests import fabrique
 
 pytestmark = pytest.mark.django_db
-AVANT, PROCHE, APRES = date(2026, 10, 30), date(2026, 11, 5), date(2026, 12, 4)
+APRES = date(2026, 12, 4)
 
 
 @pytest.fixture
@@ -75,26 +75,6 @@ def test_une_personne_dans_d_autres_campagnes_seulement(campagne):
     assert not de(fiche.redigee_par, campagnes=(campagne.pk + 1,))
 
 
-def test_le_pole_sans_fiche_quand_l_echeance_approche(campagne):
-    coordinateur = fabrique.titulaire(campagne, Fonction.COORDINATEUR)
-    assert de(coordinateur, AVANT) == []
-    (obligation,) = de(coordinateur, PROCHE)
-    assert f"{obligation.phrase} {obligation.objet}" == f"Déposer une fiche-projet pour {campagne.pole.nom}"
-    assert obligation.obligatoire
-    assert obligation.echeance == date(2026, 11, 30)
-    assert obligation.retard(APRES) == 4
-    assert de(fabrique.enseignant(campagne), APRES) == []
-    fiche = fabrique.fiche(campagne, soumise=True)
-    assert not any(o.obligatoire for o in de(coordinateur, APRES))
-    services.abandonner_fiche(fiche=fiche, motif="Abandonnée.", acteur=coordinateur, maintenant=fabrique.MAINTENANT)
-    assert [o.obligatoire for o in de(coordinateur, APRES)] == [True]
-
-
-def test_une_campagne_qui_n_anime_que_des_formations_n_a_pas_de_fiche_a_deposer():
-    campagne = fabrique.campagne(mission_production=False, mission_animation=True)
-    assert de(fabrique.titulaire(campagne, Fonction.COORDINATEUR), APRES) == []
-
-
 def test_un_brouillon_commence_apres_l_echeance_n_est_pas_en_retard(campagne):
     assert de(fabrique.fiche(campagne).redigee_par)[0].echeance is None
 
@@ -102,10 +82,8 @@ def test_un_brouillon_commence_apres_l_echeance_n_est_pas_en_retard(campagne):
 def test_un_cycle_clos_ne_demande_plus_rien(campagne):
     fiche = fabrique.fiche(campagne, soumise=True)
     coordinateur = fabrique.titulaire(campagne, Fonction.COORDINATEUR)
-    autre = fabrique.campagne(cycle=campagne.cycle)
     clore_cycle(cycle=campagne.cycle, acteur=None, maintenant=fabrique.MAINTENANT)
     assert de(coordinateur, APRES) == de(fiche.redigee_par) == []
-    assert de(fabrique.titulaire(autre, Fonction.COORDINATEUR), APRES) == []
 
 
 def test_le_nombre_de_requetes_est_constant():
@@ -119,7 +97,7 @@ def test_le_nombre_de_requetes_est_constant():
             fabrique.fiche(fabrique.campagne(cycle=cycle), soumise=True)
         oublier_droits(coordinateur)
         with CaptureQueriesContext(connection) as requetes:
-            assert len(de(coordinateur, APRES)) >= 2
+            assert de(coordinateur, APRES)
         comptes.append(len(requetes))
-    # Three, and the person's own rights.
-    assert comptes == [4, 4, 4]
+    # Two, and the person's own rights.
+    assert comptes == [3, 3, 3]

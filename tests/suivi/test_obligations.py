@@ -10,15 +10,23 @@ from calendrier.models import Echeance, NatureEcheance
 from calendrier.obligations import Demande, Obligation
 from calendrier.services import clore_cycle
 from poles.models import Fonction
-from suivi.obligations import etapes_a_tenir
+from productions import services as productions
+from suivi.obligations import parties_obligatoires
 from suivi.services import consigner_etape
 from tests import fabrique
 
 pytestmark = pytest.mark.django_db
 
 
+AVANT, PROCHE, APRES = date(2026, 10, 30), date(2026, 11, 5), date(2026, 12, 4)
+
+
 def de(qui=None, **champs) -> list[Obligation]:
-    return list(etapes_a_tenir(Demande(fabrique.JOUR, personne=qui, **champs)))
+    return [o for o in parties_obligatoires(Demande(fabrique.JOUR, personne=qui, **champs)) if o.genre == "etape"]
+
+
+def premieres_fiches(qui, jour: date) -> list[Obligation]:
+    return [o for o in parties_obligatoires(Demande(jour, personne=qui)) if o.genre == "fiche"]
 
 
 def test_deux_points_d_etape_et_une_visio_pour_qui_conduit():
@@ -97,3 +105,26 @@ def test_une_requete_quel_que_soit_le_nombre():
     # The first time, the rights are read as well.
     assert comptes == [2, 1]
     assert len(de(qui)) == 30
+
+
+def test_le_pole_sans_fiche_quand_l_echeance_approche():
+    campagne = fabrique.campagne()
+    coordinateur = fabrique.titulaire(campagne, Fonction.COORDINATEUR)
+    assert premieres_fiches(coordinateur, AVANT) == []
+    (obligation,) = premieres_fiches(coordinateur, PROCHE)
+    assert f"{obligation.phrase} {obligation.objet}" == f"Déposer une fiche-projet pour {campagne.pole.nom}"
+    assert obligation.obligatoire
+    assert obligation.echeance == date(2026, 11, 30)
+    assert obligation.retard(APRES) == 4
+    assert premieres_fiches(fabrique.enseignant(campagne), APRES) == []
+    fiche = fabrique.fiche(campagne, soumise=True)
+    assert premieres_fiches(coordinateur, APRES) == []
+    productions.abandonner_fiche(fiche=fiche, motif="Abandonnée.", acteur=coordinateur, maintenant=fabrique.MAINTENANT)
+    assert len(premieres_fiches(coordinateur, APRES)) == 1
+    clore_cycle(cycle=campagne.cycle, acteur=None, maintenant=fabrique.MAINTENANT)
+    assert premieres_fiches(coordinateur, APRES) == []
+
+
+def test_une_campagne_qui_n_anime_que_des_formations_n_a_pas_de_fiche_a_deposer():
+    campagne = fabrique.campagne(mission_production=False, mission_animation=True)
+    assert premieres_fiches(fabrique.titulaire(campagne, Fonction.COORDINATEUR), APRES) == []
