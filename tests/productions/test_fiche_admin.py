@@ -10,11 +10,11 @@ from django.urls import reverse
 from poles.models import Fonction
 from productions import services
 from productions.etats import EtatFiche, EtatRessource
-from productions.models import Depot, FicheProjet, Piece, Producteur, Relecture, Remarque, Ressource, Version
+from productions.models import Analyse, Depot, FicheProjet, Piece, Producteur, Relecture, Remarque, Ressource, Version
 from tests import fabrique
 
 pytestmark = pytest.mark.django_db
-MODELES = [FicheProjet, Ressource, Producteur, Version, Depot, Piece, Relecture, Remarque]
+MODELES = [FicheProjet, Ressource, Producteur, Version, Depot, Piece, Analyse, Relecture, Remarque]
 
 
 @pytest.fixture

@@ -80,7 +80,11 @@ def retirer_demande(*, ressource: Ressource, motif: str, acteur: Personne, maint
 def fermer_demande(*, ressource: Ressource, motif: str, acteur: Personne, maintenant: datetime) -> DemandeValidation:
     """Close the open round without an outcome, inside the caller's transaction, which tells people."""
     ressource = verrouiller_ressource(ressource)
-    demande = DemandeValidation.objects.select_for_update().filter(ressource=ressource, close_le__isnull=True).first()
+    demande = (
+        DemandeValidation.objects.select_for_update(no_key=True)
+        .filter(ressource=ressource, close_le__isnull=True)
+        .first()
+    )
     if demande is None:
         raise ActionImpossible(refus(ressource, "retirer_demande"))
     demande.close_le, demande.issue = maintenant, Issue.RETIREE

@@ -44,7 +44,11 @@ def donner_visa(
     `seance`: signed there, whose recap then tells everybody but the producers; `reconfirme`: the visa said again.
     """
     ressource = verrouiller_ressource(demande.ressource)
-    demande = DemandeValidation.objects.select_for_update(of=("self",)).select_related("version").get(pk=demande.pk)
+    demande = (
+        DemandeValidation.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("version")
+        .get(pk=demande.pk)
+    )
     demande.ressource = ressource
     delegant = _au_nom_de(demande, nature, avis, motif, acteur)
     visa = Visa.objects.create(
