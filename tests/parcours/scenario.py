@@ -23,7 +23,7 @@ TITRE = "Les documents commerciaux"
 NADIA, CLAIRE, HUGO, PIERRE, SOPHIE = "Nadia Benali", "Claire Moreau", "Hugo Petit", "Pierre Lacroix", "Sophie Marchand"
 # All that the story says to people, and to whom.
 COURRIELS = {
-    "bienvenue_dans_l_equipe": {CLAIRE, HUGO},
+    "invitation": {CLAIRE, HUGO},
     "code_connexion": {CLAIRE, HUGO, PIERRE},
     "fiche_a_decider": {NADIA},
     "fiche_retenue": {CLAIRE},
@@ -100,7 +100,7 @@ def _inviter(visite: Visite, equipe: Equipe) -> list[Personne]:
 
 
 def _ecrire_la_fiche(visite: Visite, claire: Personne) -> None:
-    with visite.tour_de(claire, visite.courriel("bienvenue_dans_l_equipe", claire), code=True) as pilote:
+    with visite.premiere_visite_de(claire) as pilote:
         pilote.suivre("Ajouter une fiche")
         visite.regarder("Ajouter une fiche-projet")
         pilote.ecrire("Titre", TITRE)
@@ -127,7 +127,7 @@ def _retenir(visite: Visite, coordinatrice: Personne) -> None:
 
 
 def _deposer_la_v1(visite: Visite, claire: Personne, dossier: Path) -> Ressource:
-    with visite.tour_de(claire, visite.courriel("fiche_retenue", claire)) as pilote:
+    with visite.tour_de(claire, visite.courriel("fiche_retenue", claire), code=True) as pilote:
         pilote.suivre(TITRE)
         pilote.suivre("Préparer la V1")
         visite.regarder("Préparer la V1")

@@ -42,13 +42,31 @@ class Visite:
     @contextmanager
     def tour_de(self, personne: Personne, depuis: Courriel | None = None, *, code: bool = False) -> Iterator[Pilote]:
         """The person follows the mail's link, or opens the service, signs in, does something, and signs out."""
-        self.jours += 1
-        self.regler_horloge(MAINTENANT + timedelta(days=self.jours))
+        self._un_jour_passe()
         self.pilote.ouvrir(depuis.url if depuis else "/")
         self.regarder("Connexion")
         (self._entrer_par_code if code else self._entrer_par_mot_de_passe)(personne)
-        self.connexions += 1
         yield self.pilote
+        self._sortir()
+
+    @contextmanager
+    def premiere_visite_de(self, personne: Personne) -> Iterator[Pilote]:
+        """Whoever was invited comes in by the personal link of the mail, which proves whose mailbox it is."""
+        self._un_jour_passe()
+        self.taches.jouer()
+        recue = next(m for m in reversed(self.boite) if personne.email in m.to[0])
+        self.pilote.ouvrir(re.search(r"http\S+(/lien/\S+)", recue.body)[1])
+        self.regarder(f"Bienvenue, {personne.nom_complet}")
+        self.pilote.appuyer("Entrer dans le service")
+        yield self.pilote
+        self._sortir()
+
+    def _un_jour_passe(self) -> None:
+        self.jours += 1
+        self.regler_horloge(MAINTENANT + timedelta(days=self.jours))
+
+    def _sortir(self) -> None:
+        self.connexions += 1
         self.pilote.dans_le_menu(self.pilote.page.get_by_role("button", name="Se déconnecter"))
         self.regarder("Connexion")
 
