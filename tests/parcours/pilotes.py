@@ -71,6 +71,10 @@ class Pilote(ABC):
     def appuyer(self, nom: str) -> None:
         self._activer_et_changer_de_page(self.bouton(nom))
 
+    def appuyer_sur_place(self, nom: str) -> None:
+        """Press a button whose script does the work in the page."""
+        self._activer(self.bouton(nom))
+
     def dans_le_menu(self, cible: Locator) -> None:
         """Follow a link or press a button of the header, which a phone folds."""
         menu = self.page.get_by_role("button", name="Menu", exact=True)

@@ -202,7 +202,8 @@ def _deposer_la_v2_et_demander_la_validation(visite: Visite, claire: Personne, d
         cours = fichiers.cours_v2(dossier)
         pilote.deplier(f"Remplacer, corriger la nature, voir l'empreinte de {fichiers.cours_v1(dossier).name}")
         pilote.joindre("Fichier qui le remplace", cours)
-        pilote.appuyer("Remplacer")
+        # It is sent piece by piece, without leaving the page.
+        pilote.appuyer_sur_place("Remplacer")
         expect(pilote.page.locator("#depot-pieces")).to_contain_text(cours.name)
         _s_engager(pilote)
         expect(pilote.champ("Nom de l'outil")).to_have_value("Éléa")
