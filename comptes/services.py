@@ -26,7 +26,7 @@ def demander_changement_adresse(*, personne: Personne, adresse: str, maintenant:
 
     Whether somebody has that address already is not looked at here: it would tell who has an account.
     """
-    personne = Personne.objects.select_for_update().get(pk=personne.pk)
+    personne = Personne.objects.select_for_update(no_key=True).get(pk=personne.pk)
     adresse = adresse.strip().lower()
     if adresse == personne.email:
         raise ActionImpossible("C'est déjà votre adresse.")
@@ -54,8 +54,8 @@ def demander_changement_adresse(*, personne: Personne, adresse: str, maintenant:
 def confirmer_changement_adresse(*, changement: ChangementAdresse, maintenant: datetime) -> Personne:
     """« Utiliser cette adresse »: whoever holds the link reads the new mailbox."""
     # The person first, as the request does: two of them never wait for each other.
-    personne = Personne.objects.select_for_update().get(pk=changement.personne_id)
-    changement = ChangementAdresse.objects.select_for_update().get(pk=changement.pk)
+    personne = Personne.objects.select_for_update(no_key=True).get(pk=changement.personne_id)
+    changement = ChangementAdresse.objects.select_for_update(no_key=True).get(pk=changement.pk)
     if not changement.vivant or changement.perime(maintenant):
         raise ActionImpossible(LIEN_PERIME)
     if not personne.is_active:

@@ -41,7 +41,7 @@ def ecrire(
         raise transaction.TransactionManagementError("Le journal s'écrit dans la transaction de l'action.")
     donnees = donnees or {}
     _verifier(donnees)
-    tete, _ = Tete.objects.select_for_update().get_or_create(chaine=chaine)
+    tete, _ = Tete.objects.select_for_update(no_key=True).get_or_create(chaine=chaine)
     sel = secrets.token_hex(16) if texte else ""
     ecriture = Ecriture(
         chaine=chaine,

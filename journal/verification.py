@@ -37,7 +37,7 @@ def verifier() -> Iterator[Anomalie]:
         for chaine in _chaines_en_cause(lot):
             # Somebody may have written between the two readings: confirmed with the chain's head locked.
             with transaction.atomic():
-                tete = Tete.objects.select_for_update().get(chaine=chaine)
+                tete = Tete.objects.select_for_update(no_key=True).get(chaine=chaine)
                 yield from _examiner(tete, _ecritures([chaine]))
     yield from _chaines_sans_tete()
 

@@ -89,6 +89,12 @@ def test_weasyprint_en_un_seul_lieu() -> None:
     assert fautifs <= {"commun/pdf.py"}
 
 
+def test_les_verrous_laissent_passer_les_references() -> None:
+    """FOR UPDATE bars whoever inserts or, at its commit, checks a foreign key to the row: two gestures deadlock."""
+    verrou = re.compile(r"select_for_update\((?![^)]*no_key=True)")
+    assert [nom(f) for f in MODULES if verrou.search(f.read_text().replace('("self",)', "self"))] == []
+
+
 def test_seuls_les_bords_lisent_l_horloge() -> None:
     """Services and models receive `maintenant`; nobody bypasses the clock that a demonstration may shift."""
     fautes = []

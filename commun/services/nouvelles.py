@@ -42,7 +42,7 @@ def _en_attente() -> CourrielQuerySet:
 
 @transaction.atomic
 def _grouper(personne: int, jour: date, maintenant: datetime) -> bool:
-    nouvelles = list(_en_attente().filter(personne=personne).select_for_update().order_by("cree_le", "pk"))
+    nouvelles = list(_en_attente().filter(personne=personne).select_for_update(no_key=True).order_by("cree_le", "pk"))
     if not nouvelles:
         return False
     montrees = [{"sujet": n.sujet, "page": adresse_absolue(n.url)} for n in nouvelles[:NOUVELLES_MONTREES]]

@@ -37,7 +37,7 @@ def changer_etablissement(
 
     `campagne`: where somebody else does it, whose journal keeps it; a person has no chain of their own.
     """
-    personne = get_user_model().objects.select_for_update().get(pk=personne.pk)
+    personne = get_user_model().objects.select_for_update(no_key=True).get(pk=personne.pk)
     derniere = personne.affectations.select_related("etablissement").order_by("-debut").first()
     if derniere is None:
         nouvelle = affecter(personne=personne, etablissement=etablissement, debut=debut)

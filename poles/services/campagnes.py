@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def changer_etat_cycle(*, cycle: Cycle, action: str, acteur: Personne | None, maintenant: datetime) -> Cycle:
     """« Ouvrir » or « Clore » a cycle. Raises ActionImpossible when its state does not allow it."""
-    cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
+    cycle = Cycle.objects.select_for_update(no_key=True).get(pk=cycle.pk)
     changer_etat(cycle, action, acteur=acteur, maintenant=maintenant)
     return cycle
 
@@ -51,4 +51,8 @@ def modifier_campagne(
 
 
 def verrouiller_campagne(campagne: Campagne) -> Campagne:
-    return Campagne.objects.select_for_update(of=("self",)).select_related("pole", "cycle").get(pk=campagne.pk)
+    return (
+        Campagne.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("pole", "cycle")
+        .get(pk=campagne.pk)
+    )

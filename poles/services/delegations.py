@@ -33,9 +33,9 @@ def deleguer(
     Only one's own mandate, so that what is received by delegation is not delegated further. Never to who signs the
     other visa on the same pôles: nobody gives both.
     """
-    mandat = Mandat.objects.select_for_update(of=("self",)).select_related("personne").get(pk=mandat.pk)
+    mandat = Mandat.objects.select_for_update(of=("self",), no_key=True).select_related("personne").get(pk=mandat.pk)
     # Whoever is being named or delegated to meets one after the other.
-    delegataire = get_user_model().objects.select_for_update().get(pk=delegataire.pk)
+    delegataire = get_user_model().objects.select_for_update(no_key=True).get(pk=delegataire.pk)
     _refuser_titre(mandat, acteur)
     _refuser_periode(mandat, debut, fin, jour)
     _refuser_personne(mandat, delegataire, debut, fin)
@@ -58,7 +58,7 @@ def revoquer_delegation(
 ) -> Delegation:
     """« Reprendre mes visas »: at once. What was signed stands."""
     delegation = (
-        Delegation.objects.select_for_update(of=("self",))
+        Delegation.objects.select_for_update(of=("self",), no_key=True)
         .select_related("mandat__personne", "delegataire")
         .get(pk=delegation.pk)
     )

@@ -37,7 +37,7 @@ def nommer(
 ) -> Mandat:
     """Give a mandate on a campaign, a pôle or an académie. Raises ActionImpossible when the person has it already."""
     # Two invitations at once meet one after the other: the database alone only knows mandates without an end.
-    get_user_model().objects.select_for_update().get(pk=personne.pk)
+    get_user_model().objects.select_for_update(no_key=True).get(pk=personne.pk)
     meme = Mandat.objects.filter(personne=personne, fonction=fonction, **_portee(portee))
     en_meme_temps = meme.filter(Q(fin__isnull=True) | Q(fin__gte=debut), termine_le__isnull=True)
     if (en_meme_temps.filter(debut__lte=fin) if fin else en_meme_temps).exists():
@@ -70,7 +70,7 @@ def terminer_mandat(
 
     `sur_le_champ`: its rights end now, without waiting for that day to be over.
     """
-    mandat = Mandat.objects.select_for_update(of=("self",)).select_related("personne").get(pk=mandat.pk)
+    mandat = Mandat.objects.select_for_update(of=("self",), no_key=True).select_related("personne").get(pk=mandat.pk)
     finit_deja = mandat.fin is not None and mandat.fin <= fin
     if mandat.termine_le or (finit_deja and not (sur_le_champ and mandat.fin == fin)):
         raise ActionImpossible("Ce mandat est déjà terminé.")

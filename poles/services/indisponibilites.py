@@ -32,7 +32,7 @@ def declarer_indisponibilite(
     *, personne: Personne, debut: date, fin: date, acteur: Personne, maintenant: datetime, jour: date
 ) -> Indisponibilite:
     """« Enregistrer » an absence; who leads a pôle where work waits for the person is told."""
-    personne = get_user_model().objects.select_for_update().get(pk=personne.pk)
+    personne = get_user_model().objects.select_for_update(no_key=True).get(pk=personne.pk)
     _refuser(personne, debut, fin, jour)
     absence = Indisponibilite.objects.create(personne=personne, debut=debut, fin=fin, declaree_le=maintenant)
     if acteur.pk != personne.pk:
@@ -65,7 +65,7 @@ def _refuser(personne: Personne, debut: date, fin: date, jour: date) -> None:
 @transaction.atomic
 def lever_indisponibilite(*, absence: Indisponibilite, acteur: Personne, maintenant: datetime, jour: date) -> None:
     """« De nouveau disponible »: it ends the day before, or is forgotten if it had not begun."""
-    absence = Indisponibilite.objects.select_for_update().filter(pk=absence.pk, fin__gte=jour).first()
+    absence = Indisponibilite.objects.select_for_update(no_key=True).filter(pk=absence.pk, fin__gte=jour).first()
     if absence is None:
         raise ActionImpossible("Cette indisponibilité est déjà terminée.")
     if acteur.pk != absence.personne_id:

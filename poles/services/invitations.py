@@ -222,7 +222,7 @@ def _envoyer_un_lien(mandat: Mandat, par: Personne | None, maintenant: datetime)
 
 def _verrouiller(mandat: Mandat) -> Personne:
     """The person first, everywhere: a link that is used and one that is renewed wait for each other."""
-    return get_user_model().objects.select_for_update().get(pk=mandat.personne_id)
+    return get_user_model().objects.select_for_update(no_key=True).get(pk=mandat.personne_id)
 
 
 def _mandat(pk: int) -> Mandat:

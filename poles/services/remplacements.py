@@ -37,7 +37,7 @@ def remplacer(
     With `fin`, a substitute: both have the fonction until that day. Visas given stand; those that wait are of the
     fonction, hence of whoever has it.
     """
-    mandat = Mandat.objects.select_for_update(of=("self",)).select_related("personne").get(pk=mandat.pk)
+    mandat = Mandat.objects.select_for_update(of=("self",), no_key=True).select_related("personne").get(pk=mandat.pk)
     _refuser(mandat, personne, debut, fin)
     nouveau = nommer(
         personne=personne,

@@ -89,7 +89,9 @@ def rendre_relecture(*, relecture: Relecture, avis: str, acteur: Personne, maint
     """« Rendre ma relecture »: the producers see the remarks; the last one handed in opens the revision."""
     ressource = verrouiller_ressource(relecture.version.ressource)
     relecture = (
-        Relecture.objects.select_for_update(of=("self",)).select_related("version__ressource").get(pk=relecture.pk)
+        Relecture.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("version__ressource")
+        .get(pk=relecture.pk)
     )
     relecture.version.ressource = ressource
     if raison := remise_impossible(relecture):

@@ -33,7 +33,9 @@ def ecrire_remarque(
     *, relecture: Relecture, texte: str, bloquante: bool, endroit: str, maintenant: datetime
 ) -> Remarque:
     """« Ajouter la remarque »: the proofreader's alone until they hand in."""
-    relecture = Relecture.objects.select_for_update(of=("self",)).select_related("version").get(pk=relecture.pk)
+    relecture = (
+        Relecture.objects.select_for_update(of=("self",), no_key=True).select_related("version").get(pk=relecture.pk)
+    )
     _refuser_relecture_finie(relecture)
     return Remarque.objects.create(
         version=relecture.version,
@@ -51,7 +53,7 @@ def retirer_remarque(*, remarque: Remarque) -> None:
     """« Retirer » a remark that has not been handed in."""
     if remarque.relecture_id is None:
         raise ActionImpossible("Cette remarque est transmise : elle ne se retire plus.")
-    _refuser_relecture_finie(Relecture.objects.select_for_update().get(pk=remarque.relecture_id))
+    _refuser_relecture_finie(Relecture.objects.select_for_update(no_key=True).get(pk=remarque.relecture_id))
     remarque.delete()
 
 
@@ -71,7 +73,9 @@ def repondre_remarque(
 ) -> Remarque:
     """« Répondre »: done, or declined and why. The answer may change until the version that carries it is deposited."""
     ressource = verrouiller_ressource(remarque.version.ressource)
-    remarque = Remarque.objects.select_for_update(of=("self",)).select_related("relecture").get(pk=remarque.pk)
+    remarque = (
+        Remarque.objects.select_for_update(of=("self",), no_key=True).select_related("relecture").get(pk=remarque.pk)
+    )
     if remarque.relecture and remarque.relecture.etat != EtatRelecture.RENDUE:
         raise ActionImpossible("Cette remarque n'est pas encore rendue.")
     if remarque.version_reponse_id or ressource.etat not in REPONSES_OUVERTES:

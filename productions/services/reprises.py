@@ -51,7 +51,7 @@ def liberer_relecture(*, relecture: Relecture, acteur: Personne, maintenant: dat
 def _verrouiller(relecture: Relecture) -> tuple[Ressource, Relecture]:
     ressource = verrouiller_ressource(relecture.version.ressource)
     relecture = (
-        Relecture.objects.select_for_update(of=("self",))
+        Relecture.objects.select_for_update(of=("self",), no_key=True)
         .select_related("version__ressource", "relecteur")
         .get(pk=relecture.pk)
     )

@@ -56,7 +56,7 @@ def reprise_impossible(ressource: Ressource) -> str:
 
 def relectures_attendues(ressource: Ressource) -> list[Relecture]:
     return list(
-        Relecture.objects.select_for_update(of=("self",))
+        Relecture.objects.select_for_update(of=("self",), no_key=True)
         .filter(version__ressource=ressource, etat=EtatRelecture.ATTENDUE)
         .select_related("relecteur", "version__ressource")
     )

@@ -12,7 +12,7 @@ def verrouiller_ressource(ressource: Ressource) -> Ressource:
     The fiche is not joined: its state is read afterwards, as it stands once the lock is ours.
     """
     presente = (
-        Ressource.objects.select_for_update(of=("self",))
+        Ressource.objects.select_for_update(of=("self",), no_key=True)
         .select_related("campagne_suivi__pole__academie", "campagne_suivi__cycle")
         .filter(pk=ressource.pk)
         .first()
@@ -24,7 +24,7 @@ def verrouiller_ressource(ressource: Ressource) -> Ressource:
 
 def verrouiller_fiche(fiche: FicheProjet) -> FicheProjet:
     return (
-        FicheProjet.objects.select_for_update(of=("self",))
+        FicheProjet.objects.select_for_update(of=("self",), no_key=True)
         .select_related("campagne__pole__academie", "campagne__cycle")
         .get(pk=fiche.pk)
     )

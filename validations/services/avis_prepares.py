@@ -70,4 +70,4 @@ def _prendre(poses: QuerySet[AvisSeance]) -> list[AvisSeance]:
 
     Closing a séance, withdrawing a request and signing may meet on the same rows: none waits for another in a ring.
     """
-    return list(poses.select_for_update(of=("self",)).select_related("point").order_by("pk"))
+    return list(poses.select_for_update(of=("self",), no_key=True).select_related("point").order_by("pk"))

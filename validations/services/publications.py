@@ -102,7 +102,7 @@ def _refuser_date(version: Version, publiee_le: date, maintenant: datetime) -> N
 
 def _ceder_la_place(ressource: Ressource, cible: str, numero: int, maintenant: datetime) -> Publication | None:
     ancienne = (
-        Publication.objects.select_for_update(of=("self",))
+        Publication.objects.select_for_update(of=("self",), no_key=True)
         .select_related("version")
         .filter(ressource=ressource, cible=cible, retiree_le__isnull=True)
         .first()
@@ -133,7 +133,11 @@ def corriger_publication(
     Saying again what is already recorded changes nothing.
     """
     ressource = verrouiller_ressource(publication.ressource)
-    publication = Publication.objects.select_for_update(of=("self",)).select_related("version").get(pk=publication.pk)
+    publication = (
+        Publication.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("version")
+        .get(pk=publication.pk)
+    )
     publication.ressource = ressource
     if raison := correction_impossible(publication):
         raise ActionImpossible(raison)
@@ -159,7 +163,11 @@ def corriger_publication(
 def retirer_publication(*, publication: Publication, motif: str, acteur: Personne, maintenant: datetime) -> Publication:
     """« Retirer »: the resource goes back to validée when nothing of it stays public and it was publiée."""
     ressource = verrouiller_ressource(publication.ressource)
-    publication = Publication.objects.select_for_update(of=("self",)).select_related("version").get(pk=publication.pk)
+    publication = (
+        Publication.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("version")
+        .get(pk=publication.pk)
+    )
     publication.ressource = ressource
     if raison := retrait_impossible(publication):
         raise ActionImpossible(raison)
@@ -189,7 +197,7 @@ def retirer_publication(*, publication: Publication, motif: str, acteur: Personn
 def verrouiller_publication(publication: Publication) -> Publication:
     """Under its resource's lock, as everything that moves it."""
     ressource = verrouiller_ressource(publication.ressource)
-    publication = Publication.objects.select_for_update(of=("self",)).get(pk=publication.pk)
+    publication = Publication.objects.select_for_update(of=("self",), no_key=True).get(pk=publication.pk)
     publication.ressource = ressource
     return publication
 

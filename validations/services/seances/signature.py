@@ -162,7 +162,7 @@ def signer_avec_code(
 @transaction.atomic
 def _verifier(seance: Seance, signataire: Personne, clair: str, maintenant: datetime) -> tuple[str, str]:
     """(why not, what it signs). The row is locked: of two tries at once with the right code, one serves."""
-    code = CodeSeance.objects.select_for_update().filter(seance=seance, personne=signataire).first()
+    code = CodeSeance.objects.select_for_update(no_key=True).filter(seance=seance, personne=signataire).first()
     if code is None:
         return "Demandez d'abord un code.", ""
     if code.servi_le:

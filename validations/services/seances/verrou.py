@@ -8,7 +8,7 @@ from validations.models import Seance
 
 def verrouiller_seance(seance: Seance) -> Seance:
     return (
-        Seance.objects.select_for_update(of=("self",))
+        Seance.objects.select_for_update(of=("self",), no_key=True)
         .select_related("campagne__pole__academie", "campagne__cycle")
         .get(pk=seance.pk)
     )
