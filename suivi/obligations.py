@@ -65,6 +65,7 @@ def _premiere_fiche(echeance: Echeance) -> Obligation:
         bouton="Ajouter une fiche",
         fonctions=(Fonction.COORDINATEUR,),
         echeance=echeance.jour,
+        nature=echeance.nature,
         obligatoire=True,
     )
 
@@ -83,5 +84,6 @@ def _obligation(echeance: Echeance) -> Obligation:
         bouton="Consigner",
         fonctions=(Fonction.COORDINATEUR,),
         echeance=echeance.jour,
+        nature=echeance.nature,
         obligatoire=echeance.obligatoire,
     )

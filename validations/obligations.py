@@ -111,6 +111,7 @@ def _visas(r: Ressource, seance: date | None, personne: Personne | None) -> Iter
             bouton="Viser",
             fonctions=(SIGNATAIRES[nature],),
             echeance=_encore_a_venir(seance, r, r.demandee_le),
+            nature=NatureEcheance.VALIDATION,
             depuis=_jour(r, r.demandee_le),
             attendue_par=_noms(r.liens_producteurs.all()),
         )
@@ -129,6 +130,7 @@ def _demande(r: Ressource, seance: date | None) -> Obligation:
         personnes=frozenset(lien.personne_id for lien in r.liens_producteurs.all()),
         fonctions=(Fonction.COORDINATEUR,),
         echeance=_encore_a_venir(seance, r, r.etat_depuis),
+        nature=NatureEcheance.VALIDATION,
         depuis=_jour(r, r.etat_depuis),
     )
 
@@ -145,6 +147,7 @@ def _formation(r: Ressource, seance: date | None) -> Obligation:
         bouton="Valider",
         fonctions=(Fonction.COORDINATEUR,),
         echeance=_encore_a_venir(seance, r, r.etat_depuis),
+        nature=NatureEcheance.VALIDATION,
         depuis=_jour(r, r.etat_depuis),
         attendue_par=_noms(r.liens_producteurs.all()),
     )

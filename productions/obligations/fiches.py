@@ -75,6 +75,7 @@ def _completer(fiche: FicheProjet, auteurs: Sequence[Personne], echeance: date |
         # A date that had passed when the fiche was begun is nobody's lateness.
         echeance=echeance if echeance and echeance >= _jour(fiche) else None,
         depuis=_jour(fiche),
+        nature=NatureEcheance.FICHES_PROJET,
     )
 
 

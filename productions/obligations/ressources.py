@@ -23,6 +23,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 
+from calendrier.models import NatureEcheance
 from calendrier.obligations import Demande, Obligation
 from commun.ensembles import Parmi
 from poles.droits import droits_de
@@ -33,6 +34,8 @@ from productions.models import Depot, Producteur, Relecture, Remarque, Ressource
 from productions.parcours import COORDINATION, enumerer
 
 _SUIVI = "campagne_suivi__"
+# A version beyond the second has no date of its own.
+_NATURES = {1: NatureEcheance.V1, 2: NatureEcheance.V2}
 ANNONCEES = (EtatFiche.SOUMISE, EtatFiche.RETENUE)
 
 
@@ -138,6 +141,7 @@ def _depot(r: Ressource) -> Obligation:
         # A date that had passed when the version was asked is nobody's lateness.
         echeance=prevu if prevu and (r.numero_suivant == 1 or prevu >= depuis) else None,
         depuis=depuis,
+        nature=_NATURES.get(r.numero_suivant, ""),
     )
 
 
@@ -177,6 +181,7 @@ def _relecture(relecture: Relecture) -> Obligation:
         personnes=frozenset([relecture.relecteur_id]),
         echeance=relecture.echeance,
         depuis=_jour(r, relecture.assignee_le),
+        nature=NatureEcheance.V2,  # « relectures et V2 »
         attendue_par="les producteurs",
     )
 

@@ -47,7 +47,7 @@ def test_la_v1_est_due_quand_la_fiche_est_soumise(campagne, nadia):
     services.soumettre_fiche(fiche=fiche, acteur=nadia, maintenant=fabrique.MAINTENANT)
     depot = pour(nadia)["depot"]
     assert (depot.phrase, depot.echeance, depot.bouton) == ("Déposer la V1 de", date(2026, 12, 15), "Déposer")
-    assert depot.personnes == {nadia.pk}
+    assert (depot.personnes, depot.nature) == ({nadia.pk}, "v1")
     services.ouvrir_depot(ressource=fiche.ressources.get(), acteur=nadia, maintenant=fabrique.MAINTENANT)
     assert pour(nadia)["depot"].bouton == "Continuer le dépôt"
     assert not pour(fabrique.enseignant(campagne))
@@ -62,7 +62,7 @@ def test_la_v2_dit_combien_de_remarques_attendent(campagne, nadia):
         )
     services.rendre_relecture(relecture=relecture, avis="", acteur=relecture.relecteur, maintenant=fabrique.MAINTENANT)
     depot = pour(nadia)["depot"]
-    assert (depot.phrase, depot.echeance) == ("Déposer la V2 de", date(2027, 1, 28))
+    assert (depot.phrase, depot.echeance, depot.nature) == ("Déposer la V2 de", date(2027, 1, 28), "v2")
     assert "2 remarques attendent une réponse" in depot.pourquoi
 
 

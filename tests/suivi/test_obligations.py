@@ -39,6 +39,7 @@ def test_deux_points_d_etape_et_une_visio_pour_qui_conduit():
         f"Tenir et consigner la visio de bilan du pôle {campagne.pole}",
     ]
     assert [o.echeance for o in obligations] == [date(2026, 12, 15), date(2027, 3, 31), date(2027, 6, 20)]
+    assert [o.nature for o in obligations] == ["point_etape", "point_etape", "visio_bilan"]
     assert all(o.obligatoire and o.campagne == campagne.pk for o in obligations)
     assert obligations[0].retard(fabrique.JOUR) == 30
     for fonction in (Fonction.ENSEIGNANT, Fonction.INSPECTEUR, Fonction.ADMINISTRATEUR):

@@ -29,7 +29,7 @@ def test_un_visa_attendu_dit_pourquoi_depuis_quand_et_pour_qui(pole):
     assert (o.url, o.bouton) == (demande.get_absolute_url(), "Viser")
     assert o.pourquoi == "La validation pédagogique vous revient."
     assert (o.depuis, o.attendue_par) == (JOUR, pole.producteur.nom_complet)
-    assert o.echeance == date(2027, 5, 15)
+    assert (o.echeance, o.nature) == (date(2027, 5, 15), "validation")
     assert o.cle == f"visa:{demande.pk}:pedagogique"
     [autre] = dues(pole.drane)
     assert "outils numériques" in autre.pourquoi
