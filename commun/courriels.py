@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from email.message import Message
 from email.utils import formataddr
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, SafeMIMEText
 from django.template import Context, engines
 from django.template.loader import get_template, render_to_string
 
@@ -65,7 +66,20 @@ def message(courriel: Courriel) -> EmailMultiAlternatives:
         },
     )
     pret.attach_alternative(render_to_string("courriels/_enveloppe.html", contexte), "text/html")
+    if courriel.nom_piece:
+        pret.attach(_piece_jointe(courriel))
     return pret
+
+
+def _piece_jointe(courriel: Courriel) -> SafeMIMEText:
+    """A text: its type may say more (« text/calendar; method=REQUEST »), by which clients know an invitation."""
+    annonce = Message()
+    annonce["Content-Type"] = courriel.type_piece
+    piece = SafeMIMEText(courriel.contenu_piece, annonce.get_content_subtype(), "utf-8")
+    for nom, valeur in annonce.get_params()[1:]:
+        piece.set_param(nom, valeur)
+    piece.add_header("Content-Disposition", "attachment", filename=courriel.nom_piece)
+    return piece
 
 
 def _une_ligne(texte: str, longueur: int) -> str:

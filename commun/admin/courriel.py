@@ -10,6 +10,7 @@ from commun.actions import refus_en_message
 from commun.admin.lecture_seule import LectureSeule
 from commun.etats import EtatCourriel
 from commun.horloge import maintenant
+from commun.liens import PREFIXE
 from commun.models import Courriel
 from commun.services.courriels import renvoyer
 
@@ -36,8 +37,8 @@ class CourrielAdmin(LectureSeule):
     search_fields = ["sujet", "nom_destinataire", "adresse", "gabarit", "cle"]
     actions = ["renvoyer_les_courriels"]
     fields = [
-        "sujet", "nom_destinataire", "adresse", "etat_affiche", "contenu", "lien", "bouton", "gabarit", "genre",
-        "secret", "essais", "prochain_essai", "reclame_le", "cree_le", "envoye_le", "erreur", "groupe_dans", "cle",
+        "sujet", "nom_destinataire", "adresse", "etat_affiche", "contenu", "lien", "bouton", "nom_piece", "gabarit",
+        "genre", "secret", "essais", "prochain_essai", "reclame_le", "cree_le", "envoye_le", "erreur", "groupe_dans", "cle",
     ]  # fmt: skip
     readonly_fields = ["etat_affiche", "contenu", "lien"]
 
@@ -53,7 +54,9 @@ class CourrielAdmin(LectureSeule):
 
     @admin.display(description="page visée")
     def lien(self, courriel: Courriel) -> str:
-        return MASQUE if courriel.secret else courriel.url
+        """A personal link is for its mailbox alone, even where the rest of the mail is no secret."""
+        personnel = courriel.url.startswith(f"/{PREFIXE}/")
+        return MASQUE if courriel.secret or personnel else courriel.url
 
     @admin.action(description="Renvoyer les courriels bloqués ou en échec", permissions=["renvoyer"])
     def renvoyer_les_courriels(self, request: HttpRequest, queryset: QuerySet[Courriel]) -> None:

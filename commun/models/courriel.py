@@ -32,6 +32,9 @@ class Courriel(models.Model):
     texte = models.TextField("texte", blank=True)
     url = models.CharField("page visée", max_length=500, blank=True)
     bouton = models.CharField("bouton", max_length=100, blank=True)
+    nom_piece = models.CharField("pièce jointe", max_length=100, blank=True)
+    type_piece = models.CharField("type de la pièce jointe", max_length=100, blank=True)
+    contenu_piece = models.TextField("contenu de la pièce jointe", blank=True)
     genre = models.CharField("genre", max_length=20, choices=GenreCourriel, default=GenreCourriel.ACTION)
     secret = models.BooleanField("contenu secret", default=False)
     etat = models.CharField("état", max_length=20, choices=EtatCourriel, default=EtatCourriel.EN_ATTENTE)
@@ -60,6 +63,11 @@ class Courriel(models.Model):
                 condition=~Q(genre=GenreCourriel.NOUVELLE) | Q(personne__isnull=False),
                 name="courriel_nouvelle_a_une_personne",
                 violation_error_message="Les nouvelles se groupent par personne : il en faut une.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(genre=GenreCourriel.NOUVELLE) | Q(nom_piece=""),
+                name="courriel_nouvelle_sans_piece",
+                violation_error_message="Une nouvelle se groupe : elle ne porte pas de pièce jointe.",
             ),
         ]
         indexes = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from smtplib import SMTPException, SMTPServerDisconnected
 from typing import Any, Protocol
@@ -29,13 +30,22 @@ DELAIS = (
     timedelta(hours=6),
 )
 # A secret is worth nothing once sent or given up, and must not be read afterwards.
-CONTENU_EFFACE = {"texte": "", "url": ""}
+CONTENU_EFFACE = {"texte": "", "url": "", "nom_piece": "", "type_piece": "", "contenu_piece": ""}
 
 
 class Destinataire(Protocol):
     pk: Any
     email: str
     nom_complet: str
+
+
+@dataclass(frozen=True)
+class PieceJointe:
+    """A text that goes with the mail; `type` may have parameters."""
+
+    nom: str
+    type: str
+    contenu: str
 
 
 class IssueInconnue(Exception):
@@ -53,6 +63,7 @@ def poster(
     contexte: dict[str, Any],
     genre: str = GenreCourriel.ACTION,
     secret: bool = False,
+    piece: PieceJointe | None = None,
 ) -> Courriel | None:
     """Write the mail of templates/courriels/<gabarit>.txt; the same `cle` never gives a second one.
 
@@ -76,6 +87,9 @@ def poster(
             "bouton": bouton,
             "genre": genre,
             "secret": secret,
+            "nom_piece": piece.nom if piece else "",
+            "type_piece": piece.type if piece else "",
+            "contenu_piece": piece.contenu if piece else "",
             "cree_le": maintenant,
             "prochain_essai": maintenant if action else None,
         },

@@ -29,7 +29,7 @@ MARQUE = f"\"'>{OBEIE}>"
 # What the software writes for itself: names of things, digests, states. Nobody types them.
 MACHINALES = {
     "action", "chaine", "contenu", "empreinte", "empreinte_texte", "etape", "etat_avant", "gabarit", "genre",
-    "nature", "password", "place", "sceau", "sel", "sha256", "tache", "type_resultat", "url", "usage",
+    "nature", "password", "place", "sceau", "sel", "sha256", "tache", "type_piece", "type_resultat", "url", "usage",
 }  # fmt: skip
 
 
