@@ -7,8 +7,14 @@ class CalendrierConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from commun.courriels import enregistrer_entetes
+        from comptes import rubriques
         from poles.charges import Genre, enregistrer
 
+        from . import courriels
         from .charges import fournir
+        from .compte import lignes_du_compte
 
         enregistrer("fonction", Genre("Ce qui attend la fonction", fournir, rang=9))
+        rubriques.enregistrer("rappels", lignes_du_compte)
+        enregistrer_entetes(courriels.GABARIT, courriels.entetes)

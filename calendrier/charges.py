@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,9 +11,8 @@ from poles.etats import EtatCycle
 from poles.models import Campagne, Fonction, Mandat
 
 from .obligations import Demande, obligations
+from .rappels.phrases import a_un_tiers
 
-# An obligation speaks to its person (« Donner mon visa »): somebody else reads « son visa ».
-_A_SOI = re.compile(r"\bm(?=(?:on|a|es)\b)")
 QUI_SUIVENT = (Fonction.COORDINATEUR, Fonction.INSPECTEUR, Fonction.DRANE)
 
 
@@ -29,7 +27,7 @@ def fournir(mandat: Mandat, jour: date) -> Iterator[Charge]:
         yield Charge(
             genre="fonction",
             objet=rang,
-            titre=f"{_A_SOI.sub('s', due.phrase)} {due.objet}",
+            titre=f"{a_un_tiers(due.phrase)} {due.objet}",
             detail=f"Suit la fonction : revient à qui l'exerce.{attente}",
             url=due.url,
             etat=due.cle,

@@ -1,4 +1,4 @@
-"""What the administration checks before a cycle or a date is written."""
+"""What is checked before a cycle, a date, a rule or a preference is written."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from calendrier.etats import Rythme
 from calendrier.models import Echeance
 from poles.models import Campagne, Cycle
 
@@ -76,3 +77,21 @@ class EcheancesDuCycleFormSet(forms.BaseInlineFormSet):
             if cle in vues:
                 form.add_error("rang", "Cette échéance est déjà dans la liste : changez son numéro ou sa date.")
             vues.add(cle)
+
+
+class PreferencesRappelsForm(forms.Form):
+    """One's own reminders. What binds is always reminded: there is nothing to tick for it."""
+
+    rythme = forms.ChoiceField(
+        label="Quand recevoir mes rappels",
+        choices=[
+            (Rythme.QUOTIDIEN, "Le jour où ils sont utiles, en un courriel par jour au plus"),
+            (Rythme.HEBDOMADAIRE, "En un seul courriel par semaine, le premier jour ouvré où il y a quelque chose"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    indicatifs = forms.BooleanField(
+        label="Me rappeler aussi les dates indicatives",
+        required=False,
+        help_text="Décochez pour ne recevoir que les rappels de ce qui est obligatoire.",
+    )

@@ -9,6 +9,10 @@ from commun.templatetags.dates import jour as en_toutes_lettres
 
 from .models import JourSansClasse
 
+UN_JOUR = timedelta(days=1)
+# In days: past this, the periods entered cannot be right.
+SANS_FIN = 366
+
 
 def empechement(jour: date, periodes: Iterable[JourSansClasse]) -> str | None:
     """Why there is no class on that day, as the end of a sentence; None on a working day."""
@@ -20,6 +24,26 @@ def empechement(jour: date, periodes: Iterable[JourSansClasse]) -> str | None:
     if jour.weekday() >= 5:
         return "tombe un week-end"
     return None
+
+
+def jour_ouvre_precedent(jour: date, periodes: Iterable[JourSansClasse]) -> date:
+    """The day itself when it is a working day, else the last one before it."""
+    return _premier_ouvre(jour, list(periodes), -UN_JOUR)
+
+
+def jour_ouvre_suivant(jour: date, periodes: Iterable[JourSansClasse]) -> date:
+    """The day itself when it is a working day, else the first one after it."""
+    return _premier_ouvre(jour, list(periodes), UN_JOUR)
+
+
+def _premier_ouvre(jour: date, periodes: list[JourSansClasse], pas: timedelta) -> date:
+    candidat = jour
+    for _ in range(SANS_FIN):
+        if empechement(candidat, periodes) is None:
+            return candidat
+        candidat += pas
+    # Nobody means a year without a working day: the rows are wrong, and must not silence everything.
+    return jour
 
 
 def avertissement(quoi: str, jour: date, periodes: Iterable[JourSansClasse]) -> str | None:

@@ -91,6 +91,7 @@ class Obligation:
     bouton: str
     personnes: frozenset[int] = frozenset()  # who owes it: people…
     fonctions: tuple[str, ...] = ()  # …or whoever has one of these fonctions on the campaign
+    sauf: frozenset[int] = frozenset()  # who has the fonction and may not do it: said of campaigns only
     echeance: date | None = None
     depuis: date | None = None
     obligatoire: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from email.message import Message
 from email.utils import formataddr
 from typing import Any
@@ -20,6 +21,15 @@ LONGUEUR_SUJET = 250
 _FIN_DU_SUJET = "\0"
 # Lines that hold nothing but a comment or {% load … %} may stand above the subject.
 _LIGNES_DE_SERVICE = re.compile(r"\A(?:\s*(?:\{%\s*load\b[^%\n]*%\}|\{#[^#\n]*#\})[ \t]*\n)*\s*")
+
+
+Entetes = Callable[[Courriel], dict[str, str]]
+_entetes: dict[str, Entetes] = {}
+
+
+def enregistrer_entetes(gabarit: str, entetes: Entetes) -> None:
+    """To call in `AppConfig.ready`: what a room adds to the headers of its own mails."""
+    _entetes[gabarit] = entetes
 
 
 def composer(gabarit: str, contexte: dict[str, Any]) -> tuple[str, str]:
@@ -63,6 +73,7 @@ def message(courriel: Courriel) -> EmailMultiAlternatives:
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "OOF, AutoReply",
             "List-Id": f"<poles.{domaine}>",
+            **(_entetes[courriel.gabarit](courriel) if courriel.gabarit in _entetes else {}),
         },
     )
     pret.attach_alternative(render_to_string("courriels/_enveloppe.html", contexte), "text/html")

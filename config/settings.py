@@ -254,6 +254,7 @@ CELERY_BEAT_SCHEDULE = {
     "televersements": {"task": "commun.purger_televersements", "schedule": crontab(hour=3, minute=30)},
     "orphelins": {"task": "productions.purger_orphelins", "schedule": crontab(hour=3, minute=45)},
     "indisponibilites": {"task": "poles.purger_indisponibilites", "schedule": crontab(hour=3, minute=20)},
+    "rappels": {"task": "calendrier.envoyer_rappels", "schedule": crontab(minute=5)},
     "sceau": {"task": "journal.consigner_sceau", "schedule": crontab(hour=3, minute=0)},
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from calendrier.courriels import lien_de_desabonnement
 from commun.etats import EtatTravail
 from commun.models import Televersement, Travail
 from commun.services import travaux
@@ -283,6 +284,7 @@ def _envoyer_des_liens(monde: Monde) -> None:
     )
     monde.invitee = fabrique.invitation(monde.campagne, monde.roles["coordination"])
     monde.liens = {
+        "desabonnement": lien_de_desabonnement(monde.roles["enseignant"].pk).split("/")[-2],
         "adresse": fabrique.secret_du_lien("confirmer_adresse"),
         "invitation": fabrique.secret_du_lien("invitation"),
     }

@@ -209,6 +209,8 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
         _ressource("relecteur", "relue"),
         _ressource("observateur", "longue"),
     ),
+    "calendrier:desabonnement": _lien("desabonnement"),
+    "calendrier:mes_rappels": _seul("enseignant"),
     "commun:accessibilite": _seul(""),
     "commun:aide": _plusieurs(_seul(""), _seul("enseignant")),
     "commun:courriel_envoye": lambda monde: [("enseignant", [Courriel.objects.filter(secret=False).first().pk], "")],

@@ -75,6 +75,9 @@ def _concernees(demande: Demande) -> QuerySet[Ressource]:
             demande_ouverte=Subquery(ouvertes.values("pk")[:1]),
             seance=jour_effectif("campagne_suivi__", NatureEcheance.VALIDATION),
             demandee_le=Subquery(ouvertes.values("ouverte_le")[:1]),
+            # Nobody gives both visas: at most one is there.
+            a_vise=Subquery(donnes.values("signataire")[:1]),
+            au_nom_de=Subquery(donnes.values("par_delegation_de")[:1]),
             **{f"visa_{nature}": Exists(donnes.filter(nature=nature)) for nature in SIGNATAIRES},
         )
         .select_related("fiche", "campagne_suivi__pole__academie", "campagne_suivi__cycle")
@@ -110,11 +113,18 @@ def _visas(r: Ressource, seance: date | None, personne: Personne | None) -> Iter
             url=reverse("validations:viser", args=[r.demande_ouverte]),
             bouton="Viser",
             fonctions=(SIGNATAIRES[nature],),
+            sauf=_dependants(r) if personne is None else frozenset(),
             echeance=_encore_a_venir(seance, r, r.demandee_le),
             nature=NatureEcheance.VALIDATION,
             depuis=_jour(r, r.demandee_le),
             attendue_par=_noms(r.liens_producteurs.all()),
         )
+
+
+def _dependants(r: Ressource) -> frozenset[int]:
+    """Who may not give the visa that is missing: who produces, and who has a hand in the other one."""
+    producteurs = (lien.personne_id for lien in r.liens_producteurs.all())
+    return frozenset(filter(None, [*producteurs, r.a_vise, r.au_nom_de]))
 
 
 def _demande(r: Ressource, seance: date | None) -> Obligation:

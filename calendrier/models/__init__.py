@@ -1,4 +1,14 @@
 from .echeance import Echeance, NatureEcheance
 from .jour_sans_classe import JourSansClasse
+from .rappel import PreferencesRappels, Rappel, ReglagesRappels
+from .regle_rappel import RegleRappel
 
-__all__ = ["Echeance", "JourSansClasse", "NatureEcheance"]
+__all__ = [
+    "Echeance",
+    "JourSansClasse",
+    "NatureEcheance",
+    "PreferencesRappels",
+    "Rappel",
+    "ReglagesRappels",
+    "RegleRappel",
+]

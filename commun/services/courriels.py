@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -97,6 +98,46 @@ def poster(
     if nouveau and action:
         lancer("commun.envoyer_courriel", courriel.pk)
     return courriel
+
+
+@dataclass(frozen=True)
+class Lettre:
+    """One mail to write, as `poster` would take it: a request for action."""
+
+    gabarit: str
+    destinataire: Destinataire
+    cle: str
+    url: str
+    bouton: str
+    contexte: dict[str, Any]
+
+
+def poster_ensemble(lettres: Iterable[Lettre], maintenant: datetime) -> list[Courriel]:
+    """Write many mails at once, in the caller's transaction: the same number of queries however many they are.
+
+    Their keys must be new: one that is there already raises IntegrityError, and nothing is written.
+    """
+    courriels = []
+    for lettre in lettres:
+        sujet, texte = composer(lettre.gabarit, {**lettre.contexte, "destinataire": lettre.destinataire})
+        courriels.append(
+            Courriel(
+                cle=lettre.cle,
+                personne=lettre.destinataire.pk,
+                adresse=lettre.destinataire.email,
+                nom_destinataire=lettre.destinataire.nom_complet,
+                gabarit=lettre.gabarit,
+                sujet=sujet,
+                texte=texte,
+                url=lettre.url,
+                bouton=lettre.bouton,
+                cree_le=maintenant,
+                prochain_essai=maintenant,
+            )
+        )
+    for courriel in Courriel.objects.bulk_create(courriels):
+        lancer("commun.envoyer_courriel", courriel.pk)
+    return courriels
 
 
 def envoyer(courriel_id: int, maintenant: datetime, connexion: BaseEmailBackend | None = None) -> bool:

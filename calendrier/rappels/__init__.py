@@ -1,0 +1,1 @@
+"""Which reminders are due on a day, and to whom: read only. `calendrier.services.rappels` writes and sends them."""
