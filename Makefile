@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 # What WeasyPrint needs to make PDFs: Pango, and one font at least.
 PAQUETS_PDF := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 PYTEST := $(BIN)/pytest -q
+# Some images forbid it; every process that we start then compiles the whole house again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: aide run test test-complet installer lint format migrations verrous paquets-pdf navigateur \
         verifier-statique essais essais-navigateur essais-sqlite

@@ -25,4 +25,5 @@ fi
 pip=("$venv/bin/python" -m pip --disable-pip-version-check --quiet)
 # uv installs several times faster than pip; it must use this very interpreter and download no other.
 [ -x "$venv/bin/uv" ] || { echo "Installation de l'environnement Python…"; "${pip[@]}" install --require-hashes -r "$ici/uv.txt"; }
-UV_PYTHON_DOWNLOADS=never "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --require-hashes -r "$verrou"
+# Compiled now, once: each process that starts would otherwise compile all it imports where Python may not keep it.
+UV_PYTHON_DOWNLOADS=never "$venv/bin/uv" pip install --quiet --compile-bytecode --python "$venv/bin/python" --require-hashes -r "$verrou"

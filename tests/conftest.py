@@ -1,5 +1,6 @@
 """Fixtures and guards for every room's tests."""
 
+import gc
 import os
 import subprocess
 from collections.abc import Callable, Iterator
@@ -106,6 +107,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         marque = item.get_closest_marker("django_db")
         if (marque and marque.kwargs.get("transaction")) or "transactional_db" in item.fixturenames:
             item.fixturenames.insert(0, "django_db_serialized_rollback")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: the collector need not walk it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_report_header() -> list[str]:

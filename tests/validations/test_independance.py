@@ -36,8 +36,8 @@ SECRET = "zorglub7391"
 AUTEUR = "inspecteur"
 ROLES = [AUTEUR, "drane", "producteur", "coordinateur", "enseignant", "administrateur", "etranger"]
 # The coordinator is at the séance: what lies on its table is theirs to read, and everything else is not.
-ABSENTS = ["drane", "producteur", "enseignant", "superutilisateur"]
-ABSENTS += ["administrateur", "etranger"] if COMPLET else []
+ABSENTS = ["drane", "producteur", "superutilisateur"]
+ABSENTS += ["enseignant", "administrateur", "etranger"] if COMPLET else []
 PRESENT = "coordinateur"
 # What needs more than a record of this world: keys sent by e-mail, jobs, other people's accounts.
 HORS_DU_MONDE = re.compile(
@@ -178,7 +178,8 @@ def adresses_de_l_administration(monde) -> list[str]:
         proches = PROCHES.get(meta.label, "")
         lus = modele._default_manager.order_by("-pk")
         lus = lus.filter(**{f"{proches}__in": monde["sujets"]["validations"]}) if proches else lus[:1]
-        trouvees += [reverse(f"{nom}_{p}", args=[o.pk]) for o in lus for p in ("change", "history", "delete")]
+        pages = ("change", "history", "delete") if proches or COMPLET else ("change",)
+        trouvees += [reverse(f"{nom}_{p}", args=[o.pk]) for o in lus for p in pages]
         for champ in reglages.get_autocomplete_fields(RequestFactory().get("/")):
             quoi = f"app_label={meta.app_label}&model_name={meta.model_name}&field_name={champ}"
             trouvees += [f"{reverse('admin:autocomplete')}?{quoi}&term={mot}" for mot in ("", SECRET)]

@@ -12,6 +12,7 @@ from journal.models import Ecriture
 from productions.etats import EtatRessource as R
 from productions.models import Producteur, Ressource, Version
 from tests import fabrique
+from tests.conftest import COMPLET
 from validations import services
 from validations.models import (
     Avis,
@@ -189,7 +190,7 @@ def test_la_page_coute_autant_avec_1_3_ou_26_ressources(qui, pole, demande, clie
     seance = fabrique.seance(pole.campagne, ouverte=True, presents=[pole.inspecteur, pole.drane])
     client.force_login(getattr(pole, qui))
     couts = []
-    for nombre in (1, 3, 26):
+    for nombre in (1, 3, 26) if COMPLET else (1, 3):
         _recopier(seance, demande, nombre - seance.points.count())
         with CaptureQueriesContext(connection) as requetes:
             reponse = client.get(seance.get_absolute_url())
