@@ -38,7 +38,8 @@ class CourrielAdmin(LectureSeule):
     actions = ["renvoyer_les_courriels"]
     fields = [
         "sujet", "nom_destinataire", "adresse", "etat_affiche", "contenu", "lien", "bouton", "nom_piece", "gabarit",
-        "genre", "secret", "essais", "prochain_essai", "reclame_le", "cree_le", "envoye_le", "erreur", "groupe_dans", "cle",
+        "genre", "secret", "essais", "prochain_essai", "reclame_le", "cree_le", "envoye_le", "erreur", "groupe_dans",
+        "cle",
     ]  # fmt: skip
     readonly_fields = ["etat_affiche", "contenu", "lien"]
 
