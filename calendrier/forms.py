@@ -68,13 +68,16 @@ class EcheancesDuCycleFormSet(forms.BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
+        # Those that stand in the database too: a colleague's new one, or a line that only this page moves away.
+        siennes = Echeance.objects.filter(cycle=self.instance.pk, campagne__isnull=True)
+        prises = {(nature, rang): pk for pk, nature, rang in siennes.values_list("pk", "nature", "rang")}
         vues = set()
         for form in self.forms:
             donnees = getattr(form, "cleaned_data", None)
             if not donnees or donnees.get("DELETE") or "nature" not in donnees:
                 continue
             cle = (donnees["nature"], donnees.get("rang"))
-            if cle in vues:
+            if cle in vues or prises.get(cle, form.instance.pk) != form.instance.pk:
                 form.add_error("rang", "Cette échéance est déjà dans la liste : changez son numéro ou sa date.")
             vues.add(cle)
 

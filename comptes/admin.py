@@ -7,7 +7,8 @@ from typing import Any
 from allauth.account.admin import EmailAddressAdmin  # noqa: F401 - registered there, taken out below
 from allauth.account.models import EmailAddress
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
@@ -17,6 +18,7 @@ from comptes.models import Personne
 
 # The address that signs in is the account's own: a second list of addresses would say otherwise.
 admin.site.unregister(EmailAddress)
+admin.site.unregister(Group)
 ACCES_ETENDU = ["is_staff", "is_superuser", "groups", "user_permissions"]
 
 
@@ -55,3 +57,8 @@ class PersonneAdmin(EffacableSiInutilise, UserAdmin):
     def save_model(self, request: HttpRequest, obj: Personne, form: Any, change: bool) -> None:
         obj.email = obj.email.lower()
         super().save_model(request, obj, form, change)
+
+
+@admin.register(Group)
+class GroupeAdmin(EffacableSiInutilise, GroupAdmin):
+    """Rights within the administration, given to several; one that serves is not deleted, nor several at once."""

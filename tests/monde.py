@@ -24,6 +24,7 @@ from validations.models import Avis, NatureVisa, Presence, Publication, Seance
 from validations.services import seances
 
 MOT_DE_PASSE = "quatre mots assez longs"
+ETABLISSEMENT = "Collège Marie-Curie"
 MOTIF = "Les objectifs de la séance 2 ne sont pas dits."
 # Role in the tests, name, fonction; a role without one has no mandate.
 ROLES = {
@@ -68,6 +69,7 @@ class Monde:
 def creer() -> Monde:
     campagne = fabrique.campagne(theme="Le numérique au service de la gestion", mission_animation=True)
     vide = fabrique.campagne(cycle=fabrique.cycle(ouvert=False), theme="")
+    fabrique.etablissement(ETABLISSEMENT)
     monde = Monde(campagne, vide, {"superutilisateur": fabrique.superutilisateur()})
     for role, (prenom, nom, fonction) in ROLES.items():
         monde.roles[role] = fabrique.personne(prenom, nom, demo_libelle=role, demo_description="Voit son pôle.")

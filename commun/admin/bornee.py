@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import ForeignKey
+from django.core.exceptions import ValidationError
+from django.db.models import ForeignKey, QuerySet
 from django.forms import ModelChoiceField
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from commun.pagination import PaginateurBorne
 
@@ -28,6 +32,21 @@ class ListeBornee(ModelAdmin):
     # Counting the whole table at each page would cost more than the page.
     show_full_result_count = False
     list_per_page = 50
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """What names no record chooses nothing; Django would fail on it."""
+        if all(map(self._est_une_cle, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            return super().response_action(request, queryset)
+        messages.error(request, "Rien n'a été fait : une des lignes choisies n'existe pas. Choisissez de nouveau.")
+        return redirect(request.get_full_path())
+
+    def _est_une_cle(self, valeur: str) -> bool:
+        cle = self.model._meta.pk
+        try:
+            cle.run_validators(cle.to_python(valeur))
+        except ValidationError:
+            return False
+        return True
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any

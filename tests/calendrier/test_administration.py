@@ -129,3 +129,21 @@ def test_les_listes(admin):
         assert reponse.context["cl"].result_count > 0
     periode = JourSansClasse.objects.first()
     assert admin.get(reverse("admin:calendrier_joursansclasse_change", args=[periode.pk])).status_code == 200
+
+
+def test_une_echeance_deja_prise_est_refusee_dans_la_page(admin):
+    """Two lines that exchange their numbers, or a colleague's line that this page has not seen: said, no error."""
+    cycle = fabrique.cycle()
+    adresse = reverse("admin:poles_cycle_change", args=[cycle.pk])
+    une, autre = cycle.echeances.filter(campagne__isnull=True)[:2]
+    vue = {"nature": une.nature, "rang": une.rang, "jour": une.jour, "obligatoire": ""}
+    echange = [
+        {"id": une.pk, **vue, "nature": autre.nature, "rang": autre.rang},
+        {"id": autre.pk, **vue},
+    ]
+    for lignes in (echange, [vue]):
+        page = admin.post(adresse, cycle_saisi(cycle, lignes))
+        assert page.status_code == 200
+        assert "Cette échéance est déjà dans la liste" in page.content.decode()
+    une.refresh_from_db()
+    assert (une.nature, une.rang) == (vue["nature"], vue["rang"])

@@ -120,3 +120,14 @@ def test_un_choix_qui_n_est_pas_un_numero_est_refuse_dans_la_page(administratric
     page = administratrice.post("/administration/calendrier/joursansclasse/add/", {"academie": faux})
     assert page.status_code == 200
     assert "errorlist" in page.text
+
+
+@pytest.mark.parametrize("faux", ["abc", "", str(2**63), "9" * 5000, "1 OR 1=1"])
+def test_une_action_sur_ce_qui_n_existe_pas_ne_fait_rien(administratrice, faux):
+    perdu = courriel(etat=EtatCourriel.ECHEC)
+    action = {"action": "renvoyer_les_courriels", "_selected_action": [perdu.pk, faux]}
+    page = administratrice.post(f"{LISTE}?q=benali", action, follow=True)
+    assert page.redirect_chain == [(f"{LISTE}?q=benali", 302)]
+    assert "Rien n&#x27;a été fait" in page.content.decode()
+    perdu.refresh_from_db()
+    assert perdu.etat == EtatCourriel.ECHEC

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve
 
 from tests.fabrique import JOUR
+from tests.monde import ETABLISSEMENT
 
 PHRASE = "Une phrase assez longue pour être un motif."
 DECENTS = {
@@ -21,7 +22,14 @@ DECENTS = {
     "url": "https://elea.exemple.fr/cours/9",
 }
 # Where the general answer does not do.
-NOMMES = {"debut": "2027-06-01", "etablissement": "", "fin": "2027-06-30", "rgpd": "on", "sans_donnees_eleves": "on"}
+NOMMES = {
+    "debut": "2027-06-01",
+    "etablissement": ETABLISSEMENT,
+    "fin": "2027-06-30",
+    "personnes": "Jeanne Roux <quelquun@exemple.fr>",
+    "rgpd": "on",
+    "sans_donnees_eleves": "on",
+}
 NON_ENVOYES = {"submit", "button", "reset", "image"}
 VIDES = {"input", "br", "hr", "img", "meta", "link", "source", "wbr"}
 
@@ -73,7 +81,7 @@ class Formulaire:
 def _decente(champ: Champ) -> object:
     if champ.genre == "file":
         return SimpleUploadedFile("livret.pdf", b"%PDF-1.4\n%%EOF\n")
-    if champ.nom in NOMMES:
+    if champ.nom in NOMMES and champ.genre != "select":
         return NOMMES[champ.nom]
     if champ.nom.startswith("choix-"):
         # What becomes of a piece of work: « nothing changes » comes first.
@@ -82,7 +90,7 @@ def _decente(champ: Champ) -> object:
         return champ.valeur
     if champ.choix:
         return champ.valeur or next(filter(None, champ.choix), "")
-    return champ.valeur or DECENTS.get(champ.genre, "" if champ.genre == "hidden" else PHRASE)
+    return champ.valeur or DECENTS.get(champ.genre, "" if champ.genre in {"hidden", "select"} else PHRASE)
 
 
 class _Lecteur(HTMLParser):
@@ -110,7 +118,8 @@ class _Lecteur(HTMLParser):
             self._saisie(a)
 
     def _saisie(self, a: dict[str, str]) -> None:
-        genre = a.get("type", "text")
+        # The administration's dates are plain text fields.
+        genre = "date" if "vDateField" in a.get("class", "") else a.get("type", "text")
         if genre in NON_ENVOYES:
             return
         champ = self._champ(a["name"], genre)

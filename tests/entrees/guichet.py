@@ -17,6 +17,9 @@ from tests.entrees.attaques import Attaque
 from tests.entrees.formulaires import Formulaire
 from tests.gardes import ECRITURE, nouveau_cache
 
+# They answer on the same page, whatever they did.
+REPONDENT_SUR_PLACE = {"poles:inviter_plusieurs"}
+
 
 def page_de(reponse: HttpResponse) -> str:
     """What a browser would read as a page: a file is nobody's page."""
@@ -33,10 +36,21 @@ class Essai:
     reponse: HttpResponse
     ecrits: list[tuple[str, Any]]
     messages: list[Any]
+    sur_place: bool = False
 
     @property
     def accepte(self) -> bool:
-        return self.reponse.status_code in {201, 204, 302} and not any(m.level_tag == "error" for m in self.messages)
+        if self.sur_place and self.reponse.status_code == 200:
+            return bool(self.ecrits)
+        return self.reponse.status_code in {201, 204, 302} and not self._dit("error")
+
+    @property
+    def en_partie(self) -> bool:
+        """Several records, each answered by itself."""
+        return self._dit("success") and self._dit("error")
+
+    def _dit(self, ton: str) -> bool:
+        return any(m.level_tag == ton for m in self.messages)
 
 
 class Guichet:
@@ -57,8 +71,11 @@ class Guichet:
 
     def envoyer(self, formulaire: Formulaire, qui: Personne | None, attaque: Attaque) -> Essai:
         if attaque.brut:
-            return self.poster(formulaire.url, qui, attaque.brut, content_type="application/x-www-form-urlencoded")
-        return self.poster(formulaire.url, qui, attaque.donnees)
+            essai = self.poster(formulaire.url, qui, attaque.brut, content_type="application/x-www-form-urlencoded")
+        else:
+            essai = self.poster(formulaire.url, qui, attaque.donnees)
+        essai.sur_place = formulaire.adresse in REPONDENT_SUR_PLACE
+        return essai
 
     def poster(self, url: str, qui: Personne | None, donnees: Any, **requete: Any) -> Essai:
         client, ecrits = self.client(qui), []

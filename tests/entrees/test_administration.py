@@ -1,0 +1,27 @@
+"""The administration's own forms — add, change, delete, actions, lines of a table — against what nobody should send."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.entrees import administration
+from tests.entrees.examen import a_attaquer, attaquer
+from tests.entrees.guichet import Guichet
+
+pytestmark = pytest.mark.django_db
+
+
+def test_l_administration_ne_cede_pas_non_plus(monde):
+    seulement, guichet = os.environ.get("ADRESSES", "").split(), Guichet()
+    soin = administration.preparer(monde)
+    pages = [v for v in administration.pages(monde) if not seulement or v.nom in seulement]
+    cibles = list(a_attaquer(guichet, pages, set(), lambda f: administration.retenir(f, soin)))
+    fautes = attaquer(guichet, cibles, [])
+    for formulaire, qui in cibles:
+        if formulaire.adresse.endswith(("_add", "_change")) and "auth_user" not in formulaire.adresse:
+            essai = guichet.poster(formulaire.url, qui, administration.en_fenetre(formulaire))
+            if (essai.reponse.status_code, essai.ecrits) != (400, []):
+                fautes.append(f"{formulaire.adresse} : la fenêtre demande un champ qu'elle ne devrait pas")
+    assert not fautes, "\n".join(fautes)
