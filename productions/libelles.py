@@ -31,5 +31,6 @@ PHRASES = {
     "relecture.assigner": "a assigné une relecture",
     "relecture.rendre": "a rendu sa relecture (remarques : {remarques})",
     "relecture.clore": "a clos une relecture sans attendre qu'elle soit rendue",
+    "remarque.transmettre": "a transmis une remarque",
     "remarque.repondre": "a répondu à une remarque",
 }

@@ -107,10 +107,10 @@ class Histoire:
             return
         demande.close_le, demande.issue = self.instant, issue
         donnees = {"demande": demande.pk, "visas": {v.nature: v.avis for v in visas}}
-        self._bouger(ACTION_DE[Issue(issue)], visas[-1].signataire_id, **donnees)
         for visa in visas:
             if visa.motif:
                 self._remarquer(visa.signataire_id, visa.motif, bloquante=True)
+        self._bouger(ACTION_DE[Issue(issue)], visas[-1].signataire_id, **donnees)
 
     def valider_formation(self) -> None:
         self._avancer()
@@ -176,6 +176,10 @@ class Histoire:
         )  # fmt: skip
         self.tampon.ajouter(remarque)
         self.a_repondre.append(remarque)
+        donnees = {"remarque": remarque.pk, "version": remarque.version_id, "bloquante": bloquante}
+        if relecture:
+            donnees["relecture"] = relecture.pk
+        self._noter("remarque.transmettre", auteur, texte=texte, **donnees)
         return remarque
 
     def _viser(self, demande: DemandeValidation, nature: str, avis: str) -> Visa:

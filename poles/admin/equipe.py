@@ -1,4 +1,4 @@
-"""Mandates are given and ended, never rewritten: both ways go through the services."""
+"""Mandates are given and ended, never rewritten; every change of a team goes through the services."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from commun.actions import refus_en_message
 from commun.admin.effacement import EffacableSiInutilise, JamaisEfface
 from commun.horloge import aujourdhui, maintenant
 from poles.models import Affectation, Mandat
-from poles.services import nommer, terminer_mandat
+from poles.services import enregistrer_affectation, nommer, supprimer_affectation, terminer_mandat
 
 CHAMPS = ["personne", "fonction", "titre", "campagne", "pole", "academie", "debut", "fin"]
 
@@ -74,3 +74,10 @@ class AffectationAdmin(EffacableSiInutilise):
     list_select_related = ["personne", "etablissement"]
     search_fields = ["personne__nom", "personne__prenom", "etablissement__nom", "etablissement__uai"]
     autocomplete_fields = ["personne", "etablissement"]
+
+    def save_model(self, request: HttpRequest, obj: Affectation, form: Any, change: bool) -> None:
+        if form.changed_data:
+            enregistrer_affectation(affectation=obj, acteur=request.user, maintenant=maintenant())
+
+    def delete_model(self, request: HttpRequest, obj: Affectation) -> None:
+        supprimer_affectation(affectation=obj, acteur=request.user, maintenant=maintenant())

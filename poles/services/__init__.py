@@ -1,4 +1,4 @@
-from .affectations import affecter, changer_etablissement
+from .affectations import affecter, changer_etablissement, enregistrer_affectation, supprimer_affectation
 from .campagnes import changer_etat_cycle, modifier_campagne
 from .delegations import deleguer, revoquer_delegation
 from .departs import TravailPerime, mettre_fin_au_mandat, quitter_le_pole, reattribuer
@@ -24,6 +24,7 @@ __all__ = [
     "changer_etat_cycle",
     "declarer_indisponibilite",
     "deleguer",
+    "enregistrer_affectation",
     "entrer",
     "inviter",
     "inviter_plusieurs",
@@ -38,5 +39,6 @@ __all__ = [
     "remplacer",
     "renvoyer_invitation",
     "revoquer_delegation",
+    "supprimer_affectation",
     "terminer_mandat",
 ]

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from commun.erreurs import ActionImpossible
@@ -73,3 +74,37 @@ def _succeder(derniere: Affectation, etablissement: Etablissement, debut: date) 
         derniere.fin = debut - timedelta(days=1)
         derniere.save(update_fields=["fin"])
     return affecter(personne=derniere.personne, etablissement=etablissement, debut=debut)
+
+
+@transaction.atomic
+def enregistrer_affectation(*, affectation: Affectation, acteur: Personne, maintenant: datetime) -> Affectation:
+    """« Enregistrer » in the administration: a new line of where somebody works, or an old one put right.
+
+    The académie of the establishment keeps it in its journal. Raises ActionImpossible when another covers its days.
+    """
+    nouvelle = affectation.pk is None
+    get_user_model().objects.select_for_update(no_key=True).get(pk=affectation.personne_id)
+    try:
+        affectation.clean()
+    except ValidationError as refus:
+        raise ActionImpossible(refus.message) from refus
+    affectation.save()
+    _noter(affectation, "affectation.ajouter" if nouvelle else "affectation.corriger", acteur, maintenant)
+    return affectation
+
+
+@transaction.atomic
+def supprimer_affectation(*, affectation: Affectation, acteur: Personne, maintenant: datetime) -> None:
+    """« Supprimer » in the administration: a line that should never have been."""
+    get_user_model().objects.select_for_update(no_key=True).get(pk=affectation.personne_id)
+    _noter(affectation, "affectation.supprimer", acteur, maintenant)
+    affectation.delete()
+
+
+def _noter(affectation: Affectation, action: str, acteur: Personne, maintenant: datetime) -> None:
+    donnees = {"affectation": affectation.pk, "personne": affectation.personne_id}
+    donnees |= {"etablissement": affectation.etablissement_id, "debut": affectation.debut.isoformat()}
+    if affectation.fin:
+        donnees["fin"] = affectation.fin.isoformat()
+    chaine = f"academie:{affectation.etablissement.academie_id}"
+    ecrire(chaine=chaine, action=action, acteur=acteur, maintenant=maintenant, donnees=donnees)

@@ -17,6 +17,7 @@ from productions import courriels
 from productions.etats import EtatRelecture, EtatRessource
 from productions.models import Relecture, Ressource
 
+from .remarques import noter_transmise
 from .ressources import relectures_attendues
 from .verrous import derniere_version, est_producteur, verrouiller_ressource
 
@@ -98,12 +99,15 @@ def rendre_relecture(*, relecture: Relecture, avis: str, acteur: Personne, maint
         raise ActionImpossible(raison)
     relecture.avis = avis
     relecture.save(update_fields=["avis"])
+    remarques = list(relecture.remarques.select_related("auteur", "version__ressource"))
+    for remarque in remarques:
+        noter_transmise(remarque, maintenant)
     changer_etat(
         relecture,
         "rendre",
         acteur=acteur,
         maintenant=maintenant,
-        donnees={"relecture": relecture.pk, "remarques": relecture.remarques.count()},
+        donnees={"relecture": relecture.pk, "remarques": len(remarques)},
     )
     derniere = ressource.etat == EtatRessource.EN_RELECTURE and not relectures_attendues(ressource)
     if derniere:

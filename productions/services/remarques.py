@@ -64,7 +64,24 @@ def _refuser_relecture_finie(relecture: Relecture) -> None:
 
 def creer_remarque_de_motif(*, version: Version, auteur: Personne, texte: str, maintenant: datetime) -> Remarque:
     """A reason given elsewhere (a visa) becomes a blocking remark; to call inside the caller's transaction."""
-    return Remarque.objects.create(version=version, auteur=auteur, texte=texte, bloquante=True, cree_le=maintenant)
+    remarque = Remarque.objects.create(version=version, auteur=auteur, texte=texte, bloquante=True, cree_le=maintenant)
+    noter_transmise(remarque, maintenant)
+    return remarque
+
+
+def noter_transmise(remarque: Remarque, maintenant: datetime) -> None:
+    """The journal learns of a remark when the producers do: until then it is its author's alone."""
+    donnees = {"remarque": remarque.pk, "version": remarque.version_id, "bloquante": remarque.bloquante}
+    if remarque.relecture_id:
+        donnees["relecture"] = remarque.relecture_id
+    ecrire(
+        chaine=remarque.version.ressource.chaine,
+        action="remarque.transmettre",
+        acteur=remarque.auteur,
+        maintenant=maintenant,
+        donnees=donnees,
+        texte=remarque.texte,
+    )
 
 
 @transaction.atomic

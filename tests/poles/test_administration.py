@@ -8,8 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from commun.admin.effacement import a_servi
+from commun.erreurs import ActionImpossible
+from journal.libelles import phrase
 from journal.models import Ecriture
-from poles.models import Academie, Campagne, Discipline, Etablissement, Fonction, Mandat, Pole
+from journal.queries import avec_les_noms
+from poles.models import Academie, Affectation, Campagne, Discipline, Etablissement, Fonction, Mandat, Pole
+from poles.services import enregistrer_affectation
 from tests import fabrique
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +162,36 @@ def test_l_uai_faux_est_refuse(admin):
 def test_sans_droits_d_administration_on_n_entre_pas(client):
     client.force_login(fabrique.titulaire(fabrique.campagne(), Fonction.COORDINATEUR))
     assert client.get(liste("mandat")).status_code in {302, 403}
+
+
+def test_une_affectation_s_ecrit_au_journal_de_l_academie(admin):
+    qui, college = fabrique.personne("Hugo", "Petit"), fabrique.etablissement()
+    donnees = {"personne": qui.pk, "etablissement": college.pk, "debut": "2026-09-01", "fin": ""}
+    admin.post(reverse("admin:poles_affectation_add"), donnees)
+    affectation = qui.affectations.get()
+    page = reverse("admin:poles_affectation_change", args=[affectation.pk])
+    admin.post(page, donnees)  # nothing changed
+    admin.post(page, donnees | {"fin": "2027-01-31"})
+    admin.post(reverse("admin:poles_affectation_delete", args=[affectation.pk]), {"post": "yes"})
+    assert not qui.affectations.exists()
+    lignes = avec_les_noms(Ecriture.objects.filter(chaine=f"academie:{college.academie_id}").order_by("rang"))
+    assert [phrase(ligne) for ligne in lignes] == [
+        "a affecté Hugo Petit dans un établissement, à partir du 1er septembre 2026",
+        "a corrigé l'affectation de Hugo Petit dans un établissement : elle commence le 1er septembre 2026",
+        "a supprimé l'affectation de Hugo Petit dans un établissement, qui commençait le 1er septembre 2026",
+    ]
+    assert lignes[1].donnees["fin"] == "2027-01-31"
+
+
+def test_deux_affectations_en_meme_temps_sont_refusees(admin):
+    """The form says so; the service, under the person's lock, where a colleague came in between."""
+    qui, college = fabrique.personne(), fabrique.etablissement()
+    ancienne = qui.affectations.create(etablissement=college, debut=fabrique.JOUR)
+    donnees = {"personne": qui.pk, "etablissement": college.pk, "debut": "2027-03-01", "fin": ""}
+    page = admin.post(reverse("admin:poles_affectation_add"), donnees).content.decode()
+    assert "Une autre affectation de cette personne couvre ces jours" in page
+    seconde = Affectation(personne=qui, etablissement=college, debut=date(2027, 3, 1), fin=date(2027, 6, 30))
+    with pytest.raises(ActionImpossible, match="couvre ces jours"):
+        enregistrer_affectation(affectation=seconde, acteur=qui, maintenant=fabrique.MAINTENANT)
+    assert qui.affectations.get() == ancienne
+    assert not Ecriture.objects.filter(action__startswith="affectation.").exists()

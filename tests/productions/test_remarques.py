@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from commun.erreurs import ActionImpossible
+from journal.libelles import phrase_entiere
 from journal.models import Ecriture
 from poles.models import Fonction
 from productions import services
@@ -66,14 +67,33 @@ def test_avant_d_etre_rendue_une_remarque_est_a_son_auteur(relecture, ressource,
         assert client.post(aller("retirer_remarque", remarque)).status_code == 404
         for page in (aller("depot", ressource), ressource.get_absolute_url()):
             assert SECRET not in client.get(page).content.decode()
-    assert not Ecriture.objects.filter(texte__contains=SECRET).exists()
+    assert not Ecriture.objects.filter(action__startswith="remarque.").exists()
     assert Remarque.objects.visibles_par(relecture.relecteur).get() == remarque
 
 
 def test_close_sans_etre_rendue_elle_le_reste(relecture, ressource, nadia):
     ecrire(relecture)
     services.clore_relecture(ressource=ressource, acteur=relecture.assignee_par, maintenant=fabrique.MAINTENANT)
+    assert not Ecriture.objects.filter(action__startswith="remarque.").exists()
     assert not Remarque.objects.visibles_par(nadia).exists()
+
+
+def test_rendue_elle_est_au_journal_sans_ses_mots_dans_la_phrase(relecture, ressource, nadia, client: Client):
+    remarque = ecrire(relecture)
+    rendre(relecture)
+    ligne = Ecriture.objects.get(chaine=ressource.chaine, action="remarque.transmettre")
+    version = remarque.version_id
+    assert ligne.donnees == {
+        "remarque": remarque.pk, "version": version, "relecture": relecture.pk, "bloquante": True,
+    }  # fmt: skip
+    assert (ligne.acteur, ligne.texte) == (relecture.relecteur, SECRET)
+    assert phrase_entiere(ligne) == f"{relecture.relecteur.nom_complet} a transmis une remarque"
+    # Before the hand-in that it is part of, which stays the relecture's last move.
+    assert ligne.rang < Ecriture.objects.get(chaine=ressource.chaine, action="relecture.rendre").rang
+    client.force_login(nadia)
+    page = client.get(reverse("accueil:journal_de_ressource", args=[ressource.pk])).content.decode()
+    assert "a transmis une remarque" in page
+    assert SECRET not in page
 
 
 def test_retirer(relecture, client: Client):

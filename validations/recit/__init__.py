@@ -12,7 +12,13 @@ __all__ = ["Evenement", "raconter"]
 
 CONTES = productions.CONTES | validations.CONTES
 # Said elsewhere in the story: with the relectures, with the remarks.
-TUS = {"ressource.partir_des_versions", "relecture.clore", "ressource.rendre_relectures", "remarque.repondre"}
+TUS = {
+    "ressource.partir_des_versions",
+    "relecture.clore",
+    "ressource.rendre_relectures",
+    "remarque.repondre",
+    "remarque.transmettre",
+}
 
 
 def raconter(dossier: Dossier) -> list[Evenement]:

@@ -124,6 +124,11 @@ def _clore_si_complet(demande: DemandeValidation, ressource: Ressource, dernier:
         return
     demande.close_le, demande.issue = maintenant, issue
     demande.save(update_fields=["close_le", "issue"])
+    for visa in visas:
+        if visa.avis != Avis.FAVORABLE:
+            creer_remarque_de_motif(
+                version=demande.version, auteur=visa.signataire, texte=visa.motif, maintenant=maintenant
+            )
     changer_etat(
         ressource,
         ACTION_DE[Issue(issue)],
@@ -131,9 +136,4 @@ def _clore_si_complet(demande: DemandeValidation, ressource: Ressource, dernier:
         maintenant=maintenant,
         donnees={"demande": demande.pk, "visas": {v.nature: v.avis for v in visas}},
     )
-    for visa in visas:
-        if visa.avis != Avis.FAVORABLE:
-            creer_remarque_de_motif(
-                version=demande.version, auteur=visa.signataire, texte=visa.motif, maintenant=maintenant
-            )
     courriels.validation_decidee(demande, visas, en_seance=en_seance, maintenant=maintenant)
