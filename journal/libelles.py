@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from commun.elision import de
 from commun.templatetags.dates import quantieme
 from journal.models import Ecriture
 from journal.services import TEXTE_EFFACE
@@ -26,7 +27,8 @@ class _Manquante(dict[str, Any]):
 def _dites(ecriture: Ecriture, **autres: str) -> _Manquante:
     """What a sentence may name: days as people say them, and who the move is about where the page has read it."""
     dites = {cle: _jour(valeur) for cle, valeur in ecriture.donnees.items()}
-    return _Manquante(dites, qui=(getattr(ecriture, "concerne", "") or "").strip() or "une personne", **autres)
+    qui = (getattr(ecriture, "concerne", "") or "").strip() or "une personne"
+    return _Manquante(dites, qui=qui, de_qui=de(qui), **autres)
 
 
 def _jour(valeur: Any) -> Any:
@@ -39,7 +41,8 @@ def _jour(valeur: Any) -> Any:
 def enregistrer(modeles: Mapping[str, str]) -> None:
     """Give the sentences of several actions: {"ressource.deposer": "a déposé la V{numero}"}.
 
-    A sentence is a verb for the actor's name; it may name the keys of `donnees`, `texte` and `qui`. Raises ValueError
+    A sentence is a verb for the actor's name; it may name the keys of `donnees`, `texte` and `qui`, the last two
+    also as `de_texte`, `de_qui` (« d'Hélène »). Raises ValueError
     for an action that already has another sentence.
     """
     for action, modele in modeles.items():
@@ -56,12 +59,13 @@ def phrase(ecriture: Ecriture) -> str:
     modele = _MODELES.get(ecriture.action)
     if modele is None:
         return ecriture.action.replace(".", " : ").replace("_", " ")
-    return modele.format_map(_dites(ecriture, texte=ecriture.texte or SANS_TEXTE))
+    texte = ecriture.texte or SANS_TEXTE
+    return modele.format_map(_dites(ecriture, texte=texte, de_texte=de(texte)))
 
 
 def phrase_breve(ecriture: Ecriture) -> str:
     """« a abandonné la ressource »: without the reason, nor to whom, nor what stands in brackets."""
-    modele = re.split(r" : | \(|,? à \{texte\}", _MODELES.get(ecriture.action, ""), maxsplit=1)[0]
+    modele = re.split(r" : | \(|,? à \{texte\}| par délégation", _MODELES.get(ecriture.action, ""), maxsplit=1)[0]
     return modele.format_map(_dites(ecriture)) if modele else phrase(ecriture)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, Prefetch, QuerySet, When
 
+from commun.elision import de
 from journal.models import Ecriture
 from journal.queries import ecritures_de
 from productions.etats import EtatRelecture
@@ -48,7 +49,7 @@ class VisaLu:
     @property
     def mention(self) -> str:
         """« , par délégation de Pierre Lacroix »: follows the name of who signed."""
-        return f", par délégation de {self.par_delegation_de}" if self.par_delegation_de else ""
+        return f", par délégation {de(self.par_delegation_de)}" if self.par_delegation_de else ""
 
 
 def lire_visa(visa: Visa, personne: Personne) -> VisaLu:

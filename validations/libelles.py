@@ -4,7 +4,7 @@ PHRASES = {
     "ressource.demander_validation": "a demandé la validation de la V{numero}",
     "ressource.retirer_demande": "a retiré la demande de validation : {texte}",
     "visa.donner": "a donné son visa",
-    "visa.donner_par_delegation": "a donné un visa par délégation de {texte}",
+    "visa.donner_par_delegation": "a donné un visa par délégation {de_texte}",
     # The one who signs last closes the round: the outcome is the two visas' and not theirs.
     "ressource.valider": "a donné le dernier visa : la ressource est validée",
     "ressource.demander_reprise": "a donné le dernier visa : une reprise est demandée",

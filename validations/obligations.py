@@ -15,6 +15,7 @@ from django.urls import reverse
 from calendrier.models import NatureEcheance
 from calendrier.obligations import Demande, Obligation
 from calendrier.queries import jour_effectif
+from commun.elision import de
 from commun.ensembles import Parmi
 from poles.droits import droits_de
 from poles.models import Fonction
@@ -101,7 +102,7 @@ def _visas(r: Ressource, seance: date | None, personne: Personne | None) -> Iter
         manquants = [n for n in manquants if droits.a(r.campagne_suivi, SIGNATAIRES[n])][:1]
         titres = droits.titres(r.campagne_suivi, *(SIGNATAIRES[n] for n in manquants))
         if titres and titres[0].personne_id != personne.pk:
-            au_nom_de = f" Vous signez par délégation de {titres[0].personne.nom_complet}."
+            au_nom_de = f" Vous signez par délégation {titres[0].personne.de_nom_complet}."
     for nature in manquants:
         yield Obligation(
             cle=f"visa:{r.demande_ouverte}:{nature}",
@@ -165,7 +166,7 @@ def _formation(r: Ressource, seance: date | None) -> Obligation:
 
 def _publication(r: Ressource) -> Obligation:
     sans_accord = _noms(lien for lien in r.liens_producteurs.all() if not lien.accord)
-    manque = f" Il manque l'accord de {sans_accord}." if sans_accord else ""
+    manque = f" Il manque l'accord {de(sans_accord)}." if sans_accord else ""
     return Obligation(
         cle=f"publication:{r.pk}:{r.numero_version}",
         genre="publication",

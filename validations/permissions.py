@@ -93,7 +93,7 @@ def _deja_donne_ou_prete_en_vain(personne: Personne, demande: DemandeValidation,
             return f"Votre visa est déjà donné, par {donnes[nature].signature}."
     titulaire = droits_de(personne).titres(demande.ressource.campagne_suivi, *SIGNATAIRES.values())[0].personne
     return (
-        f"Vous ne pouvez pas viser par délégation de {titulaire.nom_complet}, qui produit cette ressource ou a déjà "
+        f"Vous ne pouvez pas viser par délégation {titulaire.de_nom_complet}, qui produit cette ressource ou a déjà "
         "part à l'autre visa."
     )
 

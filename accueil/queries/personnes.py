@@ -33,7 +33,7 @@ def _role(mandat: Mandat, droits: Droits) -> str:
     libelle = mandat.libelle[0].upper() + mandat.libelle[1:]
     if mandat.personne_id == droits.personne:
         return libelle
-    return f"{libelle}, par délégation de {mandat.personne.nom_complet}"
+    return f"{libelle}, par délégation {mandat.personne.de_nom_complet}"
 
 
 def _lieu(mandat: Mandat) -> str:

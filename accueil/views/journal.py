@@ -57,7 +57,7 @@ def journal_de_pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponse
     # Why somebody left, why a mandate ended: for whoever leads the pôle.
     dire = phrase_entiere if request.user.has_perm("poles.modifier_campagne", campagne) else _sans_motif
     chaines = [campagne.chaine, f"pole:{campagne.pole_id}", campagne.cycle.chaine]
-    return _afficher(request, chaines, str(campagne), campagne, fil, dire)
+    return _afficher(request, chaines, f"le pôle « {campagne.pole} », {campagne.cycle}", campagne, fil, dire)
 
 
 def _sans_motif(ecriture: Ecriture) -> str:

@@ -27,4 +27,4 @@ class ChangementAdresse(Jeton):
         ]
 
     def __str__(self) -> str:
-        return f"Changement d'adresse de {self.personne}"
+        return f"Changement d'adresse {self.personne.de_nom_complet}"

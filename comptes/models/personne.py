@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
+from commun.elision import de, que
+
 SEL_ADRESSE = "comptes.adresse"
 
 
@@ -62,6 +64,15 @@ class Personne(AbstractBaseUser, PermissionsMixin):
     @property
     def nom_complet(self) -> str:
         return f"{self.prenom} {self.nom}".strip() or self.email
+
+    @property
+    def de_nom_complet(self) -> str:
+        """« d'Hélène Roux », « de Paul Martin »."""
+        return de(self.nom_complet)
+
+    @property
+    def que_nom_complet(self) -> str:
+        return que(self.nom_complet)
 
     def get_full_name(self) -> str:
         return self.nom_complet

@@ -46,7 +46,7 @@ class Invitation(Jeton):
         ]
 
     def __str__(self) -> str:
-        return f"Invitation de {self.mandat.personne}"
+        return f"Invitation {self.mandat.personne.de_nom_complet}"
 
     def refus(self, maintenant: datetime) -> str:
         """Why the link no longer serves, in words for whoever holds it; empty when it does.

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from commun.elision import de
+
 # Décret n° 90-236: metropolitan France has zones A, B and C; Corse and each overseas académie set their own calendar.
 ZONES_METROPOLE = ("A", "B", "C")
 
@@ -42,7 +44,7 @@ class Academie(models.Model):
     @property
     def nom_entier(self) -> str:
         """« académie d'Orléans-Tours », « académie de Corse »."""
-        return f"académie d'{self.nom}" if self.nom[0] in "AEIOUÉÎ" else f"académie de {self.nom}"
+        return f"académie {de(self.nom)}"
 
     def clean(self) -> None:
         try:

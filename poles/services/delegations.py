@@ -113,7 +113,7 @@ def _refuser_personne(mandat: Mandat, delegataire: Personne, debut: date, fin: d
     if delegataire.pk == mandat.personne_id:
         raise ActionImpossible("Choisissez une autre personne que vous.")
     if not delegataire.is_active:
-        raise ActionImpossible(f"Le compte de {nom} est fermé : choisissez une autre personne.")
+        raise ActionImpossible(f"Le compte {delegataire.de_nom_complet} est fermé : choisissez une autre personne.")
     periode = Q(fin__isnull=True) | Q(fin__gte=debut)
     siens = Mandat.objects.filter(periode, personne=delegataire, debut__lte=fin, termine_le__isnull=True)
     recus = Mandat.objects.filter(

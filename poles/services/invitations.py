@@ -65,7 +65,7 @@ def inviter(
     personne = personne_connue(email) or _creer(email, prenom, nom)
     if not personne.is_active:
         raise ActionImpossible(
-            f"Le compte de {personne.nom_complet} est fermé : demandez à l'administration académique de le rouvrir."
+            f"Le compte {personne.de_nom_complet} est fermé : demandez à l'administration académique de le rouvrir."
         )
     mandat = nommer(
         personne=personne,

@@ -63,12 +63,12 @@ def _refuser(mandat: Mandat, personne: Personne, debut: date, fin: date | None) 
     if personne.pk == mandat.personne_id:
         raise ActionImpossible(f"{personne.nom_complet} exerce déjà cette fonction : choisissez une autre personne.")
     if not personne.is_active:
-        raise ActionImpossible(f"Le compte de {personne.nom_complet} est fermé : choisissez une autre personne.")
+        raise ActionImpossible(f"Le compte {personne.de_nom_complet} est fermé : choisissez une autre personne.")
     if mandat.termine_le or (mandat.fin and mandat.fin < debut):
         raise ActionImpossible("Ce mandat sera déjà terminé ce jour-là : nommez plutôt quelqu'un par « Inviter ».")
     if fin is None and debut <= mandat.debut:
         raise ActionImpossible(
-            f"Le mandat de {mandat.personne.nom_complet} commence {en_toutes_lettres(mandat.debut)} : le remplacement "
+            f"Le mandat {mandat.personne.de_nom_complet} commence {en_toutes_lettres(mandat.debut)} : le remplacement "
             "prend effet au plus tôt le lendemain."
         )
     if fin is not None and fin < debut:

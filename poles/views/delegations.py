@@ -107,8 +107,8 @@ def reprendre(request: HttpRequest, pk: int) -> HttpResponse:
         if delegation.mandat.personne_id == request.user.pk
         else reverse("accueil:accueil"),
         form_class=MotifForm,
-        consequence=f"Dès maintenant, {nom} ne peut plus viser par délégation de "
-        f"{delegation.mandat.personne.nom_complet}. Ce qui est signé reste valable.",
+        consequence=f"Dès maintenant, {nom} ne peut plus viser par délégation "
+        f"{delegation.mandat.personne.de_nom_complet}. Ce qui est signé reste valable.",
         prevenus=[nom, "le PREDAC ou l'IAN, dans ses nouvelles"],
         danger=True,
         fil=_fil("Reprendre mes visas"),

@@ -52,14 +52,14 @@ def terminer(request: HttpRequest, slug: str, cycle: str, mandat: int) -> HttpRe
             quand = "tout de suite" if termine.termine_le else f"le {en_toutes_lettres(termine.fin)}"
             messages.success(
                 request,
-                f"Le mandat de {concerne.personne.nom_complet} prend fin {quand}. Un courriel le lui dit"
+                f"Le mandat {concerne.personne.de_nom_complet} prend fin {quand}. Un courriel le lui dit"
                 f"{', et à chaque personne à qui vous avez confié quelque chose' if form.confies else ''}.",
             )
             if form.laisses:
                 messages.warning(request, _ce_qui_est_laisse(concerne, form.laisses))
             return redirect(campagne)
     contexte = {
-        "titre": f"Mettre fin au mandat de {concerne.personne.nom_complet}",
+        "titre": f"Mettre fin au mandat {concerne.personne.de_nom_complet}",
         "bouton": "Mettre fin au mandat",
         "danger": True,
     }
@@ -87,7 +87,7 @@ def reattribuer(request: HttpRequest, slug: str, cycle: str, mandat: int) -> Htt
             quoi = "Un travail est réattribué" if nombre == 1 else f"{nombre} travaux sont réattribués"
             messages.success(request, f"{quoi}. Les personnes concernées sont prévenues par courriel.")
             return redirect(campagne)
-    contexte = {"titre": f"Réattribuer le travail de {concerne.personne.nom_complet}", "bouton": "Réattribuer"}
+    contexte = {"titre": f"Réattribuer le travail {concerne.personne.de_nom_complet}", "bouton": "Réattribuer"}
     return _page(request, campagne, concerne, form, contexte)
 
 
@@ -149,7 +149,7 @@ def _ce_qui_est_laisse(mandat: Mandat, titres: list[str]) -> str:
 
 def _deja_termine(mandat: Mandat) -> str:
     if mandat.termine_le or (mandat.fin and mandat.fin < aujourdhui()):
-        return f"Le mandat de {mandat.personne.nom_complet} est déjà terminé."
+        return f"Le mandat {mandat.personne.de_nom_complet} est déjà terminé."
     return ""
 
 

@@ -65,4 +65,4 @@ def _fait(nouvelle: Affectation, acteur: Personne, personne: Personne) -> str:
     depuis = f"{nouvelle.etablissement}, à partir du {en_toutes_lettres(nouvelle.debut)}"
     if acteur.pk == personne.pk:
         return f"Votre établissement est enregistré : {depuis}."
-    return f"L'établissement de {personne.nom_complet} est enregistré : {depuis}. Un courriel l'en prévient."
+    return f"L'établissement {personne.de_nom_complet} est enregistré : {depuis}. Un courriel l'en prévient."

@@ -135,7 +135,7 @@ def renvoyer(request: HttpRequest, slug: str, cycle: str, mandat: int) -> HttpRe
 @require_http_methods(["GET", "POST"])
 def annuler(request: HttpRequest, slug: str, cycle: str, mandat: int) -> HttpResponse:
     campagne, invite = _invite(request, slug, cycle, mandat)
-    nom = invite.personne.nom_complet
+    nom, de_nom = invite.personne.nom_complet, invite.personne.de_nom_complet
 
     def action(form: Form) -> str:
         services.annuler_invitation(
@@ -145,7 +145,7 @@ def annuler(request: HttpRequest, slug: str, cycle: str, mandat: int) -> HttpRes
             maintenant=maintenant(),
             jour=aujourdhui(),
         )
-        return f"L'invitation de {nom} est annulée : cette personne ne fait plus partie de l'équipe."
+        return f"L'invitation {de_nom} est annulée : cette personne ne fait plus partie de l'équipe."
 
     tenues = [charge.titre for charge in charges_de(invite, aujourdhui()) if charge.choix]
     consequence = f"{nom} quitte l'équipe tout de suite ; le lien déjà envoyé ne sert plus."
@@ -153,7 +153,7 @@ def annuler(request: HttpRequest, slug: str, cycle: str, mandat: int) -> HttpRes
         consequence += f" Ce travail reste à son nom ({', '.join(tenues)}) : réattribuez-le si besoin."
     return page_action(
         request,
-        titre=f"Annuler l'invitation de {nom}",
+        titre=f"Annuler l'invitation {de_nom}",
         bouton="Annuler l'invitation",
         action=action,
         retour=campagne.get_absolute_url(),

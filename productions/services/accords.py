@@ -37,7 +37,7 @@ def enregistrer_accord_ecrit(
     if lien is None:
         raise ActionImpossible("Cette personne ne produit plus la ressource : son accord n'est pas attendu.")
     if lien.accord:
-        raise ActionImpossible(f"L'accord de {lien.personne.nom_complet} est déjà enregistré.")
+        raise ActionImpossible(f"L'accord {lien.personne.de_nom_complet} est déjà enregistré.")
     return _noter(lien, Producteur.Accord.ECRIT, reference, acteur, maintenant)
 
 

@@ -52,7 +52,7 @@ def enregistrer_ecrit(request: HttpRequest, pk: int) -> HttpResponse:
 
     def action(form: Form) -> str:
         lien = enregistrer_accord_ecrit(acteur=request.user, maintenant=maintenant(), **form.cleaned_data)
-        return f"L'accord écrit de {lien.personne.nom_complet} est enregistré."
+        return f"L'accord écrit {lien.personne.de_nom_complet} est enregistré."
 
     return page_action(
         request,

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commun.actions import erreurs_dans, page_action, statut
+from commun.elision import de
 from commun.horloge import aujourdhui, maintenant
 from journal.mouvements import empechement
 from journal.peremption import dernier_geste
@@ -84,7 +85,7 @@ def clore(request: HttpRequest, pk: int) -> HttpResponse:
     consequence = "Les producteurs peuvent préparer la version suivante, avec les remarques déjà rendues."
     if attendus:
         consequence += (
-            f" La relecture de {enumerer(attendus)} n'est plus attendue : les remarques qui n'ont pas été rendues ne "
+            f" La relecture {de(enumerer(attendus))} n'est plus attendue : les remarques qui n'ont pas été rendues ne "
             "seront transmises à personne."
         )
     return page_action(

@@ -101,7 +101,7 @@ def test_les_cas_qui_se_racontent() -> None:
     assert (JOUR - min(d.ouverte_le for d in ouvertes).astimezone(PARIS).date()).days == 9
     assert Version.objects.filter(annulee_le__isnull=False).count() == 1
     delegue = Visa.objects.get(par_delegation_de__isnull=False)
-    assert delegue.signature == "François-Xavier Olivier, par délégation de Hélène Castéra"
+    assert delegue.signature == "François-Xavier Olivier, par délégation d'Hélène Castéra"
     mathematiques = Mandat.objects.filter(pole__slug="mathematiques", fonction="inspecteur").order_by("debut")
     assert [m.fin is None for m in mathematiques] == [False, True]
 

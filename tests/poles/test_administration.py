@@ -177,8 +177,8 @@ def test_une_affectation_s_ecrit_au_journal_de_l_academie(admin):
     lignes = avec_les_noms(Ecriture.objects.filter(chaine=f"academie:{college.academie_id}").order_by("rang"))
     assert [phrase(ligne) for ligne in lignes] == [
         "a affecté Hugo Petit dans un établissement, à partir du 1er septembre 2026",
-        "a corrigé l'affectation de Hugo Petit dans un établissement : elle commence le 1er septembre 2026",
-        "a supprimé l'affectation de Hugo Petit dans un établissement, qui commençait le 1er septembre 2026",
+        "a corrigé l'affectation d'Hugo Petit dans un établissement : elle commence le 1er septembre 2026",
+        "a supprimé l'affectation d'Hugo Petit dans un établissement, qui commençait le 1er septembre 2026",
     ]
     assert lignes[1].donnees["fin"] == "2027-01-31"
 

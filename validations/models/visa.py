@@ -91,7 +91,7 @@ class Visa(models.Model):
     def signature(self) -> str:
         """« Jeanne Faure, par délégation de Pierre Lacroix »: who signed, as it is shown everywhere."""
         nom = self.signataire.nom_complet
-        return f"{nom}, par délégation de {self.par_delegation_de.nom_complet}" if self.par_delegation_de else nom
+        return f"{nom}, par délégation {self.par_delegation_de.de_nom_complet}" if self.par_delegation_de else nom
 
     @property
     def engages(self) -> set[int]:

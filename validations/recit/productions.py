@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from commun.elision import de
 from commun.templatetags.dates import jour
 from journal.libelles import phrase_entiere
 from journal.models import Ecriture
@@ -104,7 +105,7 @@ def accord(registre: Registre, e: Ecriture) -> Evenement:
     if e.donnees.get("accord") == Producteur.Accord.EN_LIGNE:
         return Evenement(e.ecrite_le, f"{auteur(e)} a donné son accord de publication")
     nom = registre.nommer(e.donnees.get("producteur"))
-    return Evenement(e.ecrite_le, f"{auteur(e)} a enregistré l'accord écrit de {nom}", precision=e.texte)
+    return Evenement(e.ecrite_le, f"{auteur(e)} a enregistré l'accord écrit {de(nom)}", precision=e.texte)
 
 
 _VERBES = {"ressource.abandonner": "a abandonné la ressource", "ressource.reprendre": "a repris la ressource"}
