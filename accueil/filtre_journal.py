@@ -22,6 +22,7 @@ GENRES = {
     "invitation": "invitations",
     "mandat": "équipe",
     "publication": "publications",
+    "rappels": "rappels",
     "relecture": "relectures",
     "remarque": "remarques",
     "ressource": "ressource et versions",

@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from calendrier.forms import CycleForm, EcheanceDuCycleForm, EcheanceForm, EcheancesDuCycleFormSet
-from calendrier.models import Echeance, JourSansClasse
+from calendrier.models import Echeance, JourSansClasse, Rappel, RegleRappel
 from calendrier.services import clore_cycle, ouvrir_cycle
 from commun.actions import refus_en_message
 from commun.admin.effacement import EffacableSiInutilise
+from commun.admin.lecture_seule import LectureSeule
 from commun.horloge import maintenant
 from poles.models import Cycle
 
@@ -85,3 +86,32 @@ class JourSansClasseAdmin(EffacableSiInutilise):
     search_fields = ["libelle", "academie__nom"]
     date_hierarchy = "debut"
     autocomplete_fields = ["academie"]
+
+
+@admin.register(RegleRappel)
+class RegleRappelAdmin(EffacableSiInutilise):
+    """What a whole cycle is reminded by, where no pôle prefers otherwise. A pôle's own rules are read here, and
+    changed on its page, which says when they send next."""
+
+    list_display = ["__str__", "cycle", "campagne", "obligatoire", "avant_1", "avant_2", "avant_3", "apres", "relances"]
+    list_filter = ["obligatoire", "nature", "cycle__libelle"]
+    list_select_related = ["cycle", "campagne__pole", "campagne__cycle"]
+    search_fields = ["cycle__libelle", "campagne__pole__nom", "nature", "genre"]
+    autocomplete_fields = ["cycle"]
+    fields = ["cycle", "nature", "genre", "obligatoire", "avant_1", "avant_2", "avant_3", "apres", "relances"]
+
+    def has_change_permission(self, request: HttpRequest, obj: RegleRappel | None = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.campagne_id is None)
+
+
+@admin.register(Rappel)
+class RappelAdmin(LectureSeule):
+    list_display = ["titre", "personne", "campagne", "occurrence", "jour", "etat_du_courriel"]
+    list_filter = ["etat", "nature", "obligatoire", ("jour", admin.DateFieldListFilter)]
+    list_select_related = ["personne", "campagne__pole", "campagne__cycle", "courriel"]
+    search_fields = ["titre", "cle", "personne__nom", "personne__prenom", "campagne__pole__nom"]
+    ordering = ["-pk"]
+
+    @admin.display(description="état")
+    def etat_du_courriel(self, rappel: Rappel) -> str:
+        return rappel.etat_affiche(maintenant())

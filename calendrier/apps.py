@@ -9,12 +9,14 @@ class CalendrierConfig(AppConfig):
     def ready(self) -> None:
         from commun.courriels import enregistrer_entetes
         from comptes import rubriques
+        from journal import libelles as journal
         from poles.charges import Genre, enregistrer
 
-        from . import courriels
+        from . import courriels, libelles
         from .charges import fournir
         from .compte import lignes_du_compte
 
         enregistrer("fonction", Genre("Ce qui attend la fonction", fournir, rang=9))
         rubriques.enregistrer("rappels", lignes_du_compte)
+        journal.enregistrer(libelles.PHRASES)
         enregistrer_entetes(courriels.GABARIT, courriels.entetes)

@@ -6,9 +6,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 
 from calendrier.etats import Rythme
 from calendrier.models import Echeance
+from calendrier.models.regle_rappel import APRES_MAX, AVANT_MAX, RELANCES_MAX
+from calendrier.rappels.occurrences import Cadence
 from poles.models import Campagne, Cycle
 
 
@@ -97,4 +100,70 @@ class PreferencesRappelsForm(forms.Form):
         label="Me rappeler aussi les dates indicatives",
         required=False,
         help_text="Décochez pour ne recevoir que les rappels de ce qui est obligatoire.",
+    )
+
+
+class RegleRappelForm(forms.Form):
+    """Each empty field is one reminder less; nothing at all is « aucun rappel »."""
+
+    avant_1 = forms.IntegerField(label="Premier rappel, en jours avant la date", required=False, min_value=1)
+    avant_2 = forms.IntegerField(label="Deuxième rappel, en jours avant la date", required=False, min_value=1)
+    avant_3 = forms.IntegerField(label="Troisième rappel, en jours avant la date", required=False, min_value=1)
+    apres = forms.IntegerField(
+        label="Rappel après la date, en jours",
+        required=False,
+        min_value=1,
+        max_value=APRES_MAX,
+        help_text="Par exemple 1 pour le lendemain. Vide : rien après la date.",
+    )
+    relances = forms.IntegerField(
+        label="Puis une relance par semaine, combien de fois",
+        required=False,
+        min_value=0,
+        max_value=RELANCES_MAX,
+        help_text=f"De 0 à {RELANCES_MAX}.",
+    )
+    AVANT = ("avant_1", "avant_2", "avant_3")
+
+    def __init__(self, *args: Any, obligatoire: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for nom in self.AVANT:
+            self.fields[nom].validators.append(MaxValueValidator(AVANT_MAX))
+            self.fields[nom].help_text = f"De 1 à {AVANT_MAX}. Vide : pas de rappel."
+        if not obligatoire:
+            # What is indicative is never reminded after its date.
+            del self.fields["apres"], self.fields["relances"]
+
+    @classmethod
+    def valeurs(cls, cadence: Cadence) -> dict[str, int | None]:
+        """What the form starts from."""
+        avant = dict(zip(cls.AVANT, cadence.avant, strict=False))
+        return avant | {"apres": cadence.apres, "relances": cadence.relances or None}
+
+    def clean(self) -> dict[str, Any]:
+        donnees = super().clean()
+        precedent = None
+        for nom in self.AVANT:
+            jours = donnees.get(nom)
+            if jours and precedent and jours >= precedent:
+                self.add_error(nom, f"Ce rappel doit être plus proche de la date que le précédent ({precedent} jours).")
+            precedent = jours or precedent
+        if donnees.get("relances") and not donnees.get("apres") and "apres" not in self.errors:
+            self.add_error(
+                "apres", "Les relances suivent un premier rappel après la date : dites dans combien de jours."
+            )
+        return donnees
+
+    @property
+    def cadence(self) -> Cadence:
+        """A reminder left empty between two others is not missed."""
+        avant = tuple(jours for nom in self.AVANT if (jours := self.cleaned_data[nom]))
+        return Cadence(avant, self.cleaned_data.get("apres"), self.cleaned_data.get("relances") or 0)
+
+
+class CopieInspectionForm(forms.Form):
+    inspection_en_copie = forms.BooleanField(
+        label="L'inspection lit ce qui a une semaine de retard",
+        required=False,
+        help_text="Dans son courriel de la semaine, et seulement pour ce qui est obligatoire.",
     )

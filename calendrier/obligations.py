@@ -6,7 +6,7 @@ feeds and dashboards too. An obligation that is done is not in the answer: nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -115,6 +115,18 @@ _fournisseurs: dict[str, Fournisseur] = {}
 def enregistrer(nom: str, fournisseur: Fournisseur) -> None:
     """To call in `AppConfig.ready`; registering again under the same name replaces."""
     _fournisseurs[nom] = fournisseur
+
+
+_genres: dict[str, str] = {}
+
+
+def nommer_genres(noms: Mapping[str, str]) -> None:
+    """To call in `AppConfig.ready`: how people call the obligations of each genre, in the plural."""
+    _genres.update(noms)
+
+
+def libelle_du_genre(genre: str) -> str:
+    return _genres.get(genre) or genre.replace("_", " ")
 
 
 def obligations(demande: Demande) -> Iterator[Obligation]:

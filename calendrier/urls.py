@@ -1,10 +1,16 @@
 from django.urls import path
 
-from calendrier.views import preferences
+from calendrier.views import preferences, rappels, regles
 from commun.liens import PREFIXE
+
+RAPPELS = "poles/<slug:slug>/<str:cycle>/rappels"
 
 app_name = "calendrier"
 urlpatterns = [
+    path(f"{RAPPELS}/", regles.regles, name="regles"),
+    path(f"{RAPPELS}/envoyes/", rappels.rappels, name="rappels"),
+    path(f"{RAPPELS}/<slug:code>/", regles.regler, name="regler"),
+    path(f"{RAPPELS}/<slug:code>/retablir/", regles.retablir, name="retablir"),
     path("compte/rappels/", preferences.mes_rappels, name="mes_rappels"),
     path(f"{PREFIXE}/desabonnement/<str:signature>/", preferences.desabonnement, name="desabonnement"),
 ]

@@ -13,4 +13,5 @@ class SuiviConfig(AppConfig):
         from . import libelles, obligations
 
         registre.enregistrer("suivi", obligations.parties_obligatoires)
+        registre.nommer_genres({"etape": "étapes de l'année"})
         journal.enregistrer(libelles.PHRASES)

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from calendrier import services as calendrier
 from calendrier.courriels import lien_de_desabonnement
+from calendrier.rappels.cibles import Cible
+from calendrier.rappels.occurrences import Cadence
 from commun.etats import EtatTravail
 from commun.models import Televersement, Travail
 from commun.services import travaux
@@ -87,7 +90,20 @@ def creer() -> Monde:
     _tenir_des_seances(monde)
     _lancer_les_travaux(monde)
     _envoyer_des_liens(monde)
+    _rappeler(monde)
     return monde
+
+
+def _rappeler(monde: Monde) -> None:
+    """The pôle has a rule of its own, and the reminders of the day are written."""
+    calendrier.regler_rappels(
+        campagne=monde.campagne,
+        cible=Cible(nature="v2"),
+        cadence=Cadence(avant=(15, 2)),
+        acteur=monde.roles["coordination"],
+        maintenant=MAINTENANT,
+    )
+    calendrier.envoyer_rappels(maintenant=MAINTENANT)
 
 
 def _ecrire_les_fiches(monde: Monde) -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from calendrier.services import envoyer_rappels
 from comptes.models import Personne
 from poles.models import Campagne, Fonction, Pole
 from productions import services as productions
@@ -110,6 +112,12 @@ def _seance(t: Tableau) -> None:
     fabrique.seance(t.campagne)
 
 
+def _rappel(t: Tableau) -> None:
+    ressource = fabrique.ressource(t.campagne, R.EN_RELECTURE, [t.enseignant])
+    fabrique.relecture(ressource, t.relecteur, echeance=fabrique.JOUR + timedelta(days=7))
+    envoyer_rappels(maintenant=fabrique.MAINTENANT)
+
+
 LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
     "fiches": _fiche,
     "à déposer": _en_conception,
@@ -121,6 +129,7 @@ LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
     "équipe": _equipier,
     "remarques": _remarquee,
     "séances": _seance,
+    "rappels": _rappel,
 }
 EQUIPE = (Fonction.ENSEIGNANT, Fonction.COORDINATEUR, Fonction.OBSERVATEUR)
 TOUS = (Fonction.ENSEIGNANT, Fonction.INSPECTEUR, Fonction.ADMINISTRATEUR)
@@ -131,6 +140,7 @@ LISTES: dict[str, tuple[str, ...]] = {
     "accueil:journal_de_ressource": (Fonction.COORDINATEUR,),
     "accueil:mes_poles": (Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR),
     "accueil:pole": EQUIPE,
+    "calendrier:rappels": (Fonction.COORDINATEUR,),
     "commun:courriels_envoyes": (Fonction.ENSEIGNANT,),
     "productions:fiches": EQUIPE,
     "productions:mes_fiches": TOUS,
@@ -148,6 +158,7 @@ LISTES: dict[str, tuple[str, ...]] = {
 PAR_CAMPAGNE = {
     "accueil:journal_de_pole",
     "accueil:pole",
+    "calendrier:rappels",
     "poles:presences",
     "productions:fiches",
     "productions:ressources",

@@ -151,6 +151,11 @@ def _mandats(role: str, *de: str) -> Callable[[Monde], Exemples]:
     return exemples
 
 
+def _regles(*codes: str) -> Callable[[Monde], Exemples]:
+    """The page of each of these rules; the pôle has its own for the first one."""
+    return lambda monde: (("coordination", [*monde.adresse(), code], "") for code in codes)
+
+
 def _invitee(monde: Monde) -> Exemples:
     yield "coordination", [*monde.adresse(), monde.invitee.pk], ""
 
@@ -211,6 +216,13 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     ),
     "calendrier:desabonnement": _lien("desabonnement"),
     "calendrier:mes_rappels": _seul("enseignant"),
+    "calendrier:rappels": _plusieurs(
+        _campagne("coordination", vide=True, recherches=("", "etat=saute", "personne=introuvable", "format=csv")),
+        _campagne("administration"),
+    ),
+    "calendrier:regler": _regles("etape-v2-indicatif", "etape-point_etape-obligatoire", "genre-relecture-indicatif"),
+    "calendrier:regles": _campagne("coordination", "administration", vide=True),
+    "calendrier:retablir": _regles("etape-v2-indicatif", "reste-indicatif"),
     "commun:accessibilite": _seul(""),
     "commun:aide": _plusieurs(_seul(""), _seul("enseignant")),
     "commun:courriel_envoye": lambda monde: [("enseignant", [Courriel.objects.filter(secret=False).first().pk], "")],

@@ -16,10 +16,11 @@ class ValidationsConfig(AppConfig):
         from .departs import prevenir_l_administration
         from .independance import refuser_signataire
         from .libelles import PHRASES
-        from .obligations import fournir
+        from .obligations import GENRES, fournir
 
         libelles.enregistrer(PHRASES)
         obligations.enregistrer("validations", fournir)
+        obligations.nommer_genres(GENRES)
         obligations.enregistrer("validations.signataires", sans_signataire.fournir)
         obligations.enregistrer("validations.seances", seances_attendues.fournir)
         enregistrer_empechement(refuser_signataire)

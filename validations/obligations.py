@@ -31,6 +31,14 @@ if TYPE_CHECKING:
 
 _SUIVI = "campagne_suivi__"
 _A_DEUX_VISAS = [nature for nature in NatureRessource.values if visas_requis(nature)]
+GENRES = {
+    "demande_validation": "validations à demander",
+    "publication": "publications à faire",
+    "seance": "séances de validation",
+    "signataire": "signataires à nommer",
+    "validation_formation": "ressources de formation à valider",
+    "visa": "visas à donner",
+}
 _POURQUOI = {
     NatureVisa.PEDAGOGIQUE: "La validation pédagogique vous revient.",
     NatureVisa.NUMERIQUE: "La validation de l'usage responsable des outils numériques vous revient.",

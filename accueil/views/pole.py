@@ -76,6 +76,7 @@ def _droits(request: HttpRequest, campagne: Campagne) -> dict[str, bool]:
         "consigner": "suivi.consigner_etape",
         "voir_absences": "poles.voir_indisponibilites",
         "voir_seances": "validations.voir_seances",
+        "regler_rappels": "calendrier.regler_rappels",
     }
     return {nom: request.user.has_perm(permission, campagne) for nom, permission in permissions.items()}
 
@@ -105,5 +106,6 @@ def _liens(campagne: Campagne) -> dict[str, Any]:
         "modifier": "poles:modifier_campagne",
         "journal": "accueil:journal_de_pole",
         "presences": "poles:presences",
+        "rappels": "calendrier:regles",
     }
     return {nom: reverse(vue, args=[campagne.pole.slug, campagne.cycle.libelle]) for nom, vue in adresses.items()}

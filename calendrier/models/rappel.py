@@ -5,11 +5,14 @@ A row is written when its day has come, and never before: rules, dates and peopl
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from calendrier.etats import EtatRappel, Rythme
+from commun.etats import EtatCourriel
 from commun.models import Courriel
 from poles.models import Campagne
 
@@ -71,6 +74,15 @@ class Rappel(models.Model):
 
     def __str__(self) -> str:
         return self.titre
+
+    def etat_affiche(self, maintenant: datetime) -> str:
+        """Whether its mail left is read from the outbox, the one place that knows."""
+        if self.courriel is None:
+            return self.get_etat_display()
+        if self.courriel.est_bloque(maintenant):
+            return "bloqué : peut-être parti"
+        etat = EtatCourriel(self.courriel.etat)
+        return "en attente d'envoi" if etat in (EtatCourriel.EN_ATTENTE, EtatCourriel.EN_COURS) else etat.label
 
 
 class PreferencesRappels(models.Model):

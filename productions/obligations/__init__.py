@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calendrier.obligations import Fournisseur, enregistrer
+from calendrier.obligations import Fournisseur, enregistrer, nommer_genres
 
 from . import fiches, ressources
 
@@ -12,7 +12,18 @@ FOURNISSEURS: dict[str, Fournisseur] = {
 }
 
 
+GENRES = {
+    "accord": "accords à la publication",
+    "assignation": "relecteurs à nommer",
+    "decision_fiche": "décisions sur les fiches-projet",
+    "depot": "versions à déposer",
+    "fiche": "fiches-projet",
+    "relecture": "relectures à rendre",
+}
+
+
 def enregistrer_fournisseurs() -> None:
     """To call in `AppConfig.ready`."""
     for nom, fournisseur in FOURNISSEURS.items():
         enregistrer(f"productions.{nom}", fournisseur)
+    nommer_genres(GENRES)

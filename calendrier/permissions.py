@@ -1,0 +1,9 @@
+"""Who decides of a pôle's reminders, and who reads which were sent: whoever leads it."""
+
+from __future__ import annotations
+
+import rules
+
+from poles.permissions import conduit
+
+rules.add_perm("calendrier.regler_rappels", conduit)  # on a campaign
