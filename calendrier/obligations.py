@@ -97,7 +97,7 @@ class Obligation:
     obligatoire: bool = False
     attendue_par: str = ""  # who is waiting for it, in words
     nature: str = ""  # the NatureEcheance that the date comes from; empty when it comes from none
-    demander_report: str = ""  # where its people may ask for a later date; empty when none can be asked
+    demander_report: str = ""  # where its `personnes` may ask for a later date; empty when none can be
 
     def retard(self, jour: date) -> int:
         """Days of lateness, 0 when there is none."""

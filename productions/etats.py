@@ -37,6 +37,14 @@ class EtatRelecture(models.TextChoices):
     CLOSE = "close", "close sans remise"
 
 
+class EtatReport(models.TextChoices):
+    DEMANDE = "demande", "demandé"
+    PROPOSE = "propose", "autre date proposée"
+    ACCORDE = "accorde", "accordé"
+    REFUSE = "refuse", "refusé"
+    RETIRE = "retire", "retiré"
+
+
 F, R = EtatFiche, EtatRessource
 _T = Transition
 
@@ -100,4 +108,14 @@ TRANSITIONS_RESSOURCE += tuple(
 TRANSITIONS_RELECTURE = (
     _T(EtatRelecture.ATTENDUE, "rendre", EtatRelecture.RENDUE, "relecteur", "rendre la relecture"),
     _T(EtatRelecture.ATTENDUE, "clore", EtatRelecture.CLOSE, _COORD, "clore la relecture"),
+)
+
+# Those that wait for somebody: the PREDAC/IAN, then, of another date, the producers.
+REPORTS_OUVERTS = (EtatReport.DEMANDE, EtatReport.PROPOSE)
+TRANSITIONS_REPORT = (
+    _T(EtatReport.DEMANDE, "accorder", EtatReport.ACCORDE, _COORD, "accorder le report"),
+    _T(EtatReport.DEMANDE, "refuser", EtatReport.REFUSE, _COORD, "refuser le report", motif=True),
+    _T(EtatReport.DEMANDE, "proposer", EtatReport.PROPOSE, _COORD, "proposer une autre date"),
+    _T(EtatReport.PROPOSE, "accepter", EtatReport.ACCORDE, _PROD, "accepter la date proposée"),
+    *(_T(etat, "retirer", EtatReport.RETIRE, _PROD, "retirer la demande de report") for etat in REPORTS_OUVERTS),
 )

@@ -32,5 +32,13 @@ PHRASES = {
     "relecture.rendre": "a rendu sa relecture (remarques : {remarques})",
     "relecture.clore": "a clos une relecture sans attendre qu'elle soit rendue",
     "remarque.transmettre": "a transmis une remarque",
+    "report.demander": "a demandé un report : {texte}",
+    "report.accorder": "a accordé le report : {texte}",
+    "report.refuser": "a refusé le report : {texte}",
+    "report.proposer": "a proposé une autre date : {texte}",
+    "report.accepter": "a accepté la date proposée : {texte}",
+    "report.retirer": "a retiré la demande de report : {texte}",
+    "ressource.fixer_date": "a fixé une date pour cette ressource : {texte}",
+    "ressource.rendre_date": "a rendu à la ressource la date prévue : {texte}",
     "remarque.repondre": "a répondu à une remarque",
 }

@@ -90,7 +90,7 @@ def situer(
 ) -> Situation:
     """Where it stands. `relectures` are those still awaited, with their people; `visas` whose visa is awaited, by name.
 
-    Reads the fiche and the producers' names: select and prefetch them (`queries.ressources.pour_liste`).
+    Reads the fiche, the producers' names and the days in force: see `queries.ressources.pour_liste`.
     """
     relectures = list(relectures)
     attendus, quoi, jour = _attente(ressource, relectures, visas, absences)
@@ -134,18 +134,18 @@ def _attente(
         if fiche.etat == EtatFiche.SOUMISE:
             return [COORDINATION], "décider de la fiche-projet", None
         quoi = "soumettre la fiche-projet" if fiche.etat in MODIFIABLES else suivante
-        return _producteurs(ressource, absences), quoi, fiche.jour_v1
+        return _producteurs(ressource, absences), quoi, ressource.prevu_v1
     if etat == R.EN_RELECTURE:
         return _attente_de_relecture(ressource, relectures, absences)
     if etat == R.EN_REVISION:
-        # The fiche plans a V2; the next ones come when they can.
-        jour = fiche.jour_v2 if ressource.numero_suivant == 2 else None
+        # The next ones come when they can, unless the fiche plans a V3.
+        jour = {2: ressource.prevu_v2, 3: fiche.jour_v3}.get(ressource.numero_suivant)
         return _producteurs(ressource, absences), suivante, jour
     if etat == R.EN_VALIDATION:
-        return visas or [VISAS], "viser", fiche.jour_validation
+        return visas or [VISAS], "viser", ressource.prevu_validation
     if etat == R.PRETE_A_VALIDER:
         qui, quoi = _apres_la_version(ressource, absences)
-        return qui, quoi, fiche.jour_validation
+        return qui, quoi, ressource.prevu_validation
     return ([COORDINATION], "publier", None) if etat == R.VALIDEE else ([], "", None)
 
 

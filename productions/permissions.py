@@ -8,7 +8,7 @@ import rules
 
 from poles import permissions as pole
 
-from .models import FicheProjet, Producteur, Relecture, Remarque, Ressource
+from .models import FicheProjet, Producteur, Relecture, Remarque, Report, Ressource
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -49,6 +49,16 @@ def est_auteur_de_la_remarque(personne: Personne, remarque: Remarque) -> bool:
     return remarque.auteur_id == personne.pk
 
 
+@rules.predicate
+def est_producteur_du_report(personne: Personne, report: Report) -> bool:
+    return est_producteur(personne, report.ressource)
+
+
+@rules.predicate
+def conduit_le_report(personne: Personne, report: Report) -> bool:
+    return pole.conduit(personne, report.ressource.campagne_suivi)
+
+
 conduit_la_fiche = _sur_la_fiche(pole.conduit)
 conduit_la_ressource = _sur_la_ressource(pole.conduit)
 
@@ -58,7 +68,7 @@ for _nom in ("modifier_fiche", "soumettre_fiche"):
 for _nom in ("retenir_fiche", "renvoyer_fiche", "rouvrir_fiche", "abandonner_fiche", "reprendre_fiche"):
     rules.add_perm(f"productions.{_nom}", conduit_la_fiche)
 
-for _nom in ("deposer_version", "annuler_depot", "continuer_sans_relecture", "donner_accord"):
+for _nom in ("deposer_version", "annuler_depot", "continuer_sans_relecture", "donner_accord", "demander_report"):
     rules.add_perm(f"productions.{_nom}", est_producteur)
 for _nom in (
     "assigner_relecture",
@@ -68,8 +78,11 @@ for _nom in (
     "reprendre_ressource",
     "scinder_ressource",
     "enregistrer_accord_ecrit",
+    "fixer_date",
 ):
     rules.add_perm(f"productions.{_nom}", conduit_la_ressource)
 rules.add_perm("productions.rendre_relecture", est_relecteur)
 rules.add_perm("productions.repondre_remarque", est_producteur_de_la_remarque)
 rules.add_perm("productions.retirer_remarque", est_auteur_de_la_remarque)
+rules.add_perm("productions.repondre_report", conduit_le_report)
+rules.add_perm("productions.repondre_date", est_producteur_du_report)

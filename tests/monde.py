@@ -19,7 +19,18 @@ from poles.models import Campagne, Fonction, Indisponibilite, Mandat
 from productions import services as productions
 from productions.etats import EtatFiche as F
 from productions.etats import EtatRessource as R
-from productions.models import Analyse, FicheProjet, NaturePiece, NatureRessource, Piece, Relecture, Remarque, Ressource
+from productions.models import (
+    Analyse,
+    FicheProjet,
+    NaturePiece,
+    NatureReport,
+    NatureRessource,
+    Piece,
+    Relecture,
+    Remarque,
+    Report,
+    Ressource,
+)
 from tests import fabrique
 from tests.fabrique import MAINTENANT
 from validations import services as validations
@@ -56,6 +67,7 @@ class Monde:
     liens: dict[str, str] = field(default_factory=dict)  # the secrets of personal links that still serve
     televersements: dict[str, Televersement] = field(default_factory=dict)
     seances: dict[str, Seance] = field(default_factory=dict)
+    reports: dict[str, Report] = field(default_factory=dict)
     invitee: Mandat | None = None  # of somebody who has not come in yet
     absence: Indisponibilite | None = None  # of the role « enseignant », today
 
@@ -88,6 +100,7 @@ def creer() -> Monde:
     monde.ressources["longue"] = histoire_longue(campagne, monde.producteurs, [monde.roles["relecteur"]])
     _reprendre_une_ressource(monde)
     _tenir_des_seances(monde)
+    _demander_des_reports(monde)
     _lancer_les_travaux(monde)
     _envoyer_des_liens(monde)
     _rappeler(monde)
@@ -255,6 +268,26 @@ def _tenir_des_seances(monde: Monde) -> None:
     absents = ouverte.presences.filter(presence=Presence.INVITEE)
     excuses = {p.pk: Presence.EXCUSEE for p in absents}
     monde.seances["ouverte"] = seances.noter_presences(seance=ouverte, presences=excuses, **qui)
+
+
+def _demander_des_reports(monde: Monde) -> None:
+    """One that waits for the coordinator, one for the producers, one granted."""
+    conduite = {"acteur": monde.roles["coordination"], "maintenant": MAINTENANT}
+    for nom, etat, nature in (
+        ("demande", R.EN_RELECTURE, NatureReport.V2),
+        ("propose", R.PRETE_A_VALIDER, NatureReport.VALIDATION),
+        ("accorde", R.EN_CONCEPTION, NatureReport.V2),
+    ):
+        monde.reports[nom] = productions.demander_report(
+            ressource=monde.ressources[etat],
+            nature=nature,
+            jour=date(2027, 6, 11),
+            motif="Le livret demande une séance de plus.",
+            acteur=monde.producteurs[0],
+            maintenant=MAINTENANT,
+        )
+    productions.proposer_date(report=monde.reports["propose"], jour=date(2027, 5, 28), motif="Avant juin.", **conduite)
+    productions.accorder_report(report=monde.reports["accorde"], **conduite)
 
 
 def _remarquer(relecture: Relecture, texte: str, *, bloquante: bool) -> Remarque:

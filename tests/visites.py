@@ -122,6 +122,15 @@ def _demandes(monde: Monde) -> Exemples:
         yield from ((role, [demande.pk], "") for demande in (ouverte, visee, close, reprise))
 
 
+def _reports(role: str, *lesquels: str) -> Callable[[Monde], Exemples]:
+    return lambda monde: ((role, [monde.reports[lequel].pk], "") for lequel in lesquels or monde.reports)
+
+
+def _date_de(role: str, *natures: str) -> Callable[[Monde], Exemples]:
+    """Of the resource en conception: its V1 is to come, an extension of its V2 was granted."""
+    return lambda monde: ((role, [monde.ressources[R.EN_CONCEPTION].pk, nature], "") for nature in natures)
+
+
 def _seances(*roles: str) -> Callable[[Monde], Exemples]:
     return lambda monde: ((role, [seance.pk], "") for role in roles for seance in monde.seances.values())
 
@@ -253,6 +262,14 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "poles:terminer_mandat": _plusieurs(
         _mandats("coordination", "enseignant", "relecteur"), _mandats("administration", "coordination", "inspection")
     ),
+    "productions:accepter_date": _reports("enseignant", "propose", "accorde"),
+    "productions:accorder_report": _reports("coordination", "demande", "accorde"),
+    "productions:demander_report": _date_de("enseignant", "v1"),
+    "productions:fixer_date": _date_de("coordination", "v1", "v2"),
+    "productions:proposer_date": _reports("coordination", "demande"),
+    "productions:refuser_report": _reports("coordination", "demande"),
+    "productions:report": _plusieurs(_reports("coordination"), _reports("enseignant")),
+    "productions:retirer_report": _reports("enseignant", "propose"),
     "productions:abandonner_fiche": _fiche("coordination", F.RETENUE),
     "productions:accord_ecrit": _ressource("coordination", R.VALIDEE),
     "productions:annuler_depot": _ressource("enseignant", R.EN_RELECTURE),

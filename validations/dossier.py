@@ -13,7 +13,8 @@ from commun.elision import de
 from journal.models import Ecriture
 from journal.queries import ecritures_de
 from productions.etats import EtatRelecture
-from productions.models import Depot, NaturePiece, Piece, Producteur, Relecture, Remarque, Ressource, Version
+from productions.models import Depot, NaturePiece, Piece, Producteur, Relecture, Remarque, Report, Ressource, Version
+from productions.queries.dates import avec_jours
 
 from .circuit import SIGNATAIRES
 from .models import DemandeValidation, Publication, Visa
@@ -111,6 +112,11 @@ class Dossier:
         return list(self.ressource.publications.select_related("version"))
 
     @cached_property
+    def reports(self) -> list[Report]:
+        """The later days asked for, the newest first."""
+        return list(self.ressource.reports.all())
+
+    @cached_property
     def ecritures(self) -> list[Ecriture]:
         return list(ecritures_de(self.ressource.chaine))
 
@@ -146,7 +152,7 @@ class Dossier:
 def ressources_du_dossier(personne: Personne) -> QuerySet[Ressource]:
     """The resources that this person sees, with what every part of the page reads."""
     return (
-        Ressource.objects.visibles_par(personne)
+        avec_jours(Ressource.objects.visibles_par(personne))
         .select_related("fiche", "campagne_suivi__pole__academie", "campagne_suivi__cycle", "campagne_origine__cycle")
         .prefetch_related(Prefetch("liens_producteurs", Producteur.objects.select_related("personne")))
     )

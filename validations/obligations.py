@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, DateField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import TruncDate
 from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
 
 from calendrier.models import NatureEcheance
 from calendrier.obligations import Demande, Obligation
-from calendrier.queries import jour_effectif
 from commun.elision import de
 from commun.ensembles import Parmi
 from poles.droits import droits_de
 from poles.models import Fonction
 from productions.etats import EtatRessource
-from productions.models import NatureRessource, Producteur, Ressource
+from productions.models import NatureReport, NatureRessource, Producteur, Ressource
 from productions.parcours import enumerer
+from productions.queries.dates import avec_jours, jour_en_vigueur, report_ouvert
 
 from .circuit import SIGNATAIRES, visas_requis
 from .models import DemandeValidation, NatureVisa, Visa
@@ -48,7 +48,7 @@ _POURQUOI = {
 def fournir(demande: Demande) -> Iterator[Obligation]:
     """At most two queries, however many resources there are."""
     for r in _concernees(demande):
-        seance = r.fiche.jour_validation or r.seance
+        seance = r.prevu_validation
         if r.etat == EtatRessource.EN_VALIDATION:
             yield from _visas(r, seance, demande.personne)
         elif r.etat == EtatRessource.VALIDEE:
@@ -80,9 +80,10 @@ def _concernees(demande: Demande) -> QuerySet[Ressource]:
     )
     donnes = Visa.objects.filter(demande__ressource=OuterRef("pk"), demande__close_le__isnull=True)
     return (
-        lignes.annotate(
+        avec_jours(lignes)
+        .annotate(
+            report_demande=report_ouvert(NatureReport.VALIDATION),
             demande_ouverte=Subquery(ouvertes.values("pk")[:1]),
-            seance=jour_effectif("campagne_suivi__", NatureEcheance.VALIDATION),
             demandee_le=Subquery(ouvertes.values("ouverte_le")[:1]),
             # Nobody gives both visas: at most one is there.
             a_vise=Subquery(donnes.values("signataire")[:1]),
@@ -96,7 +97,7 @@ def _concernees(demande: Demande) -> QuerySet[Ressource]:
 
 def _echeance() -> Case:
     """As the obligations below say it, for the database to sort by."""
-    seance = Coalesce("fiche__jour_validation", jour_effectif("campagne_suivi__", NatureEcheance.VALIDATION))
+    seance = jour_en_vigueur(NatureReport.VALIDATION)
     encore = ~Q(etat=EtatRessource.VALIDEE) & GreaterThanOrEqual(seance, TruncDate("etat_depuis"))
     return Case(When(encore, then=seance), output_field=DateField())
 
@@ -150,6 +151,9 @@ def _demande(r: Ressource, seance: date | None) -> Obligation:
         fonctions=(Fonction.COORDINATEUR,),
         echeance=_encore_a_venir(seance, r, r.etat_depuis),
         nature=NatureEcheance.VALIDATION,
+        demander_report=""
+        if r.report_demande
+        else reverse("productions:demander_report", args=[r.pk, NatureReport.VALIDATION]),
         depuis=_jour(r, r.etat_depuis),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,6 +14,8 @@ from poles.queries import indisponibles
 from productions.etats import EtatRelecture, EtatRessource
 from productions.models import Ressource
 from productions.parcours import Absences, points, situer
+from productions.queries.dates import dates_en_vigueur
+from productions.reports import report_impossible
 from productions.services.remarques import REPONSES_OUVERTES
 from productions.views.acces import fil_de
 from validations.actions import possibilites
@@ -37,12 +41,33 @@ def ressource(request: HttpRequest, pk: int) -> HttpResponse:
         "recit": raconter(dossier),
         "publications": dossier.publications,
         "producteurs": la_ressource.liens_producteurs.all(),
-        "dates": [(libelle, prevu) for libelle, prevu in la_ressource.fiche.jours_prevus if prevu],
+        "dates": _dates(request, la_ressource, dossier),
         "conduit": request.user.has_perm("validations.publier", la_ressource),
         "lien_reponse": _peut_repondre(request, la_ressource),
         "fil": fil_de(la_ressource),
     }
     return render(request, "accueil/ressource.html", contexte)
+
+
+def _dates(request: HttpRequest, la_ressource: Ressource, dossier: Dossier) -> list[dict[str, Any]]:
+    """The days in force, where each comes from, and who may have which moved."""
+    produit = request.user.has_perm("productions.demander_report", la_ressource)
+    conduit = request.user.has_perm("productions.fixer_date", la_ressource)
+    ouverts = {report.nature: report for report in dossier.reports if report.ouvert}
+    lignes = []
+    for date_ in dates_en_vigueur(la_ressource):
+        mobile = not report_impossible(la_ressource, date_.nature)
+        ouvert = ouverts.get(date_.nature) if mobile else None
+        lignes.append(
+            {
+                "date": date_,
+                "ouvert": ouvert,
+                "lit": produit or conduit,
+                "demander": mobile and produit and not ouvert,
+                "fixer": mobile and conduit,
+            }
+        )
+    return lignes
 
 
 def _absences(request: HttpRequest, la_ressource: Ressource, dossier: Dossier) -> Absences:

@@ -18,6 +18,15 @@ from .relectures import (
     relecture_rouverte,
     sans_relecture,
 )
+from .reports import (
+    date_acceptee,
+    date_fixee,
+    date_proposee,
+    report_accorde,
+    report_demande,
+    report_refuse,
+    report_retire,
+)
 from .ressources import (
     accord_demande,
     depot_annule,
@@ -30,6 +39,9 @@ from .ressources import (
 
 __all__ = [
     "accord_demande",
+    "date_acceptee",
+    "date_fixee",
+    "date_proposee",
     "depot_annule",
     "fiche_a_decider",
     "fiche_a_revoir",
@@ -45,6 +57,10 @@ __all__ = [
     "relecture_reassignee",
     "relecture_rendue",
     "relecture_rouverte",
+    "report_accorde",
+    "report_demande",
+    "report_refuse",
+    "report_retire",
     "ressource_abandonnee",
     "ressource_reprise",
     "ressource_scindee",

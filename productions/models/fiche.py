@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from comptes.models import Personne
 
 EQUIPE = (Fonction.ENSEIGNANT, Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR)
+# The planned days, in the order of the year.
+JOURS_PREVUS = (
+    "jour_v1",
+    "jour_relecture",
+    "jour_v2",
+    "jour_test",
+    "jour_v3",
+    "jour_validation",
+    "jour_publication",
+)
 HORS_EQUIPE = tuple(fonction for fonction in Fonction.values if fonction not in EQUIPE)
 
 
@@ -63,7 +73,9 @@ class FicheProjet(models.Model):
     jour_relecture = models.DateField("relectures rendues", null=True, blank=True)
     jour_v2 = models.DateField("V2 déposée", null=True, blank=True)
     jour_test = models.DateField("test en classe", null=True, blank=True)
+    jour_v3 = models.DateField("V3 déposée", null=True, blank=True)
     jour_validation = models.DateField("validation", null=True, blank=True)
+    jour_publication = models.DateField("publication souhaitée", null=True, blank=True)
     redigee_par = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="fiches_redigees", verbose_name="rédigée par"
     )
@@ -110,5 +122,4 @@ class FicheProjet(models.Model):
     @property
     def jours_prevus(self) -> list[tuple[str, date | None]]:
         """The planned dates in the order of the year, with their labels."""
-        noms = ("jour_v1", "jour_relecture", "jour_v2", "jour_test", "jour_validation")
-        return [(str(self._meta.get_field(nom).verbose_name), getattr(self, nom)) for nom in noms]
+        return [(str(self._meta.get_field(nom).verbose_name), getattr(self, nom)) for nom in JOURS_PREVUS]

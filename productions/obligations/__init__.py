@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from calendrier.obligations import Fournisseur, enregistrer, nommer_genres
 
-from . import fiches, ressources
+from . import fiches, reports, ressources
 
 FOURNISSEURS: dict[str, Fournisseur] = {
     "fiches": fiches.fournir,
     "ressources": ressources.fournir,
+    "reports": reports.fournir,
 }
 
 

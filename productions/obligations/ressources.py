@@ -11,6 +11,7 @@ from django.db.models import (
     Count,
     DateField,
     Exists,
+    F,
     IntegerField,
     OuterRef,
     Prefetch,
@@ -20,7 +21,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, TruncDate
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.urls import reverse
 
 from calendrier.models import NatureEcheance
@@ -30,8 +31,9 @@ from poles.droits import droits_de
 from poles.models import Fonction
 from productions.etats import EtatFiche, EtatRelecture
 from productions.etats import EtatRessource as R
-from productions.models import Depot, Producteur, Relecture, Remarque, Ressource, Version
+from productions.models import Depot, NatureReport, Producteur, Relecture, Remarque, Ressource, Version
 from productions.parcours import COORDINATION, enumerer
+from productions.queries.dates import avec_jours, jour_en_vigueur, report_ouvert
 
 _SUIVI = "campagne_suivi__"
 # A version beyond the second has no date of its own.
@@ -74,7 +76,10 @@ def _ressources(demande: Demande) -> QuerySet[Ressource]:
         attendue=a_assigner | a_accorder,
     )
     return (
-        lignes.annotate(
+        avec_jours(lignes)
+        .annotate(
+            report_v1=report_ouvert(NatureReport.V1),
+            report_v2=report_ouvert(NatureReport.V2),
             attendue=Case(When(a_deposer | a_assigner, then=True), default=False),
             sans_accord=Case(When(a_accorder, then=True), default=False),
             accord_demande_le=accord_demande_le,
@@ -88,10 +93,12 @@ def _ressources(demande: Demande) -> QuerySet[Ressource]:
 
 def _echeance(demande: Demande, a_deposer: Q, a_accorder: Q) -> Case:
     """As `_depot` says it, for the database to sort by."""
-    v2 = Q(numero_version=1, fiche__jour_v2__gte=TruncDate("etat_depuis"))
+    v1, v2, v3 = jour_en_vigueur(NatureReport.V1), jour_en_vigueur(NatureReport.V2), F("fiche__jour_v3")
+    depuis = TruncDate("etat_depuis")
     jour = Case(
-        When(a_deposer & Q(numero_version=0), then="fiche__jour_v1"),
-        When(a_deposer & v2, then="fiche__jour_v2"),
+        When(a_deposer & Q(numero_version=0), then=v1),
+        When(a_deposer & Q(numero_version=1) & Q(GreaterThanOrEqual(v2, depuis)), then=v2),
+        When(a_deposer & Q(numero_version=2) & Q(GreaterThanOrEqual(v3, depuis)), then=v3),
         output_field=DateField(),
     )
     if demande.bornes is None:
@@ -127,7 +134,9 @@ def _campagnes(demande: Demande, prefixe: str) -> Q:
 
 def _depot(r: Ressource) -> Obligation:
     depuis = _jour(r, r.etat_depuis)
-    prevu = {1: r.fiche.jour_v1, 2: r.fiche.jour_v2}.get(r.numero_suivant)
+    prevu = {1: r.prevu_v1, 2: r.prevu_v2, 3: r.fiche.jour_v3}.get(r.numero_suivant)
+    nature = _NATURES.get(r.numero_suivant, "")
+    demande = getattr(r, f"report_{nature}") if nature else True
     return Obligation(
         cle=f"depot:{r.pk}:{r.numero_suivant}",
         genre="depot",
@@ -141,7 +150,8 @@ def _depot(r: Ressource) -> Obligation:
         # A date that had passed when the version was asked is nobody's lateness.
         echeance=prevu if prevu and (r.numero_suivant == 1 or prevu >= depuis) else None,
         depuis=depuis,
-        nature=_NATURES.get(r.numero_suivant, ""),
+        nature=nature,
+        demander_report="" if demande else reverse("productions:demander_report", args=[r.pk, nature]),
     )
 
 

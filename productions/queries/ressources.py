@@ -14,13 +14,15 @@ from productions.etats import EtatRelecture
 from productions.models import Producteur, Relecture, Ressource
 from productions.parcours import Absences, situer
 
+from .dates import avec_jours
+
 
 def pour_liste(ressources: QuerySet[Ressource], jour: date | None = None) -> QuerySet[Ressource]:
-    """With the fiche and the producers' names, and who of them is away on that day: what `situees` reads."""
+    """With the fiche, the producers' names, who is away on that day, the days in force: what `situees` reads."""
     producteurs = Producteur.objects.select_related("personne")
     if jour:
         producteurs = avec_absence(producteurs, jour, "personne")
-    return ressources.select_related("fiche").prefetch_related(Prefetch("liens_producteurs", producteurs))
+    return avec_jours(ressources).select_related("fiche").prefetch_related(Prefetch("liens_producteurs", producteurs))
 
 
 def situees(page: Iterable[Ressource], jour: date | None = None, *, nommer_absents: bool = False) -> list[Ressource]:

@@ -32,6 +32,15 @@ from .relectures import (
     rouvrir_relecture,
 )
 from .remarques import creer_remarque_de_motif, ecrire_remarque, repondre_remarque, retirer_remarque
+from .reports import (
+    accepter_date,
+    accorder_report,
+    demander_report,
+    fixer_date,
+    proposer_date,
+    refuser_report,
+    retirer_report,
+)
 from .reprises import liberer_relecture, reassigner_relecture
 from .ressources import abandonner_ressource, reprendre_ressource
 from .scission import scinder_ressource
@@ -41,6 +50,8 @@ from .versions import annuler_depot, deposer_version, marquer_ouverte
 __all__ = [
     "abandonner_fiche",
     "abandonner_ressource",
+    "accepter_date",
+    "accorder_report",
     "ajouter_fichier",
     "ajouter_lien",
     "ajouter_producteur",
@@ -54,18 +65,22 @@ __all__ = [
     "confier_fiche",
     "continuer_sans_relecture",
     "creer_remarque_de_motif",
+    "demander_report",
     "deposer_version",
     "donner_accord",
     "ecrire_remarque",
     "enregistrer_accord_ecrit",
     "enregistrer_fiche",
     "finir_televersement",
+    "fixer_date",
     "liberer_relecture",
     "marquer_ouverte",
     "noter_depot",
     "ouvrir_depot",
+    "proposer_date",
     "purger_orphelins",
     "reassigner_relecture",
+    "refuser_report",
     "remettre_piece",
     "remplacer_fichier",
     "remplacer_producteur",
@@ -77,6 +92,7 @@ __all__ = [
     "retenir_fiche",
     "retirer_piece",
     "retirer_remarque",
+    "retirer_report",
     "rouvrir_fiche",
     "rouvrir_relecture",
     "scinder_ressource",

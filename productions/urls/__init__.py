@@ -1,6 +1,6 @@
 """Addresses of the room: fiches-projet, then resources and what is deposited in them."""
 
-from . import fiches, ressources
+from . import fiches, reports, ressources
 
 app_name = "productions"
-urlpatterns = [*fiches.urlpatterns, *ressources.urlpatterns]
+urlpatterns = [*fiches.urlpatterns, *ressources.urlpatterns, *reports.urlpatterns]

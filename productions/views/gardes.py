@@ -5,8 +5,9 @@ from __future__ import annotations
 from commun.gardes import Garde
 from journal.peremption import TOUS_LES_GESTES, etat_vu, garder
 from journal.queries import rang_de
-from productions.models import FicheProjet, Relecture, Remarque, Ressource
+from productions.models import FicheProjet, Relecture, Remarque, Report, Ressource
 from productions.queries.ressources import relectures_attendues
+from productions.services.reports import verrouiller_report
 from productions.services.verrous import verrouiller_fiche, verrouiller_remarque, verrouiller_ressource
 
 
@@ -42,6 +43,10 @@ def garde_de_fiche(fiche: FicheProjet) -> Garde:
 
 def _rang_vu(objet: FicheProjet | Ressource) -> str:
     return str(rang_de(objet.chaine))
+
+
+def garde_de_report(report: Report) -> Garde:
+    return garder(report, verrouiller_report)
 
 
 def garde_de_reponse(remarque: Remarque) -> Garde:

@@ -18,6 +18,8 @@ def arguments(monde: Monde, adresse: str, sujet: str) -> list[Any]:
     collections = {"fiche": monde.fiches, "ressource": monde.ressources, "relecture": monde.relectures}
     if genre in collections:
         return [collections[genre][lequel].pk]
+    if genre == "report":
+        return [monde.reports[lequel].pk]
     if genre == "demande":
         return [monde.ressources[lequel].demandes.latest("pk").pk]
     if genre == "version":

@@ -14,6 +14,7 @@ from productions.etats import EtatFiche
 from productions.etats import EtatRessource as R
 from productions.models import NatureRessource, Version
 from productions.parcours import points, situer
+from productions.queries.ressources import pour_liste
 from tests import fabrique
 from tests.conftest import COMPLET
 
@@ -61,15 +62,21 @@ def test_vide_dit_quoi_faire(campagne, coordinateur, client: Client):
 def test_la_situation_de_chaque_etat(campagne, etat, rang, attente):
     producteur = fabrique.personne("Nadia", "Benali")
     ressource = fabrique.ressource(campagne, etat, [producteur], jour_v1=date(2026, 12, 10), jour_v2=date(2027, 1, 28))
-    situation = situer(ressource)
+    situation = situer(lue(ressource))
+    du_cycle = date(2027, 5, 15) if etat in (R.PRETE_A_VALIDER, R.EN_VALIDATION) else None
     assert (situation.rang, situation.attente) == (rang, attente)
     assert situation.arret == (etat in (R.NON_VALIDEE, R.ABANDONNEE))
-    assert situation.jour == {R.EN_CONCEPTION: date(2026, 12, 10), R.EN_REVISION: date(2027, 1, 28)}.get(etat)
+    assert situation.jour == {R.EN_CONCEPTION: date(2026, 12, 10), R.EN_REVISION: date(2027, 1, 28)}.get(etat, du_cycle)
     assert sum(p["etat"] == "fait" for p in points(ressource)) == rang
 
 
+def lue(ressource):
+    """As a page reads it, with its days in force."""
+    return pour_liste(ressource._meta.model.objects.filter(pk=ressource.pk)).get()
+
+
 def test_une_fiche_soumise_attend_sa_decision(campagne):
-    ressource = fabrique.ressource(campagne, R.EN_CONCEPTION)
+    ressource = lue(fabrique.ressource(campagne, R.EN_CONCEPTION))
     ressource.fiche.etat = EtatFiche.SOUMISE
     assert situer(ressource).attente == "le PREDAC ou l'IAN, pour décider de la fiche-projet"
 
@@ -91,7 +98,7 @@ def test_ce_qui_est_abandonne_garde_le_chemin_fait(campagne):
         ressource=ressource, motif="Plus le temps.", acteur=fabrique.personne(), maintenant=fabrique.MAINTENANT
     )
     ressource.refresh_from_db()
-    assert situer(ressource).rang == 3
+    assert situer(lue(ressource)).rang == 3
     assert [p["etat"] for p in points(ressource, relue=False)] == ["fait", "passe", "fait", "a_venir", "a_venir"]
 
 

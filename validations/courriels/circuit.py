@@ -14,7 +14,8 @@ from commun.services.diffusion import diffuser
 from poles.models import Campagne, Fonction
 from poles.queries import personnes_exercant, titulaires_par_delegataire
 from productions.courriels.destinataires import coordination, producteurs
-from productions.models import Ressource
+from productions.models import NatureReport, Ressource
+from productions.queries.dates import jour_de_la_ressource
 from validations.circuit import SIGNATAIRES, visas_sans_signataire
 from validations.models import DemandeValidation, NatureVisa, Publication, Visa
 from validations.queries import signataires_possibles
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 def visa_demande(demande: DemandeValidation, *, acteur: Personne, maintenant: datetime) -> None:
     """To the inspectors and the DRANE: a version waits for their visa, of the nature that is theirs."""
     ressource, jour = demande.ressource, _jour(demande.ressource, maintenant)
-    seance = ressource.fiche.jour_validation
+    seance = jour_de_la_ressource(ressource, NatureReport.VALIDATION)
     for nature, signataires in signataires_possibles(ressource, jour).items():
         prete_par = titulaires_par_delegataire(ressource.campagne_suivi, jour, SIGNATAIRES[NatureVisa(nature)])
         for signataire in signataires:

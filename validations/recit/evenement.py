@@ -56,6 +56,7 @@ class Registre:
         self.demandes = {d.pk: d for d in dossier.demandes}
         self.visas = {v.pk: v for d in dossier.demandes for v in d.visas.all()}
         self.publications = {p.pk: p for p in dossier.publications}
+        self.reports = {r.pk: r for r in dossier.reports}
         self._noms = self._noms_des_producteurs()
 
     def _noms_des_producteurs(self) -> dict[int, str]:

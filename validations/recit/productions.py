@@ -116,6 +116,18 @@ def avec_motif(registre: Registre, e: Ecriture) -> Evenement:
     return Evenement(e.ecrite_le, f"{auteur(e)} {_VERBES[e.action]}", texte=e.texte)
 
 
+def report(registre: Registre, e: Ecriture) -> Evenement:
+    """A reason may be personal: only who produces the resource or leads its pôle reads it."""
+    le_report, moi = registre.reports.get(e.donnees.get("report")), registre.dossier.personne
+    if le_report is None or not (
+        moi.has_perm("productions.repondre_report", le_report) or moi.has_perm("productions.repondre_date", le_report)
+    ):
+        return Evenement(e.ecrite_le, phrase_entiere(e))
+    repond = e.action in ("report.refuser", "report.proposer")
+    mots = le_report.motif if e.action == "report.demander" else le_report.reponse if repond else ""
+    return Evenement(e.ecrite_le, phrase_entiere(e), texte=mots)
+
+
 CONTES: dict[str, Callable[[Registre, Ecriture], Evenement]] = {
     "ressource.scinder": scission,
     "ressource.naitre": scission,
@@ -127,5 +139,6 @@ CONTES: dict[str, Callable[[Registre, Ecriture], Evenement]] = {
     "ressource.clore_relecture": cloture,
     "ressource.producteurs": producteurs,
     "ressource.accord": accord,
+    **dict.fromkeys(("report.demander", "report.refuser", "report.proposer"), report),
     **dict.fromkeys(_VERBES, avec_motif),
 }

@@ -1,0 +1,77 @@
+"""Effective days of a resource: its own (an extension granted comes there), its fiche's, its pôle's, its cycle's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from calendrier.queries import echeances_de, jour_de, jour_effectif
+from productions.models import DatePropre, NatureReport, Report, Ressource
+
+CHAMPS = {
+    NatureReport.V1: "jour_v1",
+    NatureReport.V2: "jour_v2",
+    NatureReport.TEST_CLASSE: "jour_test",
+    NatureReport.VALIDATION: "jour_validation",
+}
+
+
+def jour_en_vigueur(nature: str, ressource: str = "") -> Coalesce:
+    """The day in force as a column of any record: no query of its own. `ressource` leads from it to its resource."""
+    propres = DatePropre.objects.filter(ressource=OuterRef(f"{ressource}pk"), nature=nature)
+    return Coalesce(
+        Subquery(propres.values("jour")[:1]),
+        F(f"{ressource}fiche__{CHAMPS[NatureReport(nature)]}"),
+        jour_effectif(f"{ressource}campagne_suivi__", nature),
+    )
+
+
+def avec_jours(ressources: QuerySet[Ressource]) -> QuerySet[Ressource]:
+    """Each with the days that `jour_prevu` reads: `prevu_v1`, `prevu_v2`, `prevu_validation`."""
+    natures = (NatureReport.V1, NatureReport.V2, NatureReport.VALIDATION)
+    return ressources.annotate(**{f"prevu_{nature.value}": jour_en_vigueur(nature) for nature in natures})
+
+
+def jour_de_la_ressource(ressource: Ressource, nature: str) -> date | None:
+    """The day in force of one resource that is read alone: one query."""
+    return Ressource.objects.filter(pk=ressource.pk).values_list(jour_en_vigueur(nature), flat=True).get()
+
+
+def report_ouvert(nature: str, ressource: str = "") -> Exists:
+    """Is an extension already asked for?"""
+    return Exists(Report.objects.ouverts().filter(ressource=OuterRef(f"{ressource}pk"), nature=nature))
+
+
+@dataclass(frozen=True)
+class DateEnVigueur:
+    """One line of a resource's dates: the day, and where it comes from, in words."""
+
+    nature: NatureReport
+    jour: date | None
+    origine: str
+
+
+def dates_en_vigueur(ressource: Ressource) -> list[DateEnVigueur]:
+    """Every milestone that may be a resource's own, in the order of the year; three queries."""
+    campagne = ressource.campagne_suivi
+    propres = {d.nature: d for d in ressource.dates_propres.select_related("report")}
+    echeances = echeances_de(campagne)
+    a_soi = {e.nature for e in echeances if e.campagne_id}
+    lignes = []
+    for nature, champ in CHAMPS.items():
+        if nature == NatureReport.TEST_CLASSE and not ressource.pour_la_classe:
+            continue
+        prevu = getattr(ressource.fiche, champ)
+        if propre := propres.get(nature):
+            origine = "report accordé" if propre.report else "date fixée pour cette ressource"
+            lignes.append(DateEnVigueur(nature, propre.jour, origine))
+        elif prevu:
+            lignes.append(DateEnVigueur(nature, prevu, "fiche-projet"))
+        else:
+            jour = jour_de(echeances, nature)
+            origine = "date du pôle" if nature in a_soi else "date du cycle"
+            lignes.append(DateEnVigueur(nature, jour, origine if jour else ""))
+    return lignes
