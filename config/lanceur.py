@@ -30,18 +30,25 @@ JOUR_DEMO = "2027-05-12"
 PATIENCE_DEMARRAGE, PATIENCE_ARRET = 60, 15
 
 
-class Arret(Exception):
-    """Somebody asked for the end."""
+DEMANDES = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+_arret_demande = False
+
+
+class Arret(BaseException):
+    """Somebody asked for the end. No plain Exception: libraries catch those, at whatever instant the signal comes."""
 
 
 def main() -> int:
     """Run the service until it is asked to stop; return the process's exit code."""
+    global _arret_demande
+    _arret_demande = False
     processus: dict[str, subprocess.Popen] = {}
     if "MAKELEVEL" in os.environ:
         # `make run` killed is this process ended.
         suivre(os.getppid())
-    for demande in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        # `nohup make run` asks to go on after the terminal is closed.
+    for demande in DEMANDES:
+        # `nohup make run` asks to go on after the terminal is closed; a script's `make run &`, after its Ctrl-C.
         if signal.getsignal(demande) != signal.SIG_IGN:
             signal.signal(demande, _demander_l_arret)
     try:
@@ -132,19 +139,30 @@ def _attendre_le_web(port: int, url_publique: str, processus: dict[str, subproce
 
 
 def _verifier_vivants(processus: dict[str, subprocess.Popen]) -> None:
+    if _arret_demande:
+        # Python swallows what a signal raises inside a destructor.
+        raise Arret
     for nom, un in processus.items():
         if un.poll() is not None:
             raise Abandon(f"{nom} s'est arrêté (code {un.returncode}) : tout s'arrête. Relancez make run.")
 
 
 def _demander_l_arret(*_: object) -> None:
+    """The first request is enough: a second Ctrl-C never cuts short what it asked for."""
+    global _arret_demande
+    _ne_plus_ecouter()
+    _arret_demande = True
     raise Arret
+
+
+def _ne_plus_ecouter() -> None:
+    for demande in DEMANDES:
+        signal.signal(demande, signal.SIG_IGN)
 
 
 def _arreter(processus: dict[str, subprocess.Popen]) -> None:
     """End the last started first: the web, then the worker, which finishes its task, then the queue."""
-    for demande in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(demande, signal.SIG_IGN)
+    _ne_plus_ecouter()
     for un in reversed(processus.values()):
         un.terminate()
         try:

@@ -51,7 +51,7 @@ class Charge:
     url: str
     etat: str
     choix: tuple[Choix, ...] = ()
-    verrou: tuple[int, str, int] = (0, "", 0)
+    verrou: tuple[int, int] = (0, 0)
     chaine: str = ""  # the journal's chain, where what happened meanwhile is read
 
     @property

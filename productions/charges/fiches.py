@@ -31,7 +31,7 @@ def fournir(mandat: Mandat, jour: date) -> Iterator[Charge]:
             etat=fiche.etat,
             choix=(equipe.laisser, *choix_de(CONFIER, "Confier à", equipe.sauf(fiche.campagne, ()))),
             # A fiche is locked before what it announces.
-            verrou=(0, fiche.titre, fiche.pk),
+            verrou=(0, fiche.pk),
             chaine=fiche.chaine,
         )
 

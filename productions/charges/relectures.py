@@ -62,7 +62,7 @@ def _charge(relecture: Relecture, equipe: Equipe) -> Charge:
             Choix(LIBERER, "Ne plus attendre cette relecture"),
             *choix_de(CONFIER, "Confier à", candidats),
         ),
-        verrou=(1, r.titre, r.pk),
+        verrou=(1, r.pk),
         chaine=r.chaine,
     )
 

@@ -70,7 +70,7 @@ def _charge(r: Ressource, relecteurs: set[int], equipe: Equipe) -> Charge:
         url=r.get_absolute_url(),
         etat=f"{r.etat}:{r.numero_version}:{'-'.join(map(str, sorted(producteurs)))}",
         choix=choix,
-        verrou=(1, r.titre, r.pk),
+        verrou=(1, r.pk),
         chaine=r.chaine,
     )
 

@@ -23,7 +23,7 @@ from productions.queries.fiches import manques
 
 from .producteurs import definir_producteurs
 from .ressources import abandonner_ressource
-from .verrous import verrouiller_fiche
+from .verrous import verrouiller_fiche, verrouiller_ressources
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -73,6 +73,8 @@ def enregistrer_fiche(
         raise ActionImpossible("Ajoutez au moins une production à la fiche.")
     # The state has its own writer: an older copy of it must not come back with the text.
     fiche.save(update_fields=None if nouvelle else SAISIS)
+    # Held in their order, before they are written in the form's.
+    verrouiller_ressources(fiche.ressources.all())
     fiche.disciplines.set(disciplines)
     fiche.niveaux.set(niveaux)
     ecrire(
@@ -100,7 +102,7 @@ def _refuser_si_perimee(fiche: FicheProjet, lu: int, acteur: Personne) -> None:
 
 
 def _retirer_les_autres(fiche: FicheProjet, gardees: set[int | None], acteur: Personne, maintenant: datetime) -> None:
-    for ressource in fiche.ressources.select_for_update(no_key=True).exclude(pk__in=[pk for pk in gardees if pk]):
+    for ressource in fiche.ressources.exclude(pk__in=[pk for pk in gardees if pk]):
         if ressource.versions.exists():
             raise ActionImpossible(
                 f"« {ressource.titre} » a déjà une version : elle peut être abandonnée, mais plus retirée de la fiche."
@@ -118,7 +120,7 @@ def _enregistrer_production(
     fiche: FicheProjet, production: Production, acteur: Personne, maintenant: datetime
 ) -> Ressource:
     if production.pk:
-        ressource = fiche.ressources.select_for_update(no_key=True).filter(pk=production.pk).first()
+        ressource = fiche.ressources.filter(pk=production.pk).first()
         if ressource is None:
             raise ActionImpossible(f"« {production.titre} » n'est plus dans cette fiche : rechargez la page.")
         if ressource.nature != production.nature and ressource.etat != EtatRessource.EN_CONCEPTION:
@@ -186,7 +188,7 @@ def abandonner_fiche(*, fiche: FicheProjet, motif: str, acteur: Personne, mainte
     """« Abandonner »: its unfinished resources are abandoned with it, for the same reason."""
     fiche = _bouger_avec_motif(fiche, "abandonner", motif, acteur, maintenant)
     # All of them held: none can be deposited or taken up while the fiche is being given up.
-    ressources = list(fiche.ressources.select_for_update(no_key=True))
+    ressources = verrouiller_ressources(fiche.ressources.all())
     if raison := _en_validation(ressources):
         raise ActionImpossible(raison)
     for ressource in ressources:

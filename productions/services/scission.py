@@ -7,7 +7,7 @@ it to the seal it comes from. Anybody can redo both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -59,26 +59,11 @@ def scinder_ressource(
     )
     fait = {"acteur": acteur, "maintenant": maintenant}
 
-    def dans_la_fiche() -> None:
-        donnees = {"ressource": ressource.pk, "seconde": seconde.pk}
-        ecrire(chaine=fiche.chaine, action="ficheprojet.scinder", donnees=donnees, texte=titre, **fait)
-
-    def dans_la_premiere() -> None:
-        donnees = {"seconde": seconde.pk}
-        ecrire(chaine=ressource.chaine, action="ressource.scinder", donnees=donnees, texte=titre, **fait)
-        definir_producteurs(ressource=ressource, personnes=restent, **fait)
-
-    def dans_la_seconde() -> None:
-        _faire_naitre(seconde, ressource, partent, **fait)
-
-    # Who writes to several chains writes in the order of their names (journal.services.ecrire).
-    gestes: dict[str, Callable[[], None]] = {
-        fiche.chaine: dans_la_fiche,
-        ressource.chaine: dans_la_premiere,
-        seconde.chaine: dans_la_seconde,
-    }
-    for chaine in sorted(gestes):
-        gestes[chaine]()
+    pks = {"ressource": ressource.pk, "seconde": seconde.pk}
+    ecrire(chaine=fiche.chaine, action="ficheprojet.scinder", donnees=pks, texte=titre, **fait)
+    ecrire(chaine=ressource.chaine, action="ressource.scinder", donnees={"seconde": seconde.pk}, texte=titre, **fait)
+    definir_producteurs(ressource=ressource, personnes=restent, **fait)
+    _faire_naitre(seconde, ressource, partent, **fait)
     courriels.ressource_scindee(ressource, seconde, acteur=acteur, maintenant=maintenant)
     return seconde
 

@@ -99,6 +99,16 @@ def attendre_la_fin(pids: set[int]) -> None:
         time.sleep(0.1)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _ctrl_c_entendu() -> Iterator[None]:
+    """Tests that a script started with `&` ignore Ctrl-C, and so would the launcher, which asks who started it."""
+    avant = signal.getsignal(signal.SIGINT)
+    if avant == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, avant)
+
+
 @pytest.fixture(scope="module")
 def donnees(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One data folder for all: a second start finds what the first one left, and has nothing to migrate."""

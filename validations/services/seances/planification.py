@@ -13,6 +13,7 @@ from journal.mouvements import changer_etat
 from journal.services import ecrire
 from poles.models import Campagne
 from productions.models import Ressource
+from productions.services.verrous import verrouiller_ressources
 from validations import courriels
 from validations.models import DemandeValidation, PointSeance, PresenceSeance, Seance
 from validations.ordre_du_jour import fonctions_des_invites
@@ -41,9 +42,11 @@ def preparer_seance(
     seance = Seance.objects.create(
         campagne=campagne, prevue_le=prevue_le, lieu=lieu, lien=lien, etat_depuis=maintenant, creee_par=acteur
     )
-    _ecrire(seance, "seance.preparer", acteur, maintenant)
     nouveaux = inviter(seance, invites, maintenant)
+    demandes = list(demandes)
+    _verrouiller_les_ressources(demandes)
     _inscrire(seance, demandes, acteur, maintenant)
+    _ecrire(seance, "seance.preparer", acteur, maintenant)
     courriels.seance_a_preparer(seance, nouveaux, acteur=acteur, maintenant=maintenant)
     return seance
 
@@ -70,11 +73,12 @@ def modifier_seance(
     deja = [p.personne for p in seance.presences.select_related("personne")]
     seance.prevue_le, seance.lieu, seance.lien = prevue_le, lieu, lien
     seance.save(update_fields=["prevue_le", "lieu", "lien"])
-    _ecrire(seance, "seance.modifier", acteur, maintenant)
     nouveaux = inviter(seance, invites, maintenant)
     voulues = {d.pk: d for d in demandes}
+    _verrouiller_les_ressources([*voulues.values(), *(p.demande for p in seance.points.select_related("demande"))])
     _desinscrire(seance, voulues, acteur, maintenant)
     _inscrire(seance, voulues.values(), acteur, maintenant)
+    _ecrire(seance, "seance.modifier", acteur, maintenant)
     if avant != (prevue_le, lieu, lien):
         courriels.seance_deplacee(seance, deja, avant=quand, acteur=acteur, maintenant=maintenant)
     courriels.seance_a_preparer(seance, nouveaux, acteur=acteur, maintenant=maintenant)
@@ -100,7 +104,6 @@ def demander_en_seance(*, seance: Seance, ressource: Ressource, acteur: Personne
         raise ActionImpossible(f"La séance est {seance.get_etat_display()} : son ordre du jour ne change plus.")
     demande = demander_validation(ressource=ressource, acteur=acteur, maintenant=maintenant)
     point = _inscrire(seance, [demande], acteur, maintenant)[0]
-    # After the resource's own lines: who holds the campaign's chain never waits for a round that was not open.
     _ecrire(seance, "seance.completer", acteur, maintenant)
     return point
 
@@ -129,13 +132,17 @@ def inviter(seance: Seance, invites: Iterable[Personne], maintenant: datetime) -
     return nouveaux
 
 
+def _verrouiller_les_ressources(demandes: Iterable[DemandeValidation]) -> None:
+    """Their lines first, the campaign's last: nobody who works on one waits for a séance that waits for them."""
+    verrouiller_ressources(Ressource.objects.filter(pk__in={d.ressource_id for d in demandes}))
+
+
 def _inscrire(
     seance: Seance, demandes: Iterable[DemandeValidation], acteur: Personne, maintenant: datetime
 ) -> list[PointSeance]:
     inscrites = set(seance.points.values_list("demande", flat=True))
     rang, points = max(seance.points.values_list("rang", flat=True), default=0), []
-    # The journal's chains in the order of their names, for whoever writes to several.
-    for demande in sorted(demandes, key=lambda d: d.ressource.chaine):
+    for demande in sorted(demandes, key=lambda d: d.ressource_id):
         if demande.pk in inscrites:
             continue
         if demande.ressource.campagne_suivi_id != seance.campagne_id:
@@ -148,7 +155,7 @@ def _inscrire(
 
 def _desinscrire(seance: Seance, gardees: dict[int, DemandeValidation], acteur: Personne, maintenant: datetime) -> None:
     retires = seance.points.exclude(demande__in=gardees).select_related("demande__ressource")
-    for point in sorted(retires, key=lambda p: p.demande.ressource.chaine):
+    for point in sorted(retires, key=lambda p: p.demande.ressource_id):
         # A round that has closed since is no longer offered by the form: it stays.
         if point.demande.ouverte:
             _ecrire_sur_la_ressource(seance, point.demande, "seance.desinscrire", acteur, maintenant)

@@ -1,4 +1,4 @@
-"""The séance's row, locked. Order of the locks: the séance, then a resource; never two resources at once."""
+"""The séance's row, locked. Order of the locks: the séance, then its resources, in the order of their numbers."""
 
 from __future__ import annotations
 
