@@ -43,10 +43,19 @@ def jour_effectif(campagne: str, nature: str) -> Subquery:
 
     `campagne` leads from the record to its campaign (« campagne__ », or nothing on a campaign itself).
     """
+    return Subquery(_effective(campagne, nature).values("jour")[:1])
+
+
+def obligation_effective(campagne: str, nature: str) -> Subquery:
+    """The same for whether it binds; null where there is no such milestone."""
+    return Subquery(_effective(campagne, nature).values("obligatoire")[:1])
+
+
+def _effective(campagne: str, nature: str) -> QuerySet[Echeance]:
     propre = Q(campagne=OuterRef(f"{campagne}pk"))
     du_cycle = Q(campagne__isnull=True, cycle=OuterRef(f"{campagne}cycle"))
     lignes = Echeance.objects.filter(propre | du_cycle, nature=nature)
-    return Subquery(lignes.order_by(F("campagne").asc(nulls_last=True), "jour", "rang").values("jour")[:1])
+    return lignes.order_by(F("campagne").asc(nulls_last=True), "jour", "rang")
 
 
 def echeances_effectives(de: Q) -> QuerySet[Echeance]:

@@ -352,9 +352,9 @@ def publication(de: Ressource, **champs: Any) -> Publication:
         ressource=de,
         acteur=titulaire(de.campagne_suivi, Fonction.COORDINATEUR),
         maintenant=MAINTENANT,
-        publiee_le=JOUR,
         **(
             {
+                "publiee_le": JOUR,
                 "cible": Publication.Cible.SITE,
                 "adresse": "https://pedagogie.exemple.fr/ressource",
                 "licence": Publication.Licence.CC_BY_SA,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, QuerySet
@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from calendrier.models import NatureEcheance
 from calendrier.obligations import Demande, Obligation
-from calendrier.queries import jour_effectif
+from calendrier.queries import jour_effectif, obligation_effective
 from commun.ensembles import Parmi
 from poles.droits import droits_de
 from poles.etats import EtatCycle
@@ -34,11 +34,18 @@ def fournir(demande: Demande) -> Iterator[Obligation]:
     retenues = demande.retenir(
         _fiches(demande), echeance=None, depuis=F("etat_depuis"), attendue=~Q(etat=EtatFiche.BROUILLON)
     )
-    fiches = list(_habillees(retenues).annotate(jour_prevu=jour_effectif("campagne__", NatureEcheance.FICHES_PROJET)))
+    fiches = list(
+        _habillees(retenues).annotate(
+            jour_prevu=jour_effectif("campagne__", NatureEcheance.FICHES_PROJET),
+            engage=obligation_effective("campagne__", NatureEcheance.FICHES_PROJET),
+        )
+    )
     producteurs = producteurs_par_fiche(fiches) if fiches else {}
     for fiche in fiches:
         auteurs = list({p.pk: p for p in [fiche.redigee_par, *producteurs[fiche.pk]]}.values())
-        yield _OBLIGATION_DE[fiche.etat](fiche, auteurs, fiche.jour_prevu)
+        # A date that had passed when the fiche came to this state is nobody's lateness.
+        encore = fiche.jour_prevu if fiche.jour_prevu and fiche.jour_prevu >= _jour(fiche) else None
+        yield _OBLIGATION_DE[fiche.etat](fiche, auteurs, encore)
 
 
 def _fiches(demande: Demande) -> QuerySet[FicheProjet]:
@@ -72,10 +79,7 @@ def _completer(fiche: FicheProjet, auteurs: Sequence[Personne], echeance: date |
         url=reverse("productions:modifier_fiche", args=[fiche.pk]),
         bouton="Compléter",
         personnes=frozenset([fiche.redigee_par_id]),
-        # A date that had passed when the fiche was begun is nobody's lateness.
-        echeance=echeance if echeance and echeance >= _jour(fiche) else None,
-        depuis=_jour(fiche),
-        nature=NatureEcheance.FICHES_PROJET,
+        **_quand(fiche, echeance),
     )
 
 
@@ -92,8 +96,8 @@ def _reprendre(fiche: FicheProjet, auteurs: Sequence[Personne], echeance: date |
         url=fiche.get_absolute_url(),
         bouton="Reprendre",
         personnes=frozenset(personne.pk for personne in auteurs),
-        depuis=_jour(fiche),
         attendue_par=COORDINATION,
+        **_quand(fiche, echeance),
     )
 
 
@@ -108,7 +112,7 @@ def _decider(fiche: FicheProjet, auteurs: Sequence[Personne], echeance: date | N
         url=fiche.get_absolute_url(),
         bouton="Décider",
         fonctions=(Fonction.COORDINATEUR,),
-        depuis=_jour(fiche),
+        **_quand(fiche, echeance),
         attendue_par=enumerer([personne.nom_complet for personne in auteurs]),
     )
 
@@ -119,6 +123,16 @@ _OBLIGATION_DE = {
     EtatFiche.ROUVERTE: _reprendre,
     EtatFiche.SOUMISE: _decider,
 }
+
+
+def _quand(fiche: FicheProjet, echeance: date | None) -> dict[str, Any]:
+    """The milestone that a fiche must meet: it binds as long as it is still to come when the fiche is waited for."""
+    return {
+        "echeance": echeance,
+        "depuis": _jour(fiche),
+        "obligatoire": bool(echeance and fiche.engage),
+        "nature": NatureEcheance.FICHES_PROJET,
+    }
 
 
 def _jour(fiche: FicheProjet) -> date:

@@ -1,8 +1,9 @@
-"""Versions to deposit, proofreaders to name, relectures to hand in, agreements to give."""
+"""Versions to deposit, remarks to answer, proofreaders to name, relectures to hand in, agreements to give."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -46,6 +47,8 @@ def fournir(demande: Demande) -> Iterator[Obligation]:
     for ressource in _ressources(demande):
         if ressource.attendue:
             yield _assignation(ressource) if ressource.etat == R.EN_RELECTURE else _depot(ressource)
+            if ressource.etat == R.EN_REVISION and ressource.remarques:
+                yield _remarques(ressource)
         yield from _accords(ressource, demande)
     for relecture in _relectures(demande):
         yield _relecture(relecture)
@@ -143,7 +146,7 @@ def _depot(r: Ressource) -> Obligation:
         campagne=r.campagne_suivi_id,
         phrase=f"Déposer la V{r.numero_suivant} de",
         objet=r.titre,
-        pourquoi=f"Vous produisez cette ressource.{_a_repondre(r.remarques)}",
+        pourquoi="Vous produisez cette ressource.",
         url=reverse("productions:depot", args=[r.pk]),
         bouton="Continuer le dépôt" if r.commence else "Déposer",
         personnes=frozenset(lien.personne_id for lien in r.liens_producteurs.all()),
@@ -155,10 +158,20 @@ def _depot(r: Ressource) -> Obligation:
     )
 
 
-def _a_repondre(nombre: int) -> str:
-    if not nombre:
-        return ""
-    return f" {nombre} remarque{'s attendent' if nombre > 1 else ' attend'} une réponse."
+def _remarques(r: Ressource) -> Obligation:
+    """Due with the version that carries the answers; done as soon as each remark has its own."""
+    depot, nombre = _depot(r), r.remarques
+    combien = f"aux {nombre} remarques" if nombre > 1 else "à la remarque"
+    return replace(
+        depot,
+        cle=f"remarques:{r.pk}:{r.numero_version}",
+        genre="remarques",
+        phrase=f"Répondre {combien} sur",
+        pourquoi=f"Vous produisez cette ressource : {'chacune attend' if nombre > 1 else 'elle attend'} d'être faite, "
+        "ou déclinée en disant pourquoi.",
+        url=f"{depot.url}#remarques",
+        bouton="Répondre",
+    )
 
 
 def _assignation(r: Ressource) -> Obligation:

@@ -53,7 +53,7 @@ def test_la_v1_est_due_quand_la_fiche_est_soumise(campagne, nadia):
     assert not pour(fabrique.enseignant(campagne))
 
 
-def test_la_v2_dit_combien_de_remarques_attendent(campagne, nadia):
+def test_la_v2_et_ses_remarques(campagne, nadia):
     ressource = fabrique.ressource(campagne, R.EN_RELECTURE, [nadia], jour_v2=date(2027, 1, 28))
     relecture = fabrique.relecture(ressource)
     for _ in range(2):
@@ -63,7 +63,15 @@ def test_la_v2_dit_combien_de_remarques_attendent(campagne, nadia):
     services.rendre_relecture(relecture=relecture, avis="", acteur=relecture.relecteur, maintenant=fabrique.MAINTENANT)
     depot = pour(nadia)["depot"]
     assert (depot.phrase, depot.echeance, depot.nature) == ("Déposer la V2 de", date(2027, 1, 28), "v2")
-    assert "2 remarques attendent une réponse" in depot.pourquoi
+    remarques = pour(nadia)["remarques"]
+    assert (remarques.phrase, remarques.echeance) == ("Répondre aux 2 remarques sur", date(2027, 1, 28))
+    for n, remarque in enumerate(relecture.remarques.all(), 1):
+        services.repondre_remarque(
+            remarque=remarque, reponse="faite", texte="", acteur=nadia, maintenant=fabrique.MAINTENANT
+        )
+        # Done ones vanish at once; the version is still due.
+        assert ("remarques" in pour(nadia)) == (n == 1)
+    assert "depot" in pour(nadia)
 
 
 def test_une_date_passee_avant_la_demande_n_est_le_retard_de_personne(campagne, nadia):
