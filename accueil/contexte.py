@@ -35,6 +35,7 @@ def _entrees(request: HttpRequest) -> list[dict[str, object]]:
         return []
     ici = _rubrique(request)
     entrees = [("À faire", reverse("accueil:accueil"), "accueil"), ("Mes pôles", reverse("accueil:mes_poles"), "poles")]
+    entrees.append(("Calendrier", reverse("calendrier:annee"), "calendrier"))
     entrees.append(("Listes", reverse("productions:mes_ressources"), "listes"))
     if droits_de(personne).exerce(Fonction.INSPECTEUR, Fonction.DRANE):
         entrees.append(("Mes validations", reverse("validations:tableau"), "validations"))

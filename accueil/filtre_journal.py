@@ -14,6 +14,7 @@ from journal.models import Ecriture
 # An action is « genre.verbe »: how a reader calls each kind. What a room adds shows under its own word.
 GENRES = {
     "affectation": "établissements",
+    "agenda": "agenda du pôle",
     "campagne": "thème et missions",
     "cycle": "cycle",
     "delegation": "délégations de visas",

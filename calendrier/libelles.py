@@ -4,4 +4,7 @@ PHRASES = {
     "rappels.regler": "a réglé des rappels : {texte}",
     "rappels.retablir": "est revenu au réglage habituel de rappels : {texte}",
     "rappels.copier": "a réglé la copie des retards à l'inspection : {texte}",
+    "agenda.creer": "a créé l'adresse de l'agenda du pôle",
+    "agenda.remplacer": "a remplacé l'adresse de l'agenda du pôle",
+    "agenda.fermer": "a fermé l'agenda du pôle",
 }

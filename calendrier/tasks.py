@@ -9,3 +9,8 @@ from commun.horloge import maintenant
 @shared_task(name="calendrier.envoyer_rappels")
 def envoyer_rappels() -> None:
     services.envoyer_rappels(maintenant=maintenant())
+
+
+@shared_task(name="calendrier.tenir_agendas")
+def tenir_agendas() -> None:
+    services.tenir_agendas(maintenant=maintenant())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from calendrier.views import preferences, rappels, regles
+from calendrier.views import agendas, calendrier, preferences, rappels, regles
 from commun.liens import PREFIXE
 
 RAPPELS = "poles/<slug:slug>/<str:cycle>/rappels"
@@ -11,6 +11,11 @@ urlpatterns = [
     path(f"{RAPPELS}/envoyes/", rappels.rappels, name="rappels"),
     path(f"{RAPPELS}/<slug:code>/", regles.regler, name="regler"),
     path(f"{RAPPELS}/<slug:code>/retablir/", regles.retablir, name="retablir"),
+    path("calendrier/", calendrier.annee, name="annee"),
+    path("calendrier/<int:annee>/<int:mois>/", calendrier.mois, name="mois"),
+    path("calendrier/abonnement/", agendas.mon_agenda, name="mon_agenda"),
+    path("poles/<slug:slug>/<str:cycle>/agenda/", agendas.agenda_du_pole, name="agenda_du_pole"),
+    path(f"{PREFIXE}/agenda/<str:cle>.ics", agendas.flux, name="flux"),
     path("compte/rappels/", preferences.mes_rappels, name="mes_rappels"),
     path(f"{PREFIXE}/desabonnement/<str:signature>/", preferences.desabonnement, name="desabonnement"),
 ]

@@ -339,4 +339,7 @@ def _envoyer_des_liens(monde: Monde) -> None:
         "adresse": fabrique.secret_du_lien("confirmer_adresse"),
         "invitation": fabrique.secret_du_lien("invitation"),
     }
+    qui = {"acteur": monde.roles["coordination"], "maintenant": MAINTENANT}
+    monde.liens["agenda"] = calendrier.creer_agenda(campagne=monde.campagne, **qui).cle
+    calendrier.creer_agenda(personne=monde.roles["enseignant"], **qui)
     monde.absence = fabrique.indisponibilite(monde.roles["enseignant"])

@@ -113,6 +113,21 @@ def _liste(filtre: str) -> Callable[[Monde], Exemples]:
     return _plusieurs(*(_seul("coordination", r) for r in recherches), _seul("inspection"), _seul("inconnu"))
 
 
+def _pole_vu(*roles: str) -> Callable[[Monde], Exemples]:
+    return lambda monde: [(role, monde.adresse(c), "") for role in roles for c in (monde.campagne, monde.vide)][:-1]
+
+
+def _calendrier(monde: Monde) -> Exemples:
+    questions = ("", "quoi=reunion", "role=moi&retard=oui", "cycle=clos", "pole=0")
+    yield from (("coordination", [], question) for question in questions)
+    yield from ((role, [], "") for role in ("enseignant", "inspection", "administration", "inconnu"))
+
+
+def _mois(monde: Monde) -> Exemples:
+    mois = (monde.campagne.cycle.debut.year, 11), (monde.campagne.cycle.fin.year, 7)
+    yield from (("coordination", list(un), "") for un in mois)
+
+
 def _demandes(monde: Monde) -> Exemples:
     ouverte = monde.ressources[R.EN_VALIDATION].demandes.get()
     visee = monde.ressources["visee"].demandes.get()
@@ -223,6 +238,11 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
         _ressource("relecteur", "relue"),
         _ressource("observateur", "longue"),
     ),
+    "calendrier:agenda_du_pole": _pole_vu("coordination", "enseignant"),
+    "calendrier:annee": _calendrier,
+    "calendrier:flux": _lien("agenda"),
+    "calendrier:mois": _mois,
+    "calendrier:mon_agenda": _plusieurs(_seul("enseignant"), _seul("observateur")),
     "calendrier:desabonnement": _lien("desabonnement"),
     "calendrier:mes_rappels": _seul("enseignant"),
     "calendrier:rappels": _plusieurs(

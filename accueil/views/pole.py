@@ -105,6 +105,7 @@ def _liens(campagne: Campagne) -> dict[str, Any]:
         "inviter": "poles:inviter",
         "modifier": "poles:modifier_campagne",
         "journal": "accueil:journal_de_pole",
+        "agenda": "calendrier:agenda_du_pole",
         "presences": "poles:presences",
         "rappels": "calendrier:regles",
     }

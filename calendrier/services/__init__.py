@@ -1,3 +1,4 @@
+from .agendas import creer_agenda, fermer_agenda, remplacer_agenda, tenir_agendas
 from .cycles import clore_cycle, ouvrir_cycle
 from .preferences import enregistrer_preferences, se_desabonner
 from .rappels import envoyer_rappels
@@ -6,10 +7,14 @@ from .regles import copier_inspection, regler_rappels, retablir_rappels
 __all__ = [
     "clore_cycle",
     "copier_inspection",
+    "creer_agenda",
     "enregistrer_preferences",
     "envoyer_rappels",
+    "fermer_agenda",
     "ouvrir_cycle",
     "regler_rappels",
+    "remplacer_agenda",
     "retablir_rappels",
     "se_desabonner",
+    "tenir_agendas",
 ]

@@ -1,0 +1,136 @@
+"""Everything of some pôles that has a date, for one reader: one kind of row, whatever the room it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import TextChoices
+
+from calendrier.evenements import Evenement, Periode, evenements
+from calendrier.models import Echeance
+from calendrier.obligations import Demande, Obligation, obligations
+from calendrier.queries import echeances_par_campagne
+from poles.droits import droits_de
+from poles.models import Campagne, Fonction
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+
+CONDUISENT = (Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR)
+
+
+class Quoi(TextChoices):
+    ECHEANCE = "echeance", "échéance du pôle"
+    DU = "du", "à faire"
+    REUNION = "reunion", "réunion ou séance"
+
+
+@dataclass(frozen=True)
+class Repere:
+    """`genre` is its mark on the drawing; `roles`: whom it waits for, the fonctions' names and « moi »."""
+
+    jour: date
+    titre: str
+    quoi: Quoi
+    campagne: int
+    url: str
+    genre: str
+    obligatoire: bool = False
+    retard: int = 0  # days
+    precision: str = ""
+    roles: frozenset[str] = frozenset()
+    annule: bool = False
+    pole: str = ""
+
+    @property
+    def poids(self) -> str:
+        """Obligatory or indicative, in words; a meeting is neither."""
+        if self.quoi == Quoi.REUNION:
+            return "annulée" if self.annule else ""
+        return "obligatoire" if self.obligatoire else "indicative"
+
+
+def reperes(personne: Personne, campagnes: Sequence[Campagne], du: date, au: date, jour: date) -> list[Repere]:
+    """In the order of the days, both ends included.
+
+    Milestones and meetings of these pôles, what the person owes, and what everybody owes where they lead the pôle:
+    elsewhere, the work of others is not theirs to watch.
+    """
+    trouves = [*_echeances(campagnes), *_evenements(campagnes, du, au), *_dus(personne, campagnes, jour)]
+    noms = {c.pk: c.pole.nom for c in campagnes}
+    retenus = (replace(r, pole=noms.get(r.campagne, "")) for r in trouves if du <= r.jour <= au)
+    return sorted(retenus, key=lambda r: (r.jour, r.quoi != Quoi.ECHEANCE, r.titre))
+
+
+def _echeances(campagnes: Sequence[Campagne]) -> Iterator[Repere]:
+    par_campagne = echeances_par_campagne(campagnes)
+    for campagne in campagnes:
+        for echeance in par_campagne[campagne.pk]:
+            yield _de_l_echeance(echeance, campagne)
+
+
+def _de_l_echeance(echeance: Echeance, campagne: Campagne) -> Repere:
+    return Repere(
+        jour=echeance.jour,
+        titre=echeance.libelle,
+        quoi=Quoi.ECHEANCE,
+        campagne=campagne.pk,
+        url=campagne.get_absolute_url(),
+        genre="obligatoire" if echeance.obligatoire else "etape",
+        obligatoire=echeance.obligatoire,
+    )
+
+
+def _evenements(campagnes: Sequence[Campagne], du: date, au: date) -> Iterator[Repere]:
+    connues = {c.pk for c in campagnes}
+    for evenement in evenements(Periode(du, au, campagnes=tuple(connues))):
+        for campagne in sorted(evenement.campagnes & connues):
+            yield Repere(
+                jour=evenement.jour,
+                titre=evenement.titre,
+                quoi=Quoi.REUNION,
+                campagne=campagne,
+                url=evenement.url,
+                genre="reunion",
+                precision=_heure(evenement),
+                annule=evenement.annule,
+            )
+
+
+def _heure(evenement: Evenement) -> str:
+    heure = evenement.quand.strftime("%Hh%M").removesuffix("00") if evenement.a_heures else ""
+    return ", ".join(mot for mot in (heure.lstrip("0"), evenement.lieu) if mot)
+
+
+def _dus(personne: Personne, campagnes: Sequence[Campagne], jour: date) -> Iterator[Repere]:
+    """One pass over the registry: the person's own, or everybody's on these pôles where they lead one of them."""
+    droits, par_numero = droits_de(personne), {c.pk: c for c in campagnes}
+    conduites = {pk for pk, c in par_numero.items() if droits.tous or droits.a(c, *CONDUISENT)}
+    qui = {} if conduites else {"personne": personne}
+    for obligation in obligations(Demande(jour, campagnes=tuple(par_numero), **qui)):
+        moi = personne.pk in obligation.personnes
+        if obligation.fonctions and (campagne := par_numero.get(obligation.campagne)):
+            moi = moi or droits.a(campagne, *obligation.fonctions)
+        if obligation.echeance and (moi or not conduites or obligation.campagne in conduites):
+            yield _de_l_obligation(obligation, obligation.echeance, jour, moi=moi)
+
+
+def _de_l_obligation(obligation: Obligation, echeance: date, jour: date, *, moi: bool) -> Repere:
+    retard = obligation.retard(jour)
+    roles = set(obligation.fonctions) or {Fonction.ENSEIGNANT.value}
+    return Repere(
+        jour=echeance,
+        titre=f"{obligation.phrase} {obligation.objet}",
+        quoi=Quoi.DU,
+        campagne=obligation.campagne,
+        url=obligation.url,
+        genre="retard" if retard else "obligatoire" if obligation.obligatoire else "du",
+        obligatoire=obligation.obligatoire,
+        retard=retard,
+        precision=obligation.pourquoi,
+        roles=frozenset(roles | ({"moi"} if moi else set())),
+    )
