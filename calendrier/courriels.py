@@ -87,8 +87,7 @@ def _partie(rappel: Rappel, jour: date) -> str:
 
 def _ligne(rappel: Rappel, jour: date) -> Ligne:
     raisons = [rappel.pourquoi, f"Attendu par {rappel.attendue_par}." if rappel.attendue_par else ""]
-    nature = "obligatoire" if rappel.obligatoire else "indicatif"
-    raisons.append(f"Rappel : {moment(rappel.occurrence)} ({nature}).")
+    raisons.append(f"{_reglage(rappel.occurrence)} ({'obligatoire' if rappel.obligatoire else 'indicatif'}).")
     return Ligne(
         titre=rappel.titre,
         quand=quand(rappel.echeance, jour),
@@ -96,6 +95,13 @@ def _ligne(rappel: Rappel, jour: date) -> Ligne:
         page=adresse_absolue(rappel.url),
         report=adresse_absolue(rappel.demander_report) if rappel.demander_report else "",
     )
+
+
+def _reglage(code: str) -> str:
+    """The rule, which may have been set for another day than this one: it was missed, or brought forward."""
+    if code == ESCALADE:
+        return "Signalé après une semaine de retard"
+    return "Récapitulatif de la semaine" if code.startswith("s") else f"Rappel prévu {moment(code)}"
 
 
 def lien_de_desabonnement(personne: int) -> str:

@@ -7,6 +7,7 @@ import os
 
 from config.embarque import completer_environnement
 from tests import services
+from tests.horloges import DecalageDuFichier
 
 services.demarrer()
 _OUVRIER = os.environ.get("PYTEST_XDIST_WORKER", "seul")
@@ -16,7 +17,7 @@ os.environ.update(
     SECRET_KEY="essais-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ",
     URL_PUBLIQUE="http://testserver",
     ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
-    EMAIL_URL=f"file://{os.environ['DATA_DIR']}/courriels",
+    EMAIL_URL=os.environ.get("ESSAIS_SMTP") or f"file://{os.environ['DATA_DIR']}/courriels",
     EXPEDITEUR="Pôles de compétences <ne-pas-repondre@poles.example>",
     HORLOGE_DECALAGE="0",
 )
@@ -47,3 +48,6 @@ if "sqlite" in str(DATABASES["default"]["ENGINE"]):
 # A real worker, in its own process, works on the database of the test that started it.
 if "ESSAIS_BASE" in os.environ:
     DATABASES["default"]["NAME"] = os.environ["ESSAIS_BASE"]
+# The same for the time: a test that drives the worker's clock day by day writes it to a file.
+if "ESSAIS_HORLOGE" in os.environ:
+    HORLOGE_DECALAGE = DecalageDuFichier(os.environ["ESSAIS_HORLOGE"])

@@ -67,9 +67,8 @@ def _dates(campagne: Campagne, jour: date) -> dict[Cible, set[date]]:
         dates[Cible(nature=echeance.nature, obligatoire=echeance.obligatoire)].add(echeance.jour)
     for cible, due in _dues(campagne, jour):
         dates[cible].add(due)
-    for obligatoire in (True, False):
-        dates[Cible(obligatoire=obligatoire)] = set()
-    return dates
+    dates = dict(sorted(dates.items(), key=lambda ligne: (min(ligne[1]), ligne[0].code)))
+    return dates | {Cible(obligatoire=obligatoire): set() for obligatoire in (True, False)}
 
 
 def _dues(campagne: Campagne, jour: date) -> Iterator[tuple[Cible, date]]:

@@ -135,7 +135,7 @@ def test_ce_qu_un_passage_interrompu_a_laisse_part_le_lendemain_s_il_le_faut_enc
     assert set(Rappel.objects.values_list("cle", "etat", "jour")) == {("c2", EtatRappel.ENVOYE, LUNDI + timedelta(1))}
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_trois_passages_a_la_fois_n_envoient_qu_une_fois(choses_dues):
     monde(choses_dues, 40)
     depart, erreurs = threading.Barrier(3), []
