@@ -15,6 +15,7 @@ HAUTEUR_DE_RANG = 14
 AXE = 40  # where the line is drawn, under the names of the months
 # Two marks nearer than that would hide each other: the second goes one row down.
 ECART = 16
+RAYON = 7  # of a mark and its border: the first day's and the last one's stay whole
 NOMS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 
 
@@ -114,7 +115,7 @@ def _marques(echelle: _Echelle, dates: Sequence[Date]) -> tuple[Marque, ...]:
     occupes: list[float] = []
     marques = []
     for une in dates:
-        x = echelle.x(une.jour) + echelle.pas / 2
+        x = min(max(echelle.x(une.jour) + echelle.pas / 2, RAYON), LARGEUR - RAYON)
         rang = next((r for r, dernier in enumerate(occupes) if x - dernier >= ECART), len(occupes))
         occupes[rang : rang + 1] = [x]
         marques.append(Marque(une, round(x, 1), AXE + 12 + rang * HAUTEUR_DE_RANG))

@@ -43,7 +43,8 @@ class FiltreCalendrier:
 
     def __init__(self, donnees: QueryDict, campagnes: Sequence[Campagne]) -> None:
         self.form = FiltreForm(donnees or None)
-        if len(campagnes) > PROPOSES:
+        self._par_nom = len(campagnes) > PROPOSES
+        if self._par_nom:
             self.form.fields["pole"] = forms.CharField(label="Pôle (nom)", required=False, max_length=MOTS_MAX)
         else:
             noms = sorted({(str(c.pole_id), c.pole.nom) for c in campagnes}, key=lambda choix: choix[1])
@@ -65,7 +66,9 @@ class FiltreCalendrier:
         voulu = self.valeurs.get("pole", "")
         if not voulu:
             return list(self._campagnes)
-        return [c for c in self._campagnes if voulu == str(c.pole_id) or voulu.lower() in c.pole.nom.lower()]
+        if self._par_nom:
+            return [c for c in self._campagnes if voulu.lower() in c.pole.nom.lower()]
+        return [c for c in self._campagnes if voulu == str(c.pole_id)]
 
     def garder(self, reperes: Iterable[Repere]) -> list[Repere]:
         quoi, role, retard = (self.valeurs.get(nom, "") for nom in ("quoi", "role", "retard"))

@@ -13,6 +13,7 @@ from calendrier.evenements import Evenement, Periode, evenements
 from calendrier.models import Echeance
 from calendrier.obligations import Demande, Obligation, obligations
 from calendrier.queries import echeances_par_campagne
+from calendrier.rappels.phrases import a_un_tiers
 from poles.droits import droits_de
 from poles.models import Campagne, Fonction
 
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     from comptes.models import Personne
 
 
+ATTENDU = {
+    Fonction.COORDINATEUR.value: "du PREDAC ou de l'IAN",
+    Fonction.ENSEIGNANT.value: "de l'équipe",
+    Fonction.INSPECTEUR.value: "de l'inspection",
+    Fonction.DRANE.value: "de la DRANE",
+    Fonction.ADMINISTRATEUR.value: "de l'administration académique",
+}
 CONDUISENT = (Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR)
 
 
@@ -119,18 +127,22 @@ def _dus(personne: Personne, campagnes: Sequence[Campagne], jour: date) -> Itera
             yield _de_l_obligation(obligation, obligation.echeance, jour, moi=moi)
 
 
+def _de_qui(roles: set[str]) -> str:
+    return " et ".join(ATTENDU[role] for role in ATTENDU if role in roles) or "du pôle"
+
+
 def _de_l_obligation(obligation: Obligation, echeance: date, jour: date, *, moi: bool) -> Repere:
     retard = obligation.retard(jour)
     roles = set(obligation.fonctions) or {Fonction.ENSEIGNANT.value}
     return Repere(
         jour=echeance,
-        titre=f"{obligation.phrase} {obligation.objet}",
+        titre=f"{obligation.phrase if moi else a_un_tiers(obligation.phrase)} {obligation.objet}",
         quoi=Quoi.DU,
         campagne=obligation.campagne,
         url=obligation.url,
         genre="retard" if retard else "obligatoire" if obligation.obligatoire else "du",
         obligatoire=obligation.obligatoire,
         retard=retard,
-        precision=obligation.pourquoi,
+        precision=obligation.pourquoi if moi else f"Attendu {_de_qui(roles)}.",
         roles=frozenset(roles | ({"moi"} if moi else set())),
     )
