@@ -250,6 +250,8 @@ CELERY_BEAT_SCHEDULE = {
     "travaux": {"task": "commun.reprendre_travaux", "schedule": timedelta(seconds=60)},
     "analyses": {"task": "productions.balayer_analyses", "schedule": timedelta(seconds=60)},
     "nouvelles": {"task": "commun.grouper_nouvelles", "schedule": crontab(hour=7, minute=0)},
+    # Journées de relecture end in the afternoon, of each académie's own clock.
+    "journees": {"task": "suivi.recapituler_journees", "schedule": crontab(minute="*/15")},
     "adresses": {"task": "comptes.purger_changements_adresse", "schedule": crontab(hour=3, minute=10)},
     "televersements": {"task": "commun.purger_televersements", "schedule": crontab(hour=3, minute=30)},
     "orphelins": {"task": "productions.purger_orphelins", "schedule": crontab(hour=3, minute=45)},

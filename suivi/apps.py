@@ -7,11 +7,16 @@ class SuiviConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from calendrier import evenements as calendriers
         from calendrier import obligations as registre
         from journal import libelles as journal
+        from productions import journees as productions
 
-        from . import libelles, obligations
+        from . import evenements, journees, libelles, obligations
 
         registre.enregistrer("suivi", obligations.parties_obligatoires)
-        registre.nommer_genres({"etape": "étapes de l'année"})
+        registre.enregistrer("suivi.reunions", obligations.reunions)
+        registre.nommer_genres(obligations.GENRES)
+        calendriers.enregistrer("suivi", evenements.fournir)
+        productions.enregistrer("suivi", journees.en_seance)
         journal.enregistrer(libelles.PHRASES)

@@ -31,7 +31,9 @@ from productions.models import (
     Report,
     Ressource,
 )
-from tests import fabrique
+from suivi.liens import adresse_de_reponse
+from suivi.models import Reunion
+from tests import fabrique, reunions
 from tests.fabrique import MAINTENANT
 from validations import services as validations
 from validations.models import Avis, NatureVisa, Presence, Publication, Seance
@@ -68,6 +70,7 @@ class Monde:
     televersements: dict[str, Televersement] = field(default_factory=dict)
     seances: dict[str, Seance] = field(default_factory=dict)
     reports: dict[str, Report] = field(default_factory=dict)
+    reunions: dict[str, Reunion] = field(default_factory=dict)
     invitee: Mandat | None = None  # of somebody who has not come in yet
     absence: Indisponibilite | None = None  # of the role « enseignant », today
 
@@ -101,6 +104,7 @@ def creer() -> Monde:
     _reprendre_une_ressource(monde)
     _tenir_des_seances(monde)
     _demander_des_reports(monde)
+    monde.reunions = reunions.peupler(monde)
     _lancer_les_travaux(monde)
     _envoyer_des_liens(monde)
     _rappeler(monde)
@@ -338,6 +342,7 @@ def _envoyer_des_liens(monde: Monde) -> None:
         "desabonnement": lien_de_desabonnement(monde.roles["enseignant"].pk).split("/")[-2],
         "adresse": fabrique.secret_du_lien("confirmer_adresse"),
         "invitation": fabrique.secret_du_lien("invitation"),
+        "reunion": adresse_de_reponse(monde.reunions["prevue"].participations.first()).split("/")[-2],
     }
     qui = {"acteur": monde.roles["coordination"], "maintenant": MAINTENANT}
     monde.liens["agenda"] = calendrier.creer_agenda(campagne=monde.campagne, **qui).cle

@@ -15,7 +15,7 @@ from comptes.models import Personne
 from poles.models import Campagne, Fonction, Pole
 from productions import services as productions
 from productions.etats import EtatRessource as R
-from tests import fabrique
+from tests import fabrique, reunions
 from tests.conftest import COMPLET
 from tests.monde import histoire_longue
 from validations.models import NatureVisa
@@ -120,6 +120,14 @@ def _rappel(t: Tableau) -> None:
     envoyer_rappels(maintenant=fabrique.MAINTENANT)
 
 
+def _reunion(t: Tableau) -> None:
+    """To come, in all the pôles of the coordinator; held, its minutes and a decision to do."""
+    reunions.prevoir(t.campagne)
+    faite = reunions.tenue(t.campagne, "Les V1 sont relues.")
+    reunions.decider(faite, "Redire la durée.", t.enseignant)
+    reunions.tenue(t.campagne)
+
+
 LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
     "fiches": _fiche,
     "à déposer": _en_conception,
@@ -130,6 +138,7 @@ LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
     "pôles": _pole,
     "équipe": _equipier,
     "remarques": _remarquee,
+    "réunions": _reunion,
     "séances": _seance,
     "rappels": _rappel,
 }
@@ -153,6 +162,9 @@ LISTES: dict[str, tuple[str, ...]] = {
     "productions:ressources": EQUIPE,
     "poles:delegations": (Fonction.INSPECTEUR,),
     "poles:presences": (Fonction.COORDINATEUR,),
+    "suivi:etapes": EQUIPE,
+    "suivi:mes_reunions": TOUS,
+    "suivi:reunions": EQUIPE,
     "validations:mes_visas": TOUS,
     "validations:mes_seances": (Fonction.INSPECTEUR, Fonction.COORDINATEUR),
     "validations:seances": (Fonction.INSPECTEUR, Fonction.COORDINATEUR),
@@ -165,6 +177,8 @@ PAR_CAMPAGNE = {
     "poles:presences",
     "productions:fiches",
     "productions:ressources",
+    "suivi:etapes",
+    "suivi:reunions",
     "validations:seances",
 }
 

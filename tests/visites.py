@@ -19,6 +19,7 @@ from comptes.models import Personne
 from productions.etats import EtatFiche as F
 from productions.etats import EtatRessource as R
 from productions.models import Piece, Remarque
+from suivi.models import EtapeTenue
 from tests.monde import Monde
 from validations.models import Publication
 
@@ -61,6 +62,10 @@ SANS_GET = {
     "productions:retirer_piece",
     "productions:retirer_remarque",
     "productions:soumettre_fiche",
+    "suivi:compter_comme_point",
+    "suivi:faire_decision",
+    "suivi:feuille_presence",
+    "suivi:repondre",
     "validations:commenter",
     "validations:demander_code",
     "validations:demander_en_seance",
@@ -148,6 +153,19 @@ def _date_de(role: str, *natures: str) -> Callable[[Monde], Exemples]:
 
 def _seances(*roles: str) -> Callable[[Monde], Exemples]:
     return lambda monde: ((role, [seance.pk], "") for role in roles for seance in monde.seances.values())
+
+
+def _reunions(role: str, *lesquelles: str) -> Callable[[Monde], Exemples]:
+    return lambda monde: ((role, [monde.reunions[nom].pk], "") for nom in lesquelles or monde.reunions)
+
+
+def _etapes_tenues(monde: Monde) -> Exemples:
+    for role in ("coordination", "inspection"):
+        yield role, [EtapeTenue.objects.get(campagne=monde.campagne).pk], ""
+
+
+def _decisions(monde: Monde) -> Exemples:
+    yield "coordination", [monde.reunions["tenue"].decisions.filter(faite_le__isnull=True).first().pk], ""
 
 
 def _seance(role: str, etat: str, signataire: str = "") -> Callable[[Monde], Exemples]:
@@ -325,7 +343,26 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "productions:scinder_ressource": _ressource("coordination", R.PRETE_A_VALIDER, R.EN_CONCEPTION, R.EN_VALIDATION),
     "productions:telecharger": _pieces,
     "productions:televersement": lambda monde: [("enseignant", [monde.televersements["enseignant"].pk], "")],
-    "suivi:consigner": lambda monde: [("coordination", [*monde.adresse(), "point_etape", 1], "")],
+    "suivi:agenda": _reunions("enseignant", "prevue"),
+    "suivi:ajouter_decision": _reunions("coordination", "tenue"),
+    "suivi:annuler_reunion": _reunions("coordination", "prevue"),
+    "suivi:consigner": lambda monde: [("coordination", [*monde.adresse(), "point_etape", 2], "")],
+    "suivi:etape": _etapes_tenues,
+    "suivi:etapes": _campagne("coordination", "observateur", vide=True),
+    "suivi:mes_reunions": _plusieurs(*(_seul(role) for role in ("enseignant", "coordination", "inconnu"))),
+    "suivi:modifier_decision": _decisions,
+    "suivi:modifier_reunion": _reunions("coordination", "prevue"),
+    "suivi:nouvelle_reunion": _plusieurs(
+        _campagne("coordination", vide=True), _campagne("coordination", recherches=("genre=relecture",))
+    ),
+    "suivi:presences": _reunions("coordination", "passee", "prevue", "tenue", "annulee"),
+    "suivi:rediger": _reunions("coordination", "sans_compte_rendu", "tenue", "prevue", "annulee"),
+    "suivi:repondre_par_lien": _lien("reunion"),
+    "suivi:reunion": _plusieurs(_reunions("coordination"), _reunions("enseignant"), _reunions("observateur", "prevue")),
+    "suivi:reunions": _plusieurs(
+        _campagne("coordination", recherches=("", "genre=bilan", "etat=annulee")),
+        _campagne("enseignant", "inspection", vide=True),
+    ),
     "validations:annuler_seance": _seance("coordination", "preparee"),
     "validations:clore_seance": _seance("coordination", "ouverte"),
     "validations:mes_seances": _plusieurs(*map(_seul, _SIGNATAIRES)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -21,9 +21,12 @@ def diffuser(
     maintenant: datetime,
     sauf: Destinataire | None = None,
     nouvelle: bool = False,
+    nouvelle_pour: Collection[int] = (),
     **contexte: Any,
 ) -> None:
     """Post to each person once, never to `sauf` (who has just acted). `objet` names the record: « ressource:12 ».
+
+    `nouvelle_pour`: the people for whom it can wait with the day's news, when it cannot for the others.
 
     The key holds the instant: the same record may be sent back twice in a year, a repeated call in one
     transaction writes nothing more.
@@ -41,5 +44,5 @@ def diffuser(
             bouton=bouton,
             maintenant=maintenant,
             contexte=contexte,
-            genre=GenreCourriel.NOUVELLE if nouvelle else GenreCourriel.ACTION,
+            genre=GenreCourriel.NOUVELLE if nouvelle or destinataire.pk in nouvelle_pour else GenreCourriel.ACTION,
         )

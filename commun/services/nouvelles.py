@@ -19,6 +19,8 @@ from commun.taches import lancer
 NOUVELLES_MONTREES = 10
 
 Absents = Callable[[date], Collection[int]]
+# The subject and the text of a mail that gathers: from the news shown, and how many more there are.
+Composition = Callable[[list[dict[str, str]], int], tuple[str, str]]
 _absents: dict[str, Absents] = {}
 
 
@@ -30,10 +32,26 @@ def suspendre(nom: str, absents: Absents) -> None:
 def grouper_nouvelles(maintenant: datetime) -> int:
     """Write one mail a person for the news that wait; at most one a person and day. Returns how many."""
     jour = maintenant.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    return sum(_grouper(personne, str(jour), maintenant, _nouvelles_du_jour) for personne in _attendues(jour))
+
+
+def recapituler(personnes: Collection[int], *, objet: str, composition: Composition, maintenant: datetime) -> int:
+    """The same for these people alone, without waiting for the morning: one mail each for `objet`, which is unique."""
+    jour = maintenant.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    return sum(
+        _grouper(personne, objet, maintenant, composition) for personne in _attendues(jour) if personne in personnes
+    )
+
+
+def _attendues(jour: date) -> list[int]:
+    """Who has news that wait, and is there to read them."""
     absents = {personne for fournisseur in _absents.values() for personne in fournisseur(jour)}
     en_attente = _en_attente().exclude(personne__in=absents)
-    personnes = en_attente.order_by("personne").values_list("personne", flat=True).distinct()
-    return sum(_grouper(personne, jour, maintenant) for personne in list(personnes))
+    return list(en_attente.order_by("personne").values_list("personne", flat=True).distinct())
+
+
+def _nouvelles_du_jour(nouvelles: list[dict[str, str]], reste: int) -> tuple[str, str]:
+    return composer("nouvelles", {"nouvelles": nouvelles, "reste": reste})
 
 
 def _en_attente() -> CourrielQuerySet:
@@ -41,15 +59,15 @@ def _en_attente() -> CourrielQuerySet:
 
 
 @transaction.atomic
-def _grouper(personne: int, jour: date, maintenant: datetime) -> bool:
+def _grouper(personne: int, objet: str, maintenant: datetime, composition: Composition) -> bool:
     nouvelles = list(_en_attente().filter(personne=personne).select_for_update(no_key=True).order_by("cree_le", "pk"))
     if not nouvelles:
         return False
     montrees = [{"sujet": n.sujet, "page": adresse_absolue(n.url)} for n in nouvelles[:NOUVELLES_MONTREES]]
-    sujet, texte = composer("nouvelles", {"nouvelles": montrees, "reste": len(nouvelles) - len(montrees)})
+    sujet, texte = composition(montrees, len(nouvelles) - len(montrees))
     derniere = nouvelles[-1]
     groupe, nouveau = Courriel.objects.get_or_create(
-        cle=f"nouvelles:{jour}:{personne}",
+        cle=f"nouvelles:{objet}:{personne}",
         defaults={
             "personne": personne,
             "adresse": derniere.adresse,

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from commun.services.diffusion import diffuser
+from productions.journees import reunis
 from productions.models import Ressource
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def prevenir(
         maintenant=maintenant,
         sauf=acteur,
         nouvelle=nouvelle,
+        nouvelle_pour=() if nouvelle else reunis(gabarit, ressource, maintenant),
         ressource=ressource,
         acteur=acteur,
         **contexte,

@@ -24,6 +24,7 @@ SANS_ECRAN = {
     "account/messages/": "sentences, said in a page",
     "impression.html": "the paper of the PDFs, never a page",
     "productions/pdf/": "the paper of the PDFs, never a page",
+    "suivi/pdf/": "the same",
     "validations/pdf/": "the same",
     "commun/travail_etat.html": "a part of travail.html, asked for by htmx",
     "productions/depot/_suivi.html": "parts of the deposit page, asked for by htmx",
@@ -40,6 +41,7 @@ SANS_PAGE = {
     "sante",
     "productions:telecharger",
     "productions:televersement",
+    "suivi:agenda",
     "commun:resultat_travail",
     "validations:suivante",
     "account_confirm_login_code",
@@ -165,6 +167,7 @@ def _faire_des_erreurs(promenade: Promenade, monde: Monde) -> None:
     promenade.voir(Visite("invitation périmée", reverse("poles:accueillir", args=["inconnu"]), None, ""))
     promenade.page.get_by_role("button", name="Recevoir un nouveau lien").click()
     promenade.regarder("nouveau lien", "")
+    promenade.voir(Visite("réponse inconnue", reverse("suivi:repondre_par_lien", args=["inconnu"]), None, ""))
     promenade.voir(
         Visite(
             "productions:nouvelle_fiche",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from productions.models import Piece, Remarque
+from suivi.models import EtapeTenue
 from tests import visites
 from tests.monde import Monde
 from validations.models import Publication
@@ -15,8 +16,13 @@ def arguments(monde: Monde, adresse: str, sujet: str) -> list[Any]:
     if sujet == "-":
         return next(iter(visites.EXEMPLES[adresse](monde)))[1]
     genre, _, lequel = sujet.partition(":")
-    collections = {"fiche": monde.fiches, "ressource": monde.ressources, "relecture": monde.relectures}
-    if genre in collections:
+    collections = {
+        "fiche": monde.fiches,
+        "ressource": monde.ressources,
+        "relecture": monde.relectures,
+        "reunion": monde.reunions,
+    }
+    if genre in collections and lequel in collections[genre]:
         return [collections[genre][lequel].pk]
     if genre == "report":
         return [monde.reports[lequel].pk]
@@ -50,6 +56,9 @@ def _autres(monde: Monde) -> dict[str, list[Any]]:
         "remarque:rendue": [Remarque.objects.filter(version__ressource=remarquee).first().pk],
         "point": [point.pk],
         "point:avis": [point.pk, monde.roles["inspection"].pk],
+        "decision": [monde.reunions["tenue"].decisions.get(responsable=monde.roles["enseignant"]).pk],
+        "etape": [EtapeTenue.objects.get(campagne=monde.campagne).pk],
+        "reunion:campagne": [monde.reunions["tenue"].pk, monde.campagne.pk],
         "seance:code": [ouverte.pk, monde.roles["inspection"].pk],
         "seance:prete": [ouverte.pk, monde.ressources["prete_a_valider"].pk],
         **{f"seance:{etat}": [seance.pk] for etat, seance in monde.seances.items()},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 
@@ -11,19 +12,34 @@ from commun.erreurs import ActionImpossible
 from commun.templatetags.dates import instant
 from journal.services import ecrire
 from poles.models import Campagne
-
-from . import courriels
-from .models import EtapeTenue
+from suivi import courriels
+from suivi.models import EtapeTenue, Reunion
+from suivi.photo import photographier
 
 if TYPE_CHECKING:
     from comptes.models import Personne
 
 
+NOTES_MAX = 4000
+
+
 @transaction.atomic
 def consigner_etape(
-    *, campagne: Campagne, nature: str, rang: int, jour: date, notes: str, acteur: Personne, maintenant: datetime
+    *,
+    campagne: Campagne,
+    nature: str,
+    rang: int,
+    jour: date,
+    notes: str,
+    acteur: Personne,
+    maintenant: datetime,
+    reunion: Reunion | None = None,
 ) -> EtapeTenue:
-    """« Consigner »: a point d'étape or the visio counts once held. Inspector and DRANE receive the notes."""
+    """« Consigner »: a point d'étape or the visio counts once held. Inspector and DRANE receive the notes.
+
+    Where the pôle is at that instant is kept with it. `reunion`: the meeting that it was.
+    """
+    photo = photographier(campagne, maintenant.astimezone(ZoneInfo(campagne.fuseau)).date())
     try:
         with transaction.atomic():
             etape = EtapeTenue.objects.create(
@@ -34,6 +50,8 @@ def consigner_etape(
                 notes=notes,
                 consignee_par=acteur,
                 consignee_le=maintenant,
+                photo=photo,
+                reunion=reunion,
             )
     except IntegrityError as erreur:
         raise ActionImpossible(_deja_consignee(campagne, nature, rang)) from erreur

@@ -18,6 +18,7 @@ from poles.queries import personnes_exercant
 from suivi import services
 from suivi.forms import EtapeForm
 from suivi.obligations import A_CONSIGNER
+from suivi.photo import lire, photographier
 from suivi.queries import etapes_de
 
 
@@ -37,7 +38,7 @@ def consigner(request: HttpRequest, slug: str, cycle: str, nature: str, rang: in
     jour = aujourdhui(campagne.fuseau)
     if request.method == "GET" and (faite := etapes_de(campagne).filter(nature=nature, rang=rang).first()):
         messages.info(request, f"{faite} : c'est déjà consigné, par {faite.consignee_par.nom_complet}.")
-        return redirect(campagne)
+        return redirect(faite)
     form = EtapeForm(
         request.POST if request.method == "POST" else None, premier_jour=campagne.cycle.debut, aujourdhui=jour
     )
@@ -58,6 +59,7 @@ def consigner(request: HttpRequest, slug: str, cycle: str, nature: str, rang: in
         "campagne": campagne,
         "echeance": echeance,
         "form": form,
+        "photo": lire(photographier(campagne, jour)),
         "prevenus": personnes_exercant(campagne, jour, Fonction.INSPECTEUR, Fonction.DRANE).exclude(pk=request.user.pk),
         "fil": [
             ("Mes pôles", reverse("accueil:mes_poles")),

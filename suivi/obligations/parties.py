@@ -16,8 +16,7 @@ from poles.etats import EtatCycle
 from poles.models import Campagne, Fonction
 from productions.etats import EtatFiche
 from productions.models import FicheProjet
-
-from .models import EtapeTenue
+from suivi.models import EtapeTenue
 
 # How long before the milestone a pôle without any fiche is reminded: the « À venir » of the home page.
 AVANT_LES_FICHES = timedelta(days=30)

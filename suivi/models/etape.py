@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from calendrier.models import Echeance
 from poles.models import Campagne
+
+from .reunion import Reunion
 
 
 class EtapeTenue(models.Model):
@@ -19,6 +22,11 @@ class EtapeTenue(models.Model):
     notes = models.TextField("difficultés, décisions", max_length=4000, blank=True)
     consignee_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     consignee_le = models.DateTimeField("consignée le")
+    # Where the pôle was on that day (suivi/photo.py): never made again.
+    photo = models.JSONField("où en était le pôle", default=dict, blank=True)
+    reunion = models.ForeignKey(
+        Reunion, models.PROTECT, null=True, blank=True, related_name="etapes", verbose_name="réunion"
+    )
 
     class Meta:
         verbose_name = "étape tenue"
@@ -37,3 +45,6 @@ class EtapeTenue(models.Model):
 
     def __str__(self) -> str:
         return Echeance(nature=self.nature, rang=self.rang).libelle
+
+    def get_absolute_url(self) -> str:
+        return reverse("suivi:etape", args=[self.pk])

@@ -1,0 +1,29 @@
+"""The personal link of an invitation's mail: signed, nothing is kept. It shows one meeting and takes one answer."""
+
+from __future__ import annotations
+
+from django.core import signing
+from django.urls import reverse
+
+from .models import Participation
+
+_SIGNATURE = signing.Signer(salt="suivi.reponse")
+
+
+def adresse_de_reponse(participation: Participation) -> str:
+    return reverse("suivi:repondre_par_lien", args=[_SIGNATURE.sign_object([participation.pk])])
+
+
+def participation_du_lien(jeton: str) -> Participation | None:
+    """Whose answer the link is; None for an address that was not made here, or of somebody who left the service."""
+    try:
+        (pk,) = _SIGNATURE.unsign_object(jeton)
+    except (signing.BadSignature, ValueError, UnicodeError):
+        return None
+    return (
+        Participation.objects.select_related(
+            "personne", "reunion__campagne__pole__academie", "reunion__campagne__cycle", "reunion__organisee_par"
+        )
+        .filter(pk=pk, personne__is_active=True)
+        .first()
+    )

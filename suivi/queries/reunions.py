@@ -1,0 +1,131 @@
+"""Questions about meetings: who may read them, who can be invited, how many are paid for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from poles.models import Campagne, Cycle, Fonction
+from poles.queries import personnes_exercant
+from productions.etats import EtatRessource
+from productions.models import Ressource
+from productions.queries.ressources import pour_liste, situees
+from suivi.etats import EtatReunion, Presence, Reponse
+from suivi.models import Participation, Reunion
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+# In this order when somebody has several.
+INVITABLES = (
+    Fonction.COORDINATEUR,
+    Fonction.ENSEIGNANT,
+    Fonction.INSPECTEUR,
+    Fonction.DRANE,
+    Fonction.OBSERVATEUR,
+)
+# Whom a meeting gathers unless somebody is added.
+EQUIPE = (Fonction.COORDINATEUR, Fonction.ENSEIGNANT)
+CADRE = ("campagne__pole__academie", "campagne__cycle", "organisee_par")
+# A pôle has fewer at work; past this, the day's page sends to the list.
+PRODUCTIONS_MONTREES = 40
+
+
+def reunions_visibles(personne: Personne) -> QuerySet[Reunion]:
+    return Reunion.objects.visibles_par(personne).select_related(*CADRE)
+
+
+def avec_comptes(reunions: QuerySet[Reunion]) -> QuerySet[Reunion]:
+    """For a list: with how many are invited and have said that they will come."""
+    return reunions.annotate(
+        invites=Count("participations"),
+        annonces=Count("participations", Q(participations__reponse=Reponse.PARTICIPE)),
+        presents=Count("participations", Q(participations__presence=Presence.PRESENTE)),
+    ).order_by("-debut", "-pk")
+
+
+def invitables(campagne: Campagne, jour: date) -> QuerySet[Personne]:
+    """Whoever has a fonction in the pôle, by name."""
+    return personnes_exercant(campagne, jour, *INVITABLES).order_by("nom", "prenom", "pk")
+
+
+def fonctions_des_invitables(campagne: Campagne, jour: date) -> dict[int, str]:
+    """Of each person who can be invited, the fonction under which they come."""
+    return {p.pk: fonction for fonction in reversed(INVITABLES) for p in personnes_exercant(campagne, jour, fonction)}
+
+
+def equipe_des(campagnes: Collection[Campagne], jour: date) -> dict[int, str]:
+    """The teams of the pôles that join in: all of them, nobody else."""
+    return {
+        personne: fonction
+        for campagne in campagnes
+        for personne, fonction in fonctions_des_invitables(campagne, jour).items()
+        if fonction in EQUIPE
+    }
+
+
+def autres_campagnes(campagne: Campagne) -> QuerySet[Campagne]:
+    """The pôles that a meeting may gather with this one: those of the same cycle and académie."""
+    return (
+        Campagne.objects.filter(cycle=campagne.cycle_id, pole__academie=campagne.pole.academie_id)
+        .exclude(pk=campagne.pk)
+        .select_related("pole__academie", "cycle")
+        .order_by("pole__nom", "pk")
+    )
+
+
+def annee_du_cycle(cycle: Cycle, jour: date) -> tuple[date, date]:
+    """The year of the cycle that holds this day, from the cycle's first day on: a cycle may last several."""
+    annees = max(0, jour.year - cycle.debut.year)
+    if _anniversaire(cycle.debut, annees) > jour:
+        annees = max(0, annees - 1)
+    return _anniversaire(cycle.debut, annees), _anniversaire(cycle.debut, annees + 1) - timedelta(days=1)
+
+
+def _anniversaire(jour: date, annees: int) -> date:
+    try:
+        return jour.replace(year=jour.year + annees)
+    except ValueError:  # 29 February
+        return jour.replace(year=jour.year + annees, month=3, day=1)
+
+
+def financees(campagne: Campagne, jour: date, sauf: int | None = None) -> int:
+    """How many meetings that this pôle organises are paid for, in the year of the cycle that holds this day."""
+    zone = ZoneInfo(campagne.fuseau)
+    premier, dernier = (datetime.combine(d, time.min, zone) for d in annee_du_cycle(campagne.cycle, jour))
+    retenues = Reunion.objects.filter(
+        campagne=campagne, financee=True, debut__gte=premier, debut__lt=dernier + timedelta(days=1)
+    )
+    return retenues.exclude(etat=EtatReunion.ANNULEE).exclude(pk=sauf).count()
+
+
+def mes_participations(personne: Personne) -> QuerySet[Participation]:
+    return Participation.objects.filter(personne=personne).select_related(
+        "personne", *(f"reunion__{parent}" for parent in CADRE)
+    )
+
+
+def convies(reunion: Reunion) -> QuerySet[Personne]:
+    return get_user_model().objects.filter(participations__reunion=reunion).order_by("nom", "prenom", "pk")
+
+
+def productions_du_jour(reunion: Reunion, personne: Personne, jour: date) -> list[Ressource]:
+    """What a journée de relecture works on: its pôles' resources that are not finished, as this person sees them."""
+    finies = (EtatRessource.VALIDEE, EtatRessource.NON_VALIDEE, EtatRessource.PUBLIEE, EtatRessource.ABANDONNEE)
+    lisibles = Ressource.objects.visibles_par(personne).filter(campagne_suivi__in=reunion.campagnes.values("pk"))
+    return situees(
+        pour_liste(lisibles.exclude(etat__in=finies), jour).order_by("titre", "pk")[:PRODUCTIONS_MONTREES], jour
+    )
+
+
+def reunions_avec_invites(reunions: QuerySet[Reunion]) -> QuerySet[Reunion]:
+    """With the people and the pôles, for calendars."""
+    return reunions.prefetch_related(
+        Prefetch("participations", Participation.objects.only("reunion", "personne")),
+        Prefetch("campagnes", Campagne.objects.only("pk")),
+    )
