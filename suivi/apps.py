@@ -14,8 +14,7 @@ class SuiviConfig(AppConfig):
 
         from . import evenements, journees, libelles, obligations
 
-        registre.enregistrer("suivi", obligations.parties_obligatoires)
-        registre.enregistrer("suivi.reunions", obligations.reunions)
+        registre.enregistrer("suivi", obligations.fournir)
         registre.nommer_genres(obligations.GENRES)
         calendriers.enregistrer("suivi", evenements.fournir)
         productions.enregistrer("suivi", journees.en_seance)

@@ -11,7 +11,7 @@ from calendrier.obligations import Demande, Obligation
 from calendrier.services import clore_cycle
 from poles.models import Fonction
 from productions import services as productions
-from suivi.obligations import parties_obligatoires
+from suivi.obligations import fournir
 from suivi.services import consigner_etape
 from tests import fabrique
 
@@ -22,11 +22,11 @@ AVANT, PROCHE, APRES = date(2026, 10, 30), date(2026, 11, 5), date(2026, 12, 4)
 
 
 def de(qui=None, **champs) -> list[Obligation]:
-    return [o for o in parties_obligatoires(Demande(fabrique.JOUR, personne=qui, **champs)) if o.genre == "etape"]
+    return [o for o in fournir(Demande(fabrique.JOUR, personne=qui, **champs)) if o.genre == "etape"]
 
 
 def premieres_fiches(qui, jour: date) -> list[Obligation]:
-    return [o for o in parties_obligatoires(Demande(jour, personne=qui)) if o.genre == "fiche"]
+    return [o for o in fournir(Demande(jour, personne=qui)) if o.genre == "fiche"]
 
 
 def test_deux_points_d_etape_et_une_visio_pour_qui_conduit():
