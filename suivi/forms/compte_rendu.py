@@ -65,7 +65,7 @@ class DecisionForm(forms.ModelForm):
             return donnees
         if donnees["responsable"] and not donnees["echeance"]:
             self.add_error("echeance", "Dites pour quand.")
-        if donnees["echeance"] and not donnees["responsable"]:
+        elif donnees["echeance"] and not donnees["responsable"]:
             self.add_error("responsable", "Dites qui s'en charge, ou retirez la date.")
         return donnees
 

@@ -78,8 +78,8 @@ def test_les_presences_se_corrigent(conduite, passee, gens):
 
 def test_pas_avant_qu_elle_commence_ni_une_fois_annulee(conduite, campagne, gens):
     reunion = reunions.prevoir(campagne, gens)
-    assert "n&#x27;a pas commencé" in conduite.get(adresse(reunion)).content.decode()
-    assert "n&#x27;a pas commencé" in conduite.post(adresse(reunion), {}).content.decode()
+    assert "n'a pas commencé" in conduite.get(adresse(reunion)).content.decode()
+    assert "n'a pas commencé" in conduite.post(adresse(reunion), {}).content.decode()
     services.annuler_reunion(reunion=reunion, motif="Plus de salle.", **reunions.conduite(reunion))
     Reunion.objects.update(debut=reunions.HIER, fin=reunions.HIER + timedelta(hours=3))
     with pytest.raises(ActionImpossible, match="annulée"):
@@ -125,7 +125,7 @@ def test_une_visio_deja_consignee_ne_l_est_pas_deux_fois(campagne, gens):
 
 def test_le_compte_rendu(conduite, passee, gens):
     saisie = {"texte": "Les V1 sont relues."}
-    assert "notez d&#x27;abord qui était là" in conduite.post(adresse(passee, "rediger"), saisie).content.decode()
+    assert "notez d'abord qui était là" in conduite.post(adresse(passee, "rediger"), saisie).content.decode()
     reunions.tenir(passee)
     conduite.post(adresse(passee, "rediger"), saisie)
     passee.refresh_from_db()
@@ -205,7 +205,8 @@ def test_la_feuille_de_presence(conduite, campagne, taches_lancees, django_captu
     taches_lancees.jouer()
     travail = Travail.objects.get()
     assert (travail.etat, travail.type_resultat) == (EtatTravail.REUSSI, "application/pdf")
-    pdf = PdfReader(BytesIO(travail.resultat.read()))
+    with travail.resultat.open() as fichier:
+        pdf = PdfReader(BytesIO(fichier.read()))
     texte = " ".join("".join(page.extract_text() for page in pdf.pages).split())
     assert all(f"Nom-{n}" in texte for n in range(12))
     assert "Lycée Monteil" in texte
