@@ -17,6 +17,10 @@ from tests.gardes import VariableInconnue, nouveau_cache
 from tests.ouvriers import lancer_ouvrier
 
 COMPLET = os.environ.get("COMPLET") == "1"
+# What takes long and stands on the embedded default: on PostgreSQL too in `make test-complet`.
+SUR_SQLITE = pytest.mark.skipif(
+    not COMPLET and os.environ.get("BASE") != "sqlite", reason="joué sur SQLite ; sur PostgreSQL avec COMPLET=1"
+)
 
 
 class TachesLancees(list[tuple[str, tuple]]):
@@ -107,6 +111,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         marque = item.get_closest_marker("django_db")
         if (marque and marque.kwargs.get("transaction")) or "transactional_db" in item.fixturenames:
             item.fixturenames.insert(0, "django_db_serialized_rollback")
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def pytest_collection_finish() -> None:

@@ -25,6 +25,7 @@ def test_chaque_adresse_a_son_exemple() -> None:
     assert connues - visites.noms_des_adresses() == set(), "n'existent plus"
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_chaque_page_repond(settings) -> None:
     """One test, because the world takes longer to make than to visit."""

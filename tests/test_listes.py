@@ -187,6 +187,7 @@ PAR_CAMPAGNE = {
 ENSEMBLES = {nom: (nom,) for nom in LIGNES_DE} if COMPLET else {"de tout": tuple(LIGNES_DE)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sortes", ENSEMBLES)
 def test_cout_constant(sortes: str, settings) -> None:
     """However many rows of these kinds there are, each list costs the same to each person."""

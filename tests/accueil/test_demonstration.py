@@ -28,9 +28,10 @@ from poles.queries import indisponibles
 from productions.etats import EtatFiche, EtatRelecture, EtatRessource
 from productions.models import FicheProjet, Piece, Producteur, Relecture, Remarque, Ressource, Version
 from productions.sceau import sceller
+from tests.conftest import SUR_SQLITE
 from validations.models import AvisPrepare, DemandeValidation, Publication, Seance, Visa
 
-pytestmark = [pytest.mark.sqlite, pytest.mark.django_db]
+pytestmark = [pytest.mark.sqlite, pytest.mark.django_db, SUR_SQLITE]
 
 PARIS = ZoneInfo("Europe/Paris")
 JOUR = date(2027, 5, 12)

@@ -14,9 +14,10 @@ from journal.verification import verifier
 from poles.models import Cycle
 from productions.etats import EtatRessource
 from productions.models import Piece, Ressource
+from tests.conftest import SUR_SQLITE
 from validations.models import Seance
 
-pytestmark = [pytest.mark.sqlite, pytest.mark.django_db]
+pytestmark = [pytest.mark.sqlite, pytest.mark.django_db, SUR_SQLITE]
 
 
 @pytest.fixture(autouse=True)

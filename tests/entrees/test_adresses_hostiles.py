@@ -81,6 +81,7 @@ def _listes(monde: Monde, guichet: Guichet) -> Iterator[tuple[str, object, list[
             yield url, visite.qui, sorted(champs | {"page", "tri", "format", "inconnu"})
 
 
+@pytest.mark.long
 def test_une_question_forgee_n_est_jamais_une_erreur(monde, settings):
     settings.DEMO = True
     guichet, fautes = Guichet(), []

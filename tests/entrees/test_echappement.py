@@ -71,6 +71,7 @@ def _visites(monde: Monde) -> list[Visite]:
     return [v for v in siennes if (v.url, v.role) in uniques] + list(visites.visites_de_l_administration(monde))
 
 
+@pytest.mark.long
 def test_ce_qui_est_tape_est_montre_jamais_obei(monde, settings):
     settings.DEMO = True  # the page of the mails sent is read too
     pages, guichet, fautes, montrent = _visites(monde), Guichet(), [], set()

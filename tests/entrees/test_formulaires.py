@@ -30,6 +30,7 @@ def _etrangers() -> list[str]:
     return [str(fabrique.enseignant(ailleurs).pk), str(ressource.pk), str(Mandat.objects.latest("pk").pk)]
 
 
+@pytest.mark.long
 def test_aucun_formulaire_ne_cede(monde, settings):
     settings.DEMO = True  # the accounts of the demonstration have a form each
     seulement, guichet = os.environ.get("ADRESSES", "").split(), Guichet()

@@ -241,6 +241,7 @@ class Vie(RuleBasedStateMachine):
             self.transaction.__exit__(None, None, None)
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_personne_ne_sort_des_regles() -> None:
     reglages = settings(

@@ -28,6 +28,7 @@ def test_chaque_adresse_a_ses_deux_lignes() -> None:
     assert ecrites - prevues == set(), "n'existent plus : à retirer de tests/permissions/table.txt"
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_chacun_passe_ou_la_table_le_dit(settings) -> None:
     """One test, because the world takes longer to make than a door to open."""

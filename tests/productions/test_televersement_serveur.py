@@ -23,7 +23,7 @@ from productions.models import Depot
 from tests import fabrique
 from tests.serveurs import Serveur, lancer_serveur
 
-pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 MIO = 1024 * 1024
 JETON = "a" * 32
 

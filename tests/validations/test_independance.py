@@ -217,6 +217,7 @@ def lecture(monde, roles: list[str]) -> dict[str, dict[str, str]]:
     return tout | {"par campagne": minutes | {"": repr(list(obligations(Demande(fabrique.JOUR))))}}
 
 
+@pytest.mark.long
 def test_rien_ne_depend_d_un_avis_qui_n_est_pas_revele(monde):
     """A visa given, an opinion prepared, an opinion on the table of a séance where one is not."""
     pole, ouverte = monde["pole"], monde["ouverte"]

@@ -14,7 +14,6 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-
 # It tells every word of every conversation.
 logging.getLogger("mail.log").setLevel(logging.WARNING)
 
