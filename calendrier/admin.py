@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from calendrier.forms import CycleForm, EcheanceDuCycleForm, EcheanceForm, EcheancesDuCycleFormSet
-from calendrier.models import Echeance, JourSansClasse, Rappel, RegleRappel
+from calendrier.models import Echeance, JalonUsuel, JourSansClasse, Rappel, RegleRappel
 from calendrier.services import clore_cycle, ouvrir_cycle
 from commun.actions import refus_en_message
 from commun.admin.effacement import EffacableSiInutilise
@@ -76,6 +76,15 @@ class EcheanceAdmin(EffacableSiInutilise):
     @admin.display(description="échéance", ordering="nature")
     def libelle_affiche(self, echeance: Echeance) -> str:
         return echeance.libelle
+
+
+@admin.register(JalonUsuel)
+class JalonUsuelAdmin(EffacableSiInutilise):
+    """The template of a year: cycles that are open keep their dates."""
+
+    list_display = ["__str__", "mois", "quantieme", "annee_de_fin", "obligatoire"]
+    list_filter = ["obligatoire"]
+    search_fields = ["nature"]
 
 
 @admin.register(JourSansClasse)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 
+from calendrier.annee import Cle, libelle, proposition
 from calendrier.etats import Rythme
-from calendrier.models import Echeance
+from calendrier.models import Echeance, JourSansClasse
 from calendrier.models.regle_rappel import APRES_MAX, AVANT_MAX, RELANCES_MAX
 from calendrier.rappels.occurrences import Cadence
+from commun.templatetags.dates import jour as en_toutes_lettres
 from poles.models import Campagne, Cycle
 
 
@@ -167,3 +171,82 @@ class CopieInspectionForm(forms.Form):
         required=False,
         help_text="Dans son courriel de la semaine, et seulement pour ce qui est obligatoire.",
     )
+
+
+class DatesForm(forms.Form):
+    """One field a milestone; `jours` gives those shown, `limites` the first and the last day that make sense."""
+
+    def __init__(
+        self,
+        *args: Any,
+        jours: Mapping[Cle, date | None],
+        aides: Mapping[Cle, str],
+        limites: tuple[date, date],
+        **kw: Any,
+    ) -> None:
+        super().__init__(*args, **kw)
+        self.limites, self.cles = limites, {_nom(cle): cle for cle in jours}
+        for nom, cle in self.cles.items():
+            self.fields[nom] = forms.DateField(
+                label=libelle(cle),
+                required=False,
+                widget=forms.DateInput,
+                initial=jours[cle],
+                help_text=aides.get(cle, ""),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        donnees = super().clean()
+        premier, dernier = self.limites
+        for nom in self.cles:
+            jour = donnees.get(nom)
+            if jour and not premier <= jour <= dernier:
+                self.add_error(nom, f"Choisissez un jour entre le {premier:%d/%m/%Y} et le {dernier:%d/%m/%Y}.")
+        return donnees
+
+    def jours(self) -> dict[Cle, date | None]:
+        return {cle: self.cleaned_data[nom] for nom, cle in self.cles.items()}
+
+
+class DatesDuCycleForm(DatesForm):
+    """With, beside each date that falls on a day without class, a box that moves it to the last day of class before."""
+
+    def __init__(self, *args: Any, periodes: Sequence[JourSansClasse], **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.periodes, self.propositions = list(periodes), {}
+        for nom in list(self.cles):
+            jour = self._jour_tape(nom)
+            if jour and (proposee := proposition(jour, self.periodes)):
+                self.propositions[nom] = proposee
+                self.fields[f"deplacer_{nom}"] = forms.BooleanField(
+                    label=f"Avancer au {en_toutes_lettres(proposee.jour)}", required=False
+                )
+                self.fields[nom].help_text = f"Le {en_toutes_lettres(jour)} {proposee.raison}."
+
+    def _jour_tape(self, nom: str) -> date | None:
+        """What the box is about: the date typed where it is one, else the one shown."""
+        if not self.is_bound:
+            return self.fields[nom].initial
+        try:
+            return self.fields[nom].clean(self.data.get(self.add_prefix(nom)))
+        except ValidationError:
+            return None
+
+    def champs(self) -> list[tuple[forms.BoundField, forms.BoundField | None]]:
+        """Each date, and the box beside it."""
+        return [(self[nom], self[f"deplacer_{nom}"] if nom in self.propositions else None) for nom in self.cles]
+
+    def jours_retenus(self, *, toutes: bool = False) -> dict[Cle, date]:
+        """The dates as typed, those whose box is ticked moved, or all that can be; the empty ones are not laid."""
+        retenus = {}
+        for nom, cle in self.cles.items():
+            jour = self.cleaned_data[nom]
+            if nom in self.propositions and (toutes or self.cleaned_data.get(f"deplacer_{nom}")):
+                jour = self.propositions[nom].jour
+            if jour:
+                retenus[cle] = jour
+        return retenus
+
+
+def _nom(cle: Cle) -> str:
+    return f"jour_{cle[0]}_{cle[1]}"

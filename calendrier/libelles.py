@@ -1,6 +1,8 @@
 """What the journal says of this room's moves: a verb for the actor's name."""
 
 PHRASES = {
+    "campagne.dates": "a changé des dates du pôle : {texte}",
+    "cycle.dates": "a changé des dates du cycle : {texte}",
     "rappels.regler": "a réglé des rappels : {texte}",
     "rappels.retablir": "est revenu au réglage habituel de rappels : {texte}",
     "rappels.copier": "a réglé la copie des retards à l'inspection : {texte}",

@@ -1,10 +1,29 @@
-"""Who decides of a pôle's reminders and of its feed, and who reads which were sent: whoever leads it."""
+"""Who decides of a pôle's reminders, feed and dates: whoever leads it; of a cycle's: the académie's administration."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import rules
 
+from poles.droits import droits_de
+from poles.models import Cycle, Fonction
 from poles.permissions import conduit
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
 
 rules.add_perm("calendrier.regler_rappels", conduit)  # on a campaign
 rules.add_perm("calendrier.gerer_agenda", conduit)  # on a campaign
+rules.add_perm("calendrier.fixer_dates", conduit)  # on a campaign
+
+
+@rules.predicate
+def administre_le_cycle(personne: Personne, cycle: Cycle) -> bool:
+    """The académie's administrator; a cycle without académie is the service's own."""
+    droits = droits_de(personne)
+    administrees = {m.academie_id for m in droits.mandats if m.fonction == Fonction.ADMINISTRATEUR}
+    return droits.tous or (cycle.academie_id is not None and cycle.academie_id in administrees)
+
+
+rules.add_perm("calendrier.dater_cycle", administre_le_cycle)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from poles.models import Campagne
+from poles.droits import droits_de
+from poles.models import Campagne, Cycle, Fonction
 
 from .models import Echeance, JourSansClasse
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
 
 
 def echeances_de(campagne: Campagne) -> list[Echeance]:
@@ -79,3 +84,12 @@ def periodes_sans_classe(campagne: Campagne) -> QuerySet[JourSansClasse]:
     return JourSansClasse.objects.filter(
         academie=campagne.pole.academie_id, fin__gte=cycle.debut, debut__lte=cycle.fin.replace(month=12, day=31)
     )
+
+
+def cycles_administres(personne: Personne) -> QuerySet[Cycle]:
+    """Those of the académies that this person administers; every one for who administers the service."""
+    droits = droits_de(personne)
+    cycles = Cycle.objects.select_related("academie")
+    if droits.tous:
+        return cycles
+    return cycles.filter(academie__in={m.academie_id for m in droits.mandats if m.fonction == Fonction.ADMINISTRATEUR})

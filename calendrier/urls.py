@@ -1,6 +1,6 @@
 from django.urls import path
 
-from calendrier.views import agendas, calendrier, preferences, rappels, regles
+from calendrier.views import agendas, calendrier, cycles, dates, preferences, rappels, regles
 from commun.liens import PREFIXE
 
 RAPPELS = "poles/<slug:slug>/<str:cycle>/rappels"
@@ -16,6 +16,9 @@ urlpatterns = [
     path("calendrier/abonnement/", agendas.mon_agenda, name="mon_agenda"),
     path("poles/<slug:slug>/<str:cycle>/agenda/", agendas.agenda_du_pole, name="agenda_du_pole"),
     path(f"{PREFIXE}/agenda/<str:cle>.ics", agendas.flux, name="flux"),
+    path("poles/<slug:slug>/<str:cycle>/dates/", dates.dates_du_pole, name="dates_du_pole"),
+    path("cycles/", cycles.cycles, name="cycles"),
+    path("cycles/<int:pk>/", cycles.cycle, name="cycle"),
     path("compte/rappels/", preferences.mes_rappels, name="mes_rappels"),
     path(f"{PREFIXE}/desabonnement/<str:signature>/", preferences.desabonnement, name="desabonnement"),
 ]
