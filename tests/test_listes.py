@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from calendrier.services import envoyer_rappels
 from comptes.models import Personne
-from poles.models import Campagne, Fonction, Pole
+from poles.models import Campagne, Cycle, Fonction, Pole
 from productions import services as productions
 from productions.etats import EtatRessource as R
 from tests import fabrique, reunions
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 # For the whole page: session, person and rights included.
 REQUETES_MAX = 12
 # The whole registry of obligations, a query or two for each of its providers, beside the page's own.
-PLUS_QUE_DOUZE = {"calendrier:annee": 18}
+PLUS_QUE_DOUZE = {"calendrier:annee": 20}
 # Fifty rows, which take long to make, go past a page and its count: in `make test-complet`.
 NOMBRES = (1, 3, 50) if COMPLET else (1, 3)
 
@@ -128,6 +128,24 @@ def _reunion(t: Tableau) -> None:
     reunions.tenue(t.campagne)
 
 
+def _report(t: Tableau) -> None:
+    """One that waits for the coordinator, one for its producer."""
+    for propose in (False, True):
+        t.ressource(R.EN_CONCEPTION)
+        qui = t.derniere.liens_producteurs.first().personne
+        fait = {"maintenant": fabrique.MAINTENANT}
+        report = productions.demander_report(
+            ressource=t.derniere, nature="v2", jour=date(2027, 3, 5), motif="Deux semaines de plus.", acteur=qui, **fait
+        )
+        if propose:
+            conduite = {"acteur": t.personnes[Fonction.COORDINATEUR], **fait}
+            productions.proposer_date(report=report, jour=date(2027, 3, 1), motif="", **conduite)
+
+
+def _cycle(t: Tableau) -> None:
+    fabrique.cycle(ouvert=False, academie=t.campagne.pole.academie, libelle=f"Cycle {Cycle.objects.count()}")
+
+
 LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
     "fiches": _fiche,
     "à déposer": _en_conception,
@@ -141,6 +159,8 @@ LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
     "réunions": _reunion,
     "séances": _seance,
     "rappels": _rappel,
+    "reports": _report,
+    "cycles": _cycle,
 }
 EQUIPE = (Fonction.ENSEIGNANT, Fonction.COORDINATEUR, Fonction.OBSERVATEUR)
 TOUS = (Fonction.ENSEIGNANT, Fonction.INSPECTEUR, Fonction.ADMINISTRATEUR)
@@ -153,6 +173,7 @@ LISTES: dict[str, tuple[str, ...]] = {
     "accueil:pole": EQUIPE,
     "calendrier:rappels": (Fonction.COORDINATEUR,),
     "calendrier:annee": (*TOUS, Fonction.COORDINATEUR),
+    "calendrier:cycles": (Fonction.ADMINISTRATEUR,),
     "commun:courriels_envoyes": (Fonction.ENSEIGNANT,),
     "productions:fiches": EQUIPE,
     "productions:mes_fiches": TOUS,

@@ -146,6 +146,12 @@ def _reports(role: str, *lesquels: str) -> Callable[[Monde], Exemples]:
     return lambda monde: ((role, [monde.reports[lequel].pk], "") for lequel in lesquels or monde.reports)
 
 
+def _cycles(monde: Monde) -> Exemples:
+    """One that is open, then one in preparation."""
+    for campagne in (monde.campagne, monde.vide):
+        yield "administration", [campagne.cycle_id], ""
+
+
 def _date_de(role: str, *natures: str) -> Callable[[Monde], Exemples]:
     """Of the resource en conception: its V1 is to come, an extension of its V2 was granted."""
     return lambda monde: ((role, [monde.ressources[R.EN_CONCEPTION].pk, nature], "") for nature in natures)
@@ -300,6 +306,9 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "poles:terminer_mandat": _plusieurs(
         _mandats("coordination", "enseignant", "relecteur"), _mandats("administration", "coordination", "inspection")
     ),
+    "calendrier:cycle": _cycles,
+    "calendrier:cycles": _plusieurs(_seul("administration"), _seul("coordination")),
+    "calendrier:dates_du_pole": _campagne("coordination", vide=True),
     "productions:accepter_date": _reports("enseignant", "propose", "accorde"),
     "productions:accorder_report": _reports("coordination", "demande", "accorde"),
     "productions:demander_report": _date_de("enseignant", "v1"),

@@ -12,7 +12,7 @@ from accueil.queries.personnes import role_dans
 from commun.horloge import aujourdhui
 from commun.pagination import paginer
 from poles.droits import droits_de
-from poles.models import Campagne
+from poles.models import Campagne, Fonction
 
 
 @require_safe
@@ -30,5 +30,6 @@ def mes_poles(request: HttpRequest) -> HttpResponse:
         }
         for campagne in page
     ]
-    contexte = {"filtre": filtre, "page": page, "lignes": lignes, "fil": [("Mes pôles", "")]}
+    administre = droits.tous or droits.exerce(Fonction.ADMINISTRATEUR)
+    contexte = {"filtre": filtre, "page": page, "lignes": lignes, "administre": administre, "fil": [("Mes pôles", "")]}
     return render(request, "accueil/mes_poles.html", contexte)

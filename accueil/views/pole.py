@@ -76,6 +76,7 @@ def _droits(request: HttpRequest, campagne: Campagne) -> dict[str, bool]:
         "consigner": "suivi.consigner_etape",
         "voir_absences": "poles.voir_indisponibilites",
         "voir_seances": "validations.voir_seances",
+        "dater": "calendrier.fixer_dates",
         "regler_rappels": "calendrier.regler_rappels",
     }
     return {nom: request.user.has_perm(permission, campagne) for nom, permission in permissions.items()}
@@ -88,6 +89,7 @@ def _limites(peut: dict[str, bool]) -> list[str]:
         RESERVE: {
             "inviter": "inviter dans l'équipe",
             "modifier": "modifier le thème et les missions",
+            "dater": "changer les dates du pôle",
             "consigner": "consigner les points d'étape et la visio de bilan",
         },
     }
@@ -107,6 +109,7 @@ def _liens(campagne: Campagne) -> dict[str, Any]:
         "journal": "accueil:journal_de_pole",
         "agenda": "calendrier:agenda_du_pole",
         "presences": "poles:presences",
+        "dates": "calendrier:dates_du_pole",
         "rappels": "calendrier:regles",
     }
     return {nom: reverse(vue, args=[campagne.pole.slug, campagne.cycle.libelle]) for nom, vue in adresses.items()}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from calendrier.obligations import Demande, Obligation
 from commun.ensembles import Parmi
@@ -22,8 +22,11 @@ _SUIVI = "ressource__campagne_suivi__"
 
 
 def fournir(demande: Demande) -> Iterator[Obligation]:
-    """Two queries, however many requests there are."""
-    for report in _attendus(demande):
+    """One query, two where producers are waited for, however many requests there are."""
+    attendus = list(_attendus(demande))
+    producteurs = Prefetch("ressource__liens_producteurs", Producteur.objects.select_related("personne"))
+    prefetch_related_objects([r for r in attendus if r.etat == EtatReport.PROPOSE], producteurs)
+    for report in attendus:
         yield _repondre(report) if report.etat == EtatReport.DEMANDE else _accepter(report)
 
 
@@ -45,11 +48,9 @@ def _attendus(demande: Demande) -> QuerySet[Report]:
         Demande(demande.jour, campagnes=demande.campagnes).q(_SUIVI), a_repondre | a_accepter, encore
     ).exclude(ressource__etat=R.ABANDONNEE)
     # No date presses them: the oldest first.
-    return (
-        demande.retenir(attendus, echeance=None, depuis=F("etat_depuis"), attendue=Q(pk__isnull=False))
-        .select_related("demande_par", "repondu_par", "ressource__campagne_suivi__pole__academie")
-        .prefetch_related(Prefetch("ressource__liens_producteurs", Producteur.objects.select_related("personne")))
-    )
+    return demande.retenir(
+        attendus, echeance=None, depuis=F("etat_depuis"), attendue=Q(pk__isnull=False)
+    ).select_related("demande_par", "repondu_par", "ressource__campagne_suivi__pole__academie")
 
 
 def _repondre(report: Report) -> Obligation:
