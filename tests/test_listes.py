@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 # For the whole page: session, person and rights included.
 REQUETES_MAX = 12
 # The whole registry of obligations, a query or two for each of its providers, beside the page's own.
-PLUS_QUE_DOUZE = {"calendrier:annee": 20}
+PLUS_QUE_DOUZE = {"calendrier:annee": 22}
 # Fifty rows, which take long to make, go past a page and its count: in `make test-complet`.
 NOMBRES = (1, 3, 50) if COMPLET else (1, 3)
 
