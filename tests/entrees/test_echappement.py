@@ -12,7 +12,8 @@ from django.db.models.functions import Concat, Left
 
 from commun.courriels import message
 from commun.models import Courriel
-from productions.models import FicheProjet
+from productions.declarations import GenreOutil
+from productions.models import Analyse, Depot, FicheProjet, Version
 from productions.services import impression
 from tests import visites
 from tests.conftest import COMPLET
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.django_db
 
 OBEIE, MONTREE = "<b data-marque", "&lt;b data-marque"
 MARQUE = f"\"'>{OBEIE}>"
+DANS_LES_GRILLES = {"nom", "motif", "quoi", "source", "licence", "precisions", "section", "activité", "cours"}
 # What the software writes for itself: names of things, digests, states. Nobody types them.
 MACHINALES = {
     "action", "chaine", "contenu", "empreinte", "empreinte_texte", "etape", "etat_avant", "gabarit", "genre",
@@ -62,6 +64,24 @@ def _marquer() -> set[str]:
     return marques
 
 
+def _marquer_les_grilles() -> None:
+    """What is typed in a version's declarations, and what a course says of itself: words inside JSON."""
+    mots = {nom: f"{MARQUE}{nom}" for nom in ("nom", "motif", "quoi", "source", "licence", "precisions")}
+    outil = {"nom": mots["nom"], "genre": GenreOutil.AUTRE.value, "motif": mots["motif"]}
+    media = {nom: mots[nom] for nom in ("quoi", "source", "licence")}
+    # One without its licence, one tool without its reason: the advice quotes them.
+    grille = {
+        "precisions": mots["precisions"],
+        "outils": [outil, outil | {"motif": ""}],
+        "medias": [media, media | {"licence": ""}],
+    }
+    for modele in (Depot, Version):
+        for objet in modele.objects.all():
+            modele.objects.filter(pk=objet.pk).update(declarations=objet.declarations | grille)
+    plan = [{"titre": f"{MARQUE}section", "activites": [["quiz", f"{MARQUE}activité"], [f"{MARQUE}genre", "Forum"]]}]
+    Analyse.objects.update(faits={"nom": f"{MARQUE}cours", "plan": plan})
+
+
 def _visites(monde: Monde) -> list[Visite]:
     """Each page by those whom it is for, by everybody in `make test-complet`; the administration's too."""
     siennes = list(visites.visites(monde))
@@ -76,6 +96,8 @@ def test_ce_qui_est_tape_est_montre_jamais_obei(monde, settings):
     settings.DEMO = True  # the page of the mails sent is read too
     pages, guichet, fautes, montrent = _visites(monde), Guichet(), [], set()
     assert len(_marquer()) > 35
+    _marquer_les_grilles()
+    dans_les_grilles: set[str] = set()
     for visite in pages:
         page = page_de(guichet.client(visite.qui).get(visite.url))
         if OBEIE in page:
@@ -83,9 +105,11 @@ def test_ce_qui_est_tape_est_montre_jamais_obei(monde, settings):
             fautes.append(f"{visite.nom} ({visite.role}) {visite.url} : …{page[ou - 120 : ou + 40]!r}")
         elif MONTREE in page:
             montrent.add(visite.nom)
+            dans_les_grilles |= {mot for mot in DANS_LES_GRILLES if f"{MONTREE}&gt;{mot}" in page}
     assert not fautes, "\n".join(fautes)
     # Otherwise nothing would be proved.
     assert len(montrent) > 90, montrent
+    assert dans_les_grilles == DANS_LES_GRILLES
 
 
 def test_ni_dans_les_courriels_ni_dans_les_pdf(monde):
