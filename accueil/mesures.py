@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 import time
 from collections.abc import Iterator
@@ -40,8 +41,9 @@ D_UNE_CAMPAGNE = (
     "productions:fiches",
     "productions:ressources",
 )
-# A story, not a list: it costs what happened in it.
-HISTOIRE = "accueil:ressource"
+# A page that holds more rows than that, compared to another, is longer before it is slower.
+LIGNES_DE_PLUS = 1.2
+LIGNES = re.compile(rb"<(?:tr|li)\b")
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,20 @@ class Page:
 
 @dataclass(frozen=True)
 class Mesure:
-    """`ms`: the median of several; `ko`: the HTML alone."""
+    """`ms`: the median of several, and `ms_cpu` what this process worked of it; `lignes`: how many rows and items the
+    page holds, since twice as many cost more whatever the table's size; `ko`: the HTML alone."""
 
     nom: str
     role: str
     ms: float
+    ms_cpu: float
     requetes: int
+    lignes: int
     ko: float
+
+    def comparable(self, autre: Mesure) -> bool:
+        """Whether both pages hold as much: then alone does their ratio speak of the table's size."""
+        return max(self.lignes, autre.lignes) <= LIGNES_DE_PLUS * min(self.lignes, autre.lignes)
 
 
 def pages() -> Iterator[Page]:
@@ -82,7 +91,7 @@ def pages() -> Iterator[Page]:
             yield Page(nom, role, reverse(nom, args=[campagne.pole.slug, campagne.cycle.libelle]), personne)
         ressource = Ressource.objects.filter(campagne_suivi=campagne, etat=EtatRessource.PUBLIEE).first()
         if ressource:
-            yield Page(HISTOIRE, role, ressource.get_absolute_url(), personne)
+            yield Page("accueil:ressource", role, ressource.get_absolute_url(), personne)
             for nom, pk in (("ressource", ressource.pk), ("fiche", ressource.fiche_id)):
                 yield Page(f"accueil:journal_de_{nom}", role, reverse(f"accueil:journal_de_{nom}", args=[pk]), personne)
     yield from _reservees(campagne, roles)
@@ -116,7 +125,7 @@ class Visite:
     """A page opened by who signs in, once to count and then as often as one likes to know its time."""
 
     def __init__(self, page: Page) -> None:
-        self.page, self.durees = page, list[float]()
+        self.page, self.durees, self.travaillees = page, list[float](), list[float]()
         self.client = Client(SERVER_NAME=next((h for h in settings.ALLOWED_HOSTS if "*" not in h), "localhost"))
         self.client.force_login(page.personne, backend="django.contrib.auth.backends.ModelBackend")
         with CaptureQueriesContext(connection) as requetes:
@@ -125,14 +134,17 @@ class Visite:
             raise ValueError(f"{page.url} répond {reponse.status_code} : {page.role}")
         # Now: the next request empties the log.
         self.requetes, self.ko = len(requetes), len(reponse.content) / 1024
+        self.lignes = len(LIGNES.findall(reponse.content))
 
     def chronometrer(self) -> None:
-        debut = time.perf_counter()
+        debut, debut_cpu = time.perf_counter(), time.process_time()
         self.client.get(self.page.url)
         self.durees.append((time.perf_counter() - debut) * 1000)
+        self.travaillees.append((time.process_time() - debut_cpu) * 1000)
 
     def mesure(self) -> Mesure:
-        return Mesure(*self.page.cle, statistics.median(self.durees or [0]), self.requetes, self.ko)
+        ms, ms_cpu = (statistics.median(durees or [0]) for durees in (self.durees, self.travaillees))
+        return Mesure(*self.page.cle, ms, ms_cpu, self.requetes, self.lignes, self.ko)
 
 
 def mesurer(page: Page, repetitions: int = REPETITIONS) -> Mesure:
@@ -157,7 +169,8 @@ def comparer(petite: BaseDatabaseWrapper, mot: str, repetitions: int) -> Iterato
             with base_de_donnees(petite):
                 visite_petite.chronometrer()
             visite.chronometrer()
-        del visite.durees[0], visite_petite.durees[0]
+        for durees in (visite.durees, visite.travaillees, visite_petite.durees, visite_petite.travaillees):
+            del durees[0]
         yield visite_petite.mesure(), visite.mesure()
 
 

@@ -124,6 +124,11 @@ def _libelle(ressource: Ressource) -> str:
     return f"{mots[0].upper()}{mots[1:]}{version}"
 
 
+def nomme_les_attendus(ressource: Ressource) -> bool:
+    """Whether people are awaited by their names: nobody else's absence changes what is said."""
+    return ressource.etat in (R.EN_CONCEPTION, R.EN_RELECTURE, R.EN_REVISION, R.PRETE_A_VALIDER)
+
+
 def _attente(
     ressource: Ressource, relectures: list[Relecture], visas: Sequence[str], absences: Absences
 ) -> tuple[Sequence[str], str, date | None]:

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Prefetch, QuerySet, When
+from django.db.models import Case, Exists, FilteredRelation, OuterRef, Prefetch, QuerySet, When
 
 from commun.elision import de
+from commun.queries import garnir
 from journal.models import Ecriture
 from journal.queries import ecritures_de
 from productions.etats import EtatRelecture
-from productions.models import Depot, NaturePiece, Piece, Producteur, Relecture, Remarque, Report, Ressource, Version
+from productions.models import (
+    DatePropre,
+    Depot,
+    NaturePiece,
+    Piece,
+    Producteur,
+    Relecture,
+    Remarque,
+    Report,
+    Ressource,
+    Version,
+)
 from productions.queries.dates import avec_jours
 
 from .circuit import SIGNATAIRES
 from .models import DemandeValidation, Publication, Visa
-from .queries import Candidats, signataires_possibles
+from .queries import Candidats, signataires_independants
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -100,8 +113,23 @@ class Dossier:
 
     @cached_property
     def demandes(self) -> list[DemandeValidation]:
-        visas = Prefetch("visas", Visa.objects.select_related("signataire", "par_delegation_de"))
-        return list(self.ressource.demandes.select_related("version").prefetch_related(visas))
+        """Each with its visas. One row a visa, one query: both are read on every page."""
+        lignes = (
+            self.ressource.demandes.annotate(visa=FilteredRelation("visas"))
+            .select_related("version", "visa__signataire", "visa__par_delegation_de")
+            .order_by("ouverte_le", "pk", "visa__donne_le", "visa__pk")
+        )
+        demandes: dict[int, DemandeValidation] = {}
+        visas: dict[int, list[Visa]] = defaultdict(list)
+        for ligne in lignes:
+            demandes.setdefault(ligne.pk, ligne)
+            # Django sets nothing where the joined row is missing.
+            if visa := getattr(ligne, "visa", None):
+                visa.demande = demandes[ligne.pk]
+                visas[ligne.pk].append(visa)
+        for demande in demandes.values():
+            garnir(demande, "visas", visas[demande.pk])
+        return list(demandes.values())
 
     @property
     def demande_ouverte(self) -> DemandeValidation | None:
@@ -109,12 +137,17 @@ class Dossier:
 
     @cached_property
     def publications(self) -> list[Publication]:
-        return list(self.ressource.publications.select_related("version"))
+        return list(self.ressource.publications.select_related("version")) if self.ressource.a_ete_publiee else []
 
     @cached_property
     def reports(self) -> list[Report]:
         """The later days asked for, the newest first."""
-        return list(self.ressource.reports.all())
+        return list(self.ressource.reports.all()) if self.ressource.a_des_reports else []
+
+    @cached_property
+    def dates_propres(self) -> list[DatePropre]:
+        """The days that are this resource's own."""
+        return list(self.ressource.dates_propres.select_related("report")) if self.ressource.a_des_dates else []
 
     @cached_property
     def ecritures(self) -> list[Ecriture]:
@@ -123,11 +156,14 @@ class Dossier:
     @cached_property
     def depot(self) -> Depot | None:
         """The draft of the next version."""
-        return Depot.objects.filter(ressource=self.ressource).first()
+        return getattr(self.ressource, "depot", None)
 
     @cached_property
     def signataires(self) -> Candidats:
-        return signataires_possibles(self.ressource, self.jour)
+        visas = self.demande_ouverte.visas.all() if self.demande_ouverte else ()
+        engages = {lien.personne_id for lien in self.ressource.liens_producteurs.all()}
+        engages |= {pk for visa in visas for pk in (visa.signataire_id, visa.par_delegation_de_id) if pk}
+        return signataires_independants(self.ressource, self.jour, engages)
 
     @property
     def relectures_attendues(self) -> list[Relecture]:
@@ -153,6 +189,14 @@ def ressources_du_dossier(personne: Personne) -> QuerySet[Ressource]:
     """The resources that this person sees, with what every part of the page reads."""
     return (
         avec_jours(Ressource.objects.visibles_par(personne))
-        .select_related("fiche", "campagne_suivi__pole__academie", "campagne_suivi__cycle", "campagne_origine__cycle")
+        .select_related(
+            "fiche", "depot", "campagne_suivi__pole__academie", "campagne_suivi__cycle", "campagne_origine__cycle"
+        )
+        # What few resources have is not asked for when they have none.
+        .annotate(
+            a_ete_publiee=Exists(Publication.objects.filter(ressource=OuterRef("pk"))),
+            a_des_reports=Exists(Report.objects.filter(ressource=OuterRef("pk"))),
+            a_des_dates=Exists(DatePropre.objects.filter(ressource=OuterRef("pk"))),
+        )
         .prefetch_related(Prefetch("liens_producteurs", Producteur.objects.select_related("personne")))
     )

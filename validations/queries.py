@@ -142,6 +142,11 @@ def signataires_possibles(ressource: Ressource, jour: date) -> Candidats:
     return signataires_par_ressource([ressource], jour)[ressource.pk]
 
 
+def signataires_independants(ressource: Ressource, jour: date, engages: Collection[int]) -> Candidats:
+    """The same, for who has read already which people the independence of the visas keeps from signing."""
+    return _candidats(ressource.campagne_suivi, engages, _mandats_de_signataires([ressource.campagne_suivi], jour))
+
+
 def signataires_par_ressource(ressources: Collection[Ressource], jour: date) -> dict[int, Candidats]:
     """The same for several resources, in two queries."""
     if not ressources:

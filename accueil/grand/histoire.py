@@ -12,9 +12,10 @@ from productions.etats import EtatRelecture, EtatRessource
 from productions.models import NaturePiece, Piece, Producteur, Relecture, Remarque, Ressource, Version
 from productions.sceau import sceller
 from validations.circuit import ACTION_DE, SIGNATAIRES, decider
-from validations.models import Avis, DemandeValidation, Issue, NatureVisa, Publication, Visa
+from validations.models import Avis, DemandeValidation, Issue, NatureVisa, PointSeance, Publication, Visa
 
 from . import noms
+from .alentours import prevenir
 from .lieux import Lieu
 from .tampon import Tampon
 
@@ -97,7 +98,15 @@ class Histoire:
         self.tampon.ajouter(demande)
         scelle = {"version": demande.version_id, "numero": self.version.numero, "sceau": demande.sceau}
         self._bouger("demander_validation", demande.ouverte_par_id, demande=demande.pk, **scelle)
+        for signataire in (self.lieu.inspecteur, self.lieu.drane):
+            self._prevenir("visa_demande", demande.pk, signataire, "Votre visa est demandé")
         return demande
+
+    def inscrire(self, demande: DemandeValidation) -> None:
+        """On the agenda of the campaign's séance."""
+        seance = self.lieu.seance
+        self.tampon.ajouter(PointSeance(seance=seance, demande=demande, rang=next(self.lieu.rangs)))
+        self._noter("seance.inscrire", self.lieu.coordinateur, seance=seance.pk, demande=demande.pk)
 
     def viser(self, demande: DemandeValidation, *avis: str) -> None:
         """The visas in the order of the natures; the second one closes the round."""
@@ -157,6 +166,7 @@ class Histoire:
         self.tampon.ajouter(relecture)
         donnees = {"relecture": relecture.pk, "relecteur": relecteur, "version": relecture.version_id}
         self._noter("relecture.assigner", self.lieu.coordinateur, **donnees)
+        self._prevenir("relecture_assignee", relecture.pk, relecteur, "Une relecture vous est confiée")
         return relecture
 
     def _rendre(self, relecture: Relecture) -> None:
@@ -206,6 +216,9 @@ class Histoire:
 
     def _du_livret(self) -> dict[str, Any]:
         return {champ: getattr(self.livret, champ) for champ in ("fichier", "nom", "taille", "sha256")}
+
+    def _prevenir(self, gabarit: str, cle: int, a: int, quoi: str) -> None:
+        prevenir(self.tampon, self.hasard, gabarit, str(cle), a, f"{quoi} : {self.ressource.titre}", self.instant)
 
     def _bouger(self, action: str, acteur: int, *, texte: str = "", **donnees: Any) -> None:
         r, avant = self.ressource, self.ressource.etat

@@ -16,12 +16,13 @@ from calendrier.services import clore_cycle, ouvrir_cycle
 from comptes.models import Personne
 from journal.services import Mouvement, composer_chaine, ecrire
 from poles.models import Academie, Campagne, Cycle, Fonction, Mandat, Pole, Titre
+from validations.models import Seance
 
 from . import noms
+from .alentours import DOMAINE, deleguer, tenir_seance
 from .plan import CYCLES, ENSEIGNANTS_PAR_POLE, POLES_PAR_INSPECTEUR, Plan
 from .tampon import Tampon
 
-DOMAINE = "grand.exemple.fr"
 _ADRESSES = f"@{DOMAINE}"
 # By fonction: one of the first pôle's people, whose account anybody may enter.
 TEMOINS = {
@@ -47,6 +48,8 @@ class Lieu:
     debut: datetime
     fin: datetime
     en_cours: bool
+    seance: Seance
+    rangs: Iterator[int] = field(default_factory=lambda: count(1))
 
 
 @dataclass
@@ -114,21 +117,32 @@ class Peuplement:
         enseignants = [self._personne(self._temoin(Fonction.ENSEIGNANT)) for _ in range(ENSEIGNANTS_PAR_POLE)]
         for cycle in territoire.cycles:
             campagne = Campagne.objects.create(pole=pole, cycle=cycle, theme=noms.titre(self.hasard)[:200])
-            self._equipe(campagne, enseignants, coordinateur)
             debut_du_cycle = self.maintenant.replace(year=cycle.debut.year, month=9, day=10)
             fin = min(debut_du_cycle + timedelta(days=290), self.maintenant - timedelta(hours=1))
+            en_cours, drane = cycle == territoire.cycles[-1], self.hasard.choice(territoire.dranes)
+            invites = {
+                Fonction.COORDINATEUR: coordinateur.pk,
+                Fonction.INSPECTEUR: territoire.inspecteurs[0].pk,
+                Fonction.DRANE: drane.pk,
+            }
+            prevue = self.maintenant + timedelta(days=20) if en_cours else fin - timedelta(days=30)
+            seance, tenue = tenir_seance(self.tampon, campagne, invites, prevue, tenue=not en_cours)
+            self._equipe(campagne, enseignants, coordinateur, tenue)
             yield Lieu(
                 campagne,
                 coordinateur.pk,
                 [p.pk for p in enseignants],
-                territoire.inspecteurs[0].pk,
-                self.hasard.choice(territoire.dranes).pk,
+                invites[Fonction.INSPECTEUR],
+                drane.pk,
                 debut_du_cycle,
                 fin,
-                cycle == territoire.cycles[-1],
+                en_cours,
+                seance,
             )
 
-    def _equipe(self, campagne: Campagne, enseignants: list[Personne], coordinateur: Personne) -> None:
+    def _equipe(
+        self, campagne: Campagne, enseignants: list[Personne], coordinateur: Personne, suite: list[Mouvement]
+    ) -> None:
         """The teachers' mandates last as long as the campaign; they are the first moves of its chain."""
         cycle, mouvements = campagne.cycle, []
         instant = self.maintenant.replace(year=cycle.debut.year, month=9, day=2)
@@ -145,15 +159,32 @@ class Peuplement:
             self.tampon.ajouter(mandat)
             donnees = {"mandat": mandat.pk, "personne": personne.pk, "fonction": mandat.fonction}
             mouvements.append(Mouvement("mandat.nommer", coordinateur.pk, instant, donnees))
-        ecritures, tete = composer_chaine(campagne.chaine, mouvements)
+        ecritures, tete = composer_chaine(campagne.chaine, mouvements + suite)
         self.tampon.ajouter(*ecritures, tete)
 
     def _nomme(self, fonction: str, portee: Academie | Pole, debut: date) -> Personne:
         personne = self._personne(self._temoin(fonction))
-        self._nommer(personne, fonction, portee, debut)
+        mandat = self._nommer(personne, fonction, portee, debut)
+        if fonction in (Fonction.INSPECTEUR, Fonction.DRANE):
+            self._preter(mandat)
         return personne
 
-    def _nommer(self, personne: Personne, fonction: str, portee: Academie | Pole, debut: date) -> None:
+    def _preter(self, mandat: Mandat) -> None:
+        """To somebody who signs nothing else: last year, and since a week."""
+        remplacant = self._personne("")
+        for accordee_le in (self.maintenant - timedelta(days=365), self.maintenant - timedelta(days=7)):
+            pret, donnees = deleguer(self.tampon, mandat, remplacant.pk, accordee_le)
+            with transaction.atomic():
+                ecrire(
+                    chaine=mandat.chaine,
+                    action="delegation.accorder",
+                    acteur=mandat.personne,
+                    maintenant=pret.accordee_le,
+                    donnees=donnees,
+                    texte=remplacant.nom_complet,
+                )
+
+    def _nommer(self, personne: Personne, fonction: str, portee: Academie | Pole, debut: date) -> Mandat:
         """As the service does; its keys come from here, where others wait for theirs."""
         mandat = Mandat(
             pk=self.tampon.numero(Mandat), personne=personne, fonction=fonction, debut=debut,
@@ -168,6 +199,7 @@ class Peuplement:
                 maintenant=self.maintenant.replace(year=debut.year, month=9, day=2),
                 donnees={"mandat": mandat.pk, "personne": personne.pk, "fonction": fonction},
             )
+        return mandat
 
     def _temoin(self, fonction: str) -> str:
         return self._temoins.pop(fonction, "")

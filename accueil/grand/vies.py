@@ -121,7 +121,9 @@ class Ecrivain:
             h.valider_formation()
         elif but == R.EN_VALIDATION:
             avis = self.hasard.choice(list(Avis))
-            return h.viser(h.demander(), *([avis] if self.hasard.random() < 0.4 else []))
+            demande = h.demander()
+            h.inscrire(demande)
+            return h.viser(demande, *([avis] if self.hasard.random() < 0.4 else []))
         elif but == R.NON_VALIDEE:
             return h.viser(h.demander(), Avis.DEFAVORABLE, Avis.FAVORABLE)
         else:
@@ -129,5 +131,8 @@ class Ecrivain:
                 h.viser(h.demander(), Avis.FAVORABLE, Avis.REPRISE)
                 h.repondre()
                 h.deposer()
-            h.viser(h.demander(), Avis.FAVORABLE, Avis.FAVORABLE)
+            demande = h.demander()
+            if not h.lieu.en_cours and self.hasard.random() < 0.5:
+                h.inscrire(demande)
+            h.viser(demande, Avis.FAVORABLE, Avis.FAVORABLE)
         return h.publier() if but == R.PUBLIEE else None

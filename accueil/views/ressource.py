@@ -13,7 +13,7 @@ from commun.horloge import aujourdhui
 from poles.queries import indisponibles
 from productions.etats import EtatRelecture, EtatRessource
 from productions.models import Ressource
-from productions.parcours import Absences, points, situer
+from productions.parcours import Absences, nomme_les_attendus, points, situer
 from productions.queries.dates import dates_en_vigueur
 from productions.reports import report_impossible
 from productions.services.remarques import REPONSES_OUVERTES
@@ -55,7 +55,7 @@ def _dates(request: HttpRequest, la_ressource: Ressource, dossier: Dossier) -> l
     conduit = request.user.has_perm("productions.fixer_date", la_ressource)
     ouverts = {report.nature: report for report in dossier.reports if report.ouvert}
     lignes = []
-    for date_ in dates_en_vigueur(la_ressource):
+    for date_ in dates_en_vigueur(la_ressource, dossier.dates_propres):
         mobile = not report_impossible(la_ressource, date_.nature)
         ouvert = ouverts.get(date_.nature) if mobile else None
         lignes.append(
@@ -72,6 +72,8 @@ def _dates(request: HttpRequest, la_ressource: Ressource, dossier: Dossier) -> l
 
 def _absences(request: HttpRequest, la_ressource: Ressource, dossier: Dossier) -> Absences:
     """Who is away of those who are awaited; only whoever leads the pôle is told their names."""
+    if not nomme_les_attendus(la_ressource):
+        return Absences()
     personnes = [lien.personne_id for lien in la_ressource.liens_producteurs.all()]
     personnes += [relecture.relecteur_id for relecture in dossier.relectures_attendues]
     sait = request.user.has_perm("poles.voir_indisponibilites", la_ressource.campagne_suivi)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,11 +55,10 @@ class DateEnVigueur:
     origine: str
 
 
-def dates_en_vigueur(ressource: Ressource) -> list[DateEnVigueur]:
-    """Every milestone that may be a resource's own, in the order of the year; three queries."""
-    campagne = ressource.campagne_suivi
-    propres = {d.nature: d for d in ressource.dates_propres.select_related("report")}
-    echeances = echeances_de(campagne)
+def dates_en_vigueur(ressource: Ressource, dates_propres: Iterable[DatePropre]) -> list[DateEnVigueur]:
+    """Every milestone that may be a resource's own, in the order of the year: one query beside its own days."""
+    propres = {d.nature: d for d in dates_propres}
+    echeances = echeances_de(ressource.campagne_suivi)
     a_soi = {e.nature for e in echeances if e.campagne_id}
     lignes = []
     for nature, champ in CHAMPS.items():

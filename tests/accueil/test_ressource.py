@@ -10,6 +10,7 @@ from poles.models import Fonction
 from productions import services as productions
 from productions.etats import EtatRessource as R
 from tests import fabrique
+from tests.monde import histoire_longue
 from validations.models import NatureVisa
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +114,18 @@ def test_les_requetes_ne_dependent_ni_de_l_histoire_ni_du_role(campagne):
             comptes[(ressource.titre, qui.pk)] = len(requetes)
     assert len(set(comptes.values())) == 1
     assert max(comptes.values()) <= 18
+
+
+def test_l_histoire_ne_demande_pas_plus_de_douze_requetes(campagne):
+    """In every state, and whatever the length."""
+    coordination = fabrique.titulaire(campagne, Fonction.COORDINATEUR)
+    producteurs, relecteurs = [fabrique.enseignant(campagne)], [fabrique.enseignant(campagne) for _ in range(2)]
+    ressources = [fabrique.ressource(campagne, etat, producteurs) for etat in R.values]
+    ressources.append(histoire_longue(campagne, producteurs, relecteurs, tours=2))
+    client, couts = Client(), {}
+    client.force_login(coordination)
+    for ressource in ressources:
+        with CaptureQueriesContext(connection) as requetes:
+            assert client.get(reverse("accueil:ressource", args=[ressource.pk])).status_code == 200
+        couts[ressource.titre, ressource.etat] = len(requetes)
+    assert max(couts.values()) <= 12, couts

@@ -29,16 +29,21 @@ class Command(BaseCommand):
         if not settings.DEMO or not deja_charge():
             raise CommandError("Chargez d'abord un jeu de grand volume : manage.py demo --grand 100000 (DEMO=1).")
         if petite is None:
-            self._ligne("page", "rôle", "ms", "req.", "ko")
+            self._ligne("page", "rôle", "ms", "dont CPU", "req.", "lignes", "ko")
             for page in pages():
                 if seulement in page.nom:
                     m = mesurer(page, repetitions)
-                    self._ligne(m.nom, m.role, f"{m.ms:.1f}", str(m.requetes), f"{m.ko:.0f}")
+                    self._ligne(
+                        m.nom, m.role, f"{m.ms:.1f}", f"{m.ms_cpu:.1f}", str(m.requetes), str(m.lignes), f"{m.ko:.0f}"
+                    )
             return
-        self._ligne("page", "rôle", "petite", "grande", "ratio", "req.", "ko")
+        self._ligne("page", "rôle", "petite", "grande", "ratio", "CPU", "req.", "lignes", "ko")
         for p, g in comparer(autre_base(petite), seulement, repetitions):
-            chiffres = f"{p.ms:.1f}", f"{g.ms:.1f}", f"{g.ms / p.ms:.2f}", str(g.requetes), f"{g.ko:.0f}"
-            self._ligne(g.nom, g.role, *chiffres)
+            # A star: one page holds more rows than the other, and their ratio is not about the table.
+            ratio = f"{g.ms / p.ms:.2f}{'' if g.comparable(p) else '*'}"
+            lignes = f"{p.lignes}/{g.lignes}"
+            chiffres = f"{p.ms:.1f}", f"{g.ms:.1f}", ratio, f"{g.ms_cpu / p.ms_cpu:.2f}", str(g.requetes), lignes
+            self._ligne(g.nom, g.role, *chiffres, f"{g.ko:.0f}")
 
     def _ligne(self, page: str, role: str, *chiffres: str) -> None:
         self.stdout.write(f"{page:46} {role:18}" + "".join(f" {chiffre:>7}" for chiffre in chiffres))
