@@ -112,7 +112,7 @@ def _decision_vue(decision: Decision) -> str:
 def _dite(decision: Decision, fait: str) -> str:
     if decision.responsable is None:
         return fait
-    return f"{fait} Elle entre dans « À faire » de {decision.responsable.nom_complet}."
+    return f"{fait} Elle entre dans « À faire » {decision.responsable.de_nom_complet}."
 
 
 @require_POST
