@@ -21,9 +21,9 @@ def comparer(pont: Pont, ligne: Ligne, attendue: Ressource) -> None:
     assert (ligne.etat, ligne.etat_avant) == (attendue.etat, attendue.avant)
     assert {pont.noms[pk] for pk in ligne.liens_producteurs.values_list("personne", flat=True)} == attendue.producteurs
     versions = Version.objects.filter(ressource=ligne).order_by("pk")
-    assert [(v.numero, pont.noms[v.deposee_par_id], v.annulee_le is not None) for v in versions] == [
-        (v.numero, v.de, v.annulee) for v in attendue.versions
-    ]
+    assert [
+        (v.numero, pont.noms[v.deposee_par_id], v.annulee_le is not None, v.ouverte_le is not None) for v in versions
+    ] == [(v.numero, v.de, v.annulee, v.lue) for v in attendue.versions]
     # The column that lists sort by is what it would be, computed anew.
     assert ligne.numero_version == max((v.numero for v in versions if not v.annulee_le), default=0)
     relectures = Relecture.objects.filter(version__ressource=ligne).order_by("pk")

@@ -13,7 +13,7 @@ from comptes.models import Personne
 from poles.droits import droits_de
 from poles.models import Fonction
 from productions import services as productions
-from productions.models import NaturePiece, Relecture, Remarque, Ressource
+from productions.models import FicheProjet, NaturePiece, Relecture, Remarque, Ressource
 from productions.permissions import est_relecteur
 from productions.services.scission import deposants
 from tests import fabrique
@@ -83,10 +83,24 @@ class Pont(GestesDeValidation):
         self.ressources: list[Ressource] = []
         self.seance: Seance | None = None
         self.pas = 0
+        self.presents: dict[str, Personne] = {}
+
+    def retenir(self) -> tuple[Any, ...]:
+        """Where it stands, for several runs to start from; the rows are the transaction's."""
+        return [r.pk for r in self.ressources], self.fiche.pk, self.seance and self.seance.pk, self.pas
+
+    def remettre(self, memoire: tuple[Any, ...]) -> None:
+        pks, fiche, seance, self.pas = memoire
+        self.presents = {}
+        self.ressources = list(Ressource.objects.filter(pk__in=pks).order_by("pk"))
+        self.fiche = FicheProjet.objects.get(pk=fiche)
+        self.seance = Seance.objects.get(pk=seance) if seance else None
 
     def personne(self, nom: str) -> Personne:
-        """Anew at each gesture, as at each request: rights are kept on the instance."""
-        return Personne.objects.get(pk=self.pks[nom])
+        """Rights are kept on the instance, which a request keeps; here until somebody comes, goes or lends theirs."""
+        if nom not in self.presents:
+            self.presents[nom] = Personne.objects.get(pk=self.pks[nom])
+        return self.presents[nom]
 
     def moi(self, nom: str) -> Personne:
         """Enough of a person to ask what they may read."""
@@ -95,7 +109,8 @@ class Pont(GestesDeValidation):
     def nommer(self, nom: str, fonction: str, **dates: Any) -> None:
         academie = fonction == Fonction.ADMINISTRATEUR
         portee = self.campagne.pole.academie if academie else self.campagne
-        fabrique.mandat(Personne.objects.get(pk=self.pks[nom]), fonction, portee, **dates)
+        self.presents = {}
+        fabrique.mandat(self.personne(nom), fonction, portee, **dates)
 
     @property
     def maintenant(self) -> Any:

@@ -29,6 +29,7 @@ class GestesDeValidation:
     seance: Seance | None
     ressources: list[Ressource]
     pks: dict[str, int]
+    presents: dict[str, Personne]
 
     # Mandates ---------------------------------------------------------------------------------------------------------
 
@@ -40,6 +41,7 @@ class GestesDeValidation:
         if mandat is None or not acteur.has_perm(permission, mandat):
             return "403"
         fait = {"mandat": mandat, "acteur": acteur, "maintenant": self.maintenant}
+        self.presents = {}
         return self._tenter(lambda: service(**fait, **donnees) and None)
 
     def terminer_mandat(self, qui: str, de: str, fonction: str) -> str | None:
@@ -61,6 +63,7 @@ class GestesDeValidation:
         delegation = vivantes.first() if mandat and mandat in Mandat.objects.actifs(JOUR) else None
         if delegation is None or not acteur.has_perm("poles.revoquer_delegation", delegation):
             return "403"
+        self.presents = {}
         return self._tenter(
             lambda: (
                 poles.revoquer_delegation(

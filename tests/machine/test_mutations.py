@@ -2,8 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, connection  # noqa: F401 (read by skipif)
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis import Phase
 
 from commun.erreurs import ActionImpossible
 from productions import services
@@ -12,42 +11,27 @@ from tests import fabrique
 from tests.conftest import COMPLET
 from tests.machine.mutations import MUTATIONS
 from tests.machine.pont import Pont
-from tests.machine.test_machine import Vie
+from tests.machine.tours import jouer_un_tour
 from tests.productions.test_depot_concurrence import ensemble
 
-PARCOURS_MAX = 200
+TOURS_MAX = 10
 ESSAIS_MAX = 20
 
 
 @pytest.mark.skipif(not COMPLET, reason="make test-complet")
 @pytest.mark.django_db
 @pytest.mark.parametrize("faute", MUTATIONS)
-def test_la_machine_voit_la_faute(faute: str, monkeypatch: pytest.MonkeyPatch, record_property: object) -> None:
-    compte = [0]
-
-    class Fautive(Vie):
-        pont = Pont()
-
-        def __init__(self) -> None:
-            super().__init__()
-            compte[0] += 1
-
+def test_la_machine_voit_la_faute(faute: str, monkeypatch: pytest.MonkeyPatch) -> None:
     MUTATIONS[faute](monkeypatch)
-    reglages = settings(
-        max_examples=PARCOURS_MAX,
-        stateful_step_count=30,
-        derandomize=True,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate],
-        report_multiple_bugs=False,
-        suppress_health_check=list(HealthCheck),
-    )
-    with pytest.raises((AssertionError, DatabaseError)):
-        run_state_machine_as_test(Fautive, settings=reglages)
-    # The last run is the failure, played again.
-    print(f"{faute} : vue au parcours {compte[0] - 1}")
-    record_property("parcours", compte[0] - 1)
+    with pytest.raises((AssertionError, DatabaseError)) as vue:
+        jouer_des_tours()
+    print(f"{faute} : vue par {vue.traceback[-1].path.name}, ligne {vue.traceback[-1].lineno + 1}")
+
+
+def jouer_des_tours() -> None:
+    pont = Pont()
+    for tour in range(TOURS_MAX):
+        jouer_un_tour(pont, tour, parcours=2, pas=30, phases=[Phase.generate])
 
 
 @pytest.mark.skipif(not COMPLET, reason="make test-complet")
