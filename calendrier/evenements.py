@@ -66,6 +66,13 @@ class Evenement:
         return self.quand.date() if isinstance(self.debut, datetime) else self.debut
 
     @property
+    def dernier_jour(self) -> date:
+        """The last one, in the same way."""
+        if isinstance(self.fin, datetime):
+            return self.fin.astimezone(ZoneInfo(self.fuseau)).date()
+        return self.fin
+
+    @property
     def quand(self) -> datetime:
         """When it begins, on the clocks of where people meet, without a zone; midnight for a whole day."""
         if isinstance(self.debut, datetime):
@@ -84,5 +91,7 @@ def enregistrer(nom: str, fournisseur: Fournisseur) -> None:
 
 def evenements(periode: Periode) -> list[Evenement]:
     """All that takes place, the earliest first."""
-    tous = [e for fournisseur in _fournisseurs.values() for e in fournisseur(periode)]
-    return sorted(tous, key=lambda e: (e.jour, e.a_heures, e.quand, e.uid))
+    tous = (e for fournisseur in _fournisseurs.values() for e in fournisseur(periode))
+    # The providers' bounds are wide: where people meet, it may be another day.
+    siens = (e for e in tous if e.jour <= periode.au and e.dernier_jour >= periode.du)
+    return sorted(siens, key=lambda e: (e.jour, e.a_heures, e.quand, e.uid))

@@ -7,12 +7,13 @@ class ValidationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from calendrier import evenements as calendriers
         from calendrier import obligations
         from journal import libelles
         from poles.charges import enregistrer_suite
         from productions.services.producteurs import enregistrer_empechement
 
-        from . import sans_signataire, seances_attendues
+        from . import evenements, sans_signataire, seances_attendues
         from .departs import prevenir_l_administration
         from .independance import refuser_signataire
         from .libelles import PHRASES
@@ -23,5 +24,6 @@ class ValidationsConfig(AppConfig):
         obligations.nommer_genres(GENRES)
         obligations.enregistrer("validations.signataires", sans_signataire.fournir)
         obligations.enregistrer("validations.seances", seances_attendues.fournir)
+        calendriers.enregistrer("validations", evenements.fournir)
         enregistrer_empechement(refuser_signataire)
         enregistrer_suite("validations", prevenir_l_administration)

@@ -17,13 +17,13 @@ from accueil.queries.pole import calendrier, obligatoires
 from calendrier.models import JourSansClasse
 from calendrier.queries import echeances_de, periodes_sans_classe
 from commun.acces import obtenir
-from commun.horloge import aujourdhui
+from commun.horloge import aujourdhui, maintenant
 from poles.models import Campagne
 from poles.views.acces import RESERVE
 from productions.models import Ressource
 from productions.queries.ressources import pour_liste, situees
 from productions.views.fiches.acces import RESERVE_EQUIPE
-from suivi.queries import etapes_de
+from suivi.queries import avec_prochaine_reunion, etapes_de, prochaine_reunion
 
 PREMIERES = 10
 # Among how many of the last moved the late ones are looked for.
@@ -33,7 +33,9 @@ REGARDEES = 100
 @require_safe
 def pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
     visibles = avec_chiffres(Campagne.objects.visibles_par(request.user), request.user)
-    campagne = obtenir(visibles, request.user, pole__slug=slug, cycle__libelle=cycle)
+    campagne = obtenir(
+        avec_prochaine_reunion(visibles, maintenant()), request.user, pole__slug=slug, cycle__libelle=cycle
+    )
     jour = aujourdhui(campagne.fuseau)
     echeances = echeances_de(campagne)
     periodes = list(periodes_sans_classe(campagne))
@@ -45,6 +47,7 @@ def pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
         "etape": etape_du_jour(jalons_de(campagne), jour),
         "obligatoires": obligatoires(campagne, echeances, etapes_de(campagne), jour),
         "ressources": _premieres_ressources(request, campagne, jour, nommer_absents=peut["voir_absences"]),
+        "reunion": prochaine_reunion(campagne),
         **equipe_de(campagne, request.user, jour),
         "calendrier": calendrier(campagne, echeances, periodes, jour),
         "feries": [p for p in periodes if p.genre == JourSansClasse.Genre.FERIE],
@@ -77,6 +80,7 @@ def _droits(request: HttpRequest, campagne: Campagne) -> dict[str, bool]:
         "voir_absences": "poles.voir_indisponibilites",
         "voir_seances": "validations.voir_seances",
         "dater": "calendrier.fixer_dates",
+        "prevoir_reunion": "suivi.prevoir_reunion",
         "regler_rappels": "calendrier.regler_rappels",
     }
     return {nom: request.user.has_perm(permission, campagne) for nom, permission in permissions.items()}
@@ -91,6 +95,7 @@ def _limites(peut: dict[str, bool]) -> list[str]:
             "modifier": "modifier le thème et les missions",
             "dater": "changer les dates du pôle",
             "consigner": "consigner les points d'étape et la visio de bilan",
+            "prevoir_reunion": "prévoir une réunion",
         },
     }
     refusees = {qui: [mots for nom, mots in quoi.items() if not peut[nom]] for qui, quoi in reserves.items()}
@@ -104,6 +109,9 @@ def _liens(campagne: Campagne) -> dict[str, Any]:
         "pdf_fiches": "productions:pdf_fiches",
         "ressources": "productions:ressources",
         "seances": "validations:seances",
+        "reunions": "suivi:reunions",
+        "nouvelle_reunion": "suivi:nouvelle_reunion",
+        "etapes": "suivi:etapes",
         "inviter": "poles:inviter",
         "modifier": "poles:modifier_campagne",
         "journal": "accueil:journal_de_pole",

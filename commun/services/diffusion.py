@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from commun.etats import GenreCourriel
 
-from .courriels import Destinataire, poster
+from .courriels import Destinataire, PieceJointe, poster
 
 
 def diffuser(
@@ -22,11 +22,13 @@ def diffuser(
     sauf: Destinataire | None = None,
     nouvelle: bool = False,
     nouvelle_pour: Collection[int] = (),
+    piece: Callable[[Destinataire], PieceJointe] | None = None,
     **contexte: Any,
 ) -> None:
     """Post to each person once, never to `sauf` (who has just acted). `objet` names the record: « ressource:12 ».
 
     `nouvelle_pour`: the people for whom it can wait with the day's news, when it cannot for the others.
+    `piece`: what goes with each one's mail.
 
     The key holds the instant: the same record may be sent back twice in a year, a repeated call in one
     transaction writes nothing more.
@@ -44,5 +46,6 @@ def diffuser(
             bouton=bouton,
             maintenant=maintenant,
             contexte=contexte,
+            piece=piece(destinataire) if piece else None,
             genre=GenreCourriel.NOUVELLE if nouvelle or destinataire.pk in nouvelle_pour else GenreCourriel.ACTION,
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from poles.models import Campagne, Cycle, Fonction
 from poles.queries import personnes_exercant
@@ -104,9 +104,29 @@ def financees(campagne: Campagne, jour: date, sauf: int | None = None) -> int:
     return retenues.exclude(etat=EtatReunion.ANNULEE).exclude(pk=sauf).count()
 
 
-def mes_participations(personne: Personne) -> QuerySet[Participation]:
-    return Participation.objects.filter(personne=personne).select_related(
-        "personne", *(f"reunion__{parent}" for parent in CADRE)
+def avec_prochaine_reunion(campagnes: QuerySet[Campagne], maintenant: datetime) -> QuerySet[Campagne]:
+    """With what `prochaine_reunion` reads: columns, no query of their own."""
+    prevues = Reunion.objects.filter(campagnes=OuterRef("pk"), etat=EtatReunion.PREVUE, fin__gt=maintenant)
+    prochaine = prevues.order_by("debut", "pk")
+    return campagnes.annotate(
+        **{
+            f"reunion_{champ}": Subquery(prochaine.values(champ)[:1])
+            for champ in ("pk", "genre", "objet", "debut", "lieu")
+        }
+    )
+
+
+def prochaine_reunion(campagne: Campagne) -> Reunion | None:
+    """The next one of the pôle, to be named and linked to; whoever organises it."""
+    if campagne.reunion_pk is None:
+        return None
+    return Reunion(
+        pk=campagne.reunion_pk,
+        campagne=campagne,
+        genre=campagne.reunion_genre,
+        objet=campagne.reunion_objet,
+        debut=campagne.reunion_debut,
+        lieu=campagne.reunion_lieu,
     )
 
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from commun.services.courriels import poster
+from calendrier import ics
+from commun.services.courriels import PieceJointe, poster
 from commun.services.diffusion import diffuser
 from productions.courriels.destinataires import coordination
 from productions.models import Ressource
+from validations.evenements import evenement
 from validations.models import CodeSeance, PresenceSeance, Seance, Visa
 
 if TYPE_CHECKING:
     from comptes.models import Personne
 
+# Those that put a date in a calendar, move it or take it out.
+DATENT = {"seance_a_preparer", "seance_deplacee", "seance_annulee"}
 # An e-mail stays short: the page of the séance tells the rest.
 LIGNES_MAX = 8
 
@@ -114,5 +119,14 @@ def _diffuser(
         sauf=contexte.pop("sauf", contexte["acteur"]),
         seance=seance,
         campagne=seance.campagne,
+        piece=partial(_pour_l_agenda, seance) if gabarit in DATENT else None,
         **contexte,
     )
+
+
+def _pour_l_agenda(seance: Seance, personne: Personne) -> PieceJointe:
+    a_venir = evenement(seance)
+    texte = ics.invitation(
+        a_venir, invite=ics.Invite(personne.nom_complet, personne.email), organisateur=seance.creee_par.nom_complet
+    )
+    return PieceJointe("seance.ics", f"{ics.TYPE}; method={ics.methode(a_venir)}", texte.decode())

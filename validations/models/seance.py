@@ -43,6 +43,9 @@ class Seance(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="préparée par"
     )
     motif = models.TextField("motif de l'annulation", max_length=2000, blank=True)
+    # What calendars compare: it rises with each change of date or place, and with the cancellation.
+    sequence = models.PositiveIntegerField("numéro de révision", default=0, editable=False)
+    modifiee_le = models.DateTimeField("modifiée le", null=True, editable=False)
 
     objects = SeanceQuerySet.as_manager()
     transitions = TRANSITIONS_SEANCE

@@ -40,7 +40,13 @@ def preparer_seance(
     """« Préparer la séance »: everybody invited is told at once, with the resources."""
     _refuser_date_passee(prevue_le, maintenant)
     seance = Seance.objects.create(
-        campagne=campagne, prevue_le=prevue_le, lieu=lieu, lien=lien, etat_depuis=maintenant, creee_par=acteur
+        campagne=campagne,
+        prevue_le=prevue_le,
+        lieu=lieu,
+        lien=lien,
+        etat_depuis=maintenant,
+        modifiee_le=maintenant,
+        creee_par=acteur,
     )
     nouveaux = inviter(seance, invites, maintenant)
     demandes = list(demandes)
@@ -72,7 +78,9 @@ def modifier_seance(
         _refuser_date_passee(prevue_le, maintenant)
     deja = [p.personne for p in seance.presences.select_related("personne")]
     seance.prevue_le, seance.lieu, seance.lien = prevue_le, lieu, lien
-    seance.save(update_fields=["prevue_le", "lieu", "lien"])
+    seance.sequence += avant != (prevue_le, lieu, lien)
+    seance.modifiee_le = maintenant
+    seance.save(update_fields=["prevue_le", "lieu", "lien", "sequence", "modifiee_le"])
     nouveaux = inviter(seance, invites, maintenant)
     voulues = {d.pk: d for d in demandes}
     _verrouiller_les_ressources([*voulues.values(), *(p.demande for p in seance.points.select_related("demande"))])
@@ -90,8 +98,8 @@ def annuler_seance(*, seance: Seance, motif: str, acteur: Personne, maintenant: 
     """« Annuler la séance »: the visas stay awaited, each on its own page."""
     seance = verrouiller_seance(seance)
     changer_etat(seance, "annuler", acteur=acteur, maintenant=maintenant, donnees={"seance": seance.pk}, texte=motif)
-    seance.motif = motif
-    seance.save(update_fields=["motif"])
+    seance.motif, seance.sequence, seance.modifiee_le = motif, seance.sequence + 1, maintenant
+    seance.save(update_fields=["motif", "sequence", "modifiee_le"])
     courriels.seance_annulee(seance, acteur=acteur, maintenant=maintenant)
     return seance
 
