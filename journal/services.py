@@ -36,7 +36,7 @@ def ecrire(
     dates), alone or in lists and dictionaries; anything else raises TypeError. Names and free text go in
     `texte`. Who writes to several chains in one transaction goes from the part to the whole, or two of them may
     wait for each other: fiches, then resources (each in the order of their numbers, rows locked before), then what
-    they belong to, the campaign, the pôle, the académie.
+    they belong to, the campaign, the pôle, the académie (several of a kind in the order of their names).
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("Le journal s'écrit dans la transaction de l'action.")
