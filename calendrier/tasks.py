@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from calendrier import services
-from commun.horloge import maintenant
+from commun.horloge import aujourdhui, maintenant
 
 
 @shared_task(name="calendrier.envoyer_rappels")
@@ -14,3 +14,8 @@ def envoyer_rappels() -> None:
 @shared_task(name="calendrier.tenir_agendas")
 def tenir_agendas() -> None:
     services.tenir_agendas(maintenant=maintenant())
+
+
+@shared_task(name="calendrier.purger_rappels")
+def purger_rappels() -> None:
+    services.purger_rappels(jour=aujourdhui())

@@ -256,6 +256,7 @@ CELERY_BEAT_SCHEDULE = {
     "televersements": {"task": "commun.purger_televersements", "schedule": crontab(hour=3, minute=30)},
     "orphelins": {"task": "productions.purger_orphelins", "schedule": crontab(hour=3, minute=45)},
     "indisponibilites": {"task": "poles.purger_indisponibilites", "schedule": crontab(hour=3, minute=20)},
+    "vieux_rappels": {"task": "calendrier.purger_rappels", "schedule": crontab(hour=3, minute=25)},
     "rappels": {"task": "calendrier.envoyer_rappels", "schedule": crontab(minute=5)},
     "agendas": {"task": "calendrier.tenir_agendas", "schedule": crontab(minute=35)},
     "sceau": {"task": "journal.consigner_sceau", "schedule": crontab(hour=3, minute=0)},

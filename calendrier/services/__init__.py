@@ -1,7 +1,7 @@
 from .agendas import creer_agenda, fermer_agenda, remplacer_agenda, tenir_agendas
 from .cycles import clore_cycle, definir_dates_du_pole, deplacer_echeances, ouvrir_cycle
 from .preferences import enregistrer_preferences, se_desabonner
-from .rappels import envoyer_rappels
+from .rappels import envoyer_rappels, purger_rappels
 from .regles import copier_inspection, regler_rappels, retablir_rappels
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "envoyer_rappels",
     "fermer_agenda",
     "ouvrir_cycle",
+    "purger_rappels",
     "regler_rappels",
     "remplacer_agenda",
     "retablir_rappels",

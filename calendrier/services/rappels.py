@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
@@ -32,6 +32,10 @@ CAMPAGNES_PAR_LOT, PERSONNES_PAR_LOT, RAPPELS_PAR_ECRITURE = 10, 50, 1000
 # Hours of the académie's clocks between which reminders leave.
 MATIN, SOIR = 7, 20
 SANS_ACADEMIE = "Europe/Paris"
+
+
+# Long enough for whoever looks back on the year; far past the window in which one could be sent again.
+CONSERVATION = timedelta(days=366)
 
 
 @dataclass
@@ -130,3 +134,8 @@ def _poster_lot(personnes: Sequence[int], jour: date, maintenant: datetime) -> i
         etat=EtatRappel.ENVOYE, courriel=Subquery(Courriel.objects.filter(cle=du_jour).values("pk"))
     )
     return len(courriels)
+
+
+def purger_rappels(*, jour: date) -> int:
+    """Forget those of more than a year ago; returns how many. Their mails are the outbox's matter."""
+    return Rappel.objects.filter(jour__lt=jour - CONSERVATION).delete()[0]

@@ -220,3 +220,19 @@ def test_les_vraies_obligations_sont_rappelees(horloge):
     coordinateur = fabrique.titulaire(campagne, Fonction.COORDINATEUR)
     rappel = Rappel.objects.get(cle=f"etape:{campagne.pk}:point_etape:2")
     assert (rappel.personne, rappel.occurrence, rappel.etat) == (coordinateur, "j-14", EtatRappel.ENVOYE)
+
+
+@pytest.mark.django_db
+def test_un_rappel_est_oublie_au_bout_d_un_an(choses_dues, horloge):
+    monde(choses_dues)
+    passer(LUNDI)
+    horloge(MATIN + timedelta(days=366))
+    tasks.purger_rappels()
+    assert Rappel.objects.count() == 6
+    horloge(MATIN + timedelta(days=367))
+    tasks.purger_rappels()
+    tasks.purger_rappels()
+    assert not Rappel.objects.exists()
+    # Nothing so old is sent again.
+    passer(LUNDI + timedelta(days=367))
+    assert not Rappel.objects.exists()
