@@ -45,5 +45,8 @@ def desabonnement(request: HttpRequest, signature: str) -> HttpResponse:
         return render(request, "calendrier/desabonnement_inconnu.html", status=404)
     if request.method == "POST":
         services.se_desabonner(personne=personne)
-    contexte = {"personne": personne, "fait": request.method == "POST"}
-    return render(request, "calendrier/desabonnement.html", contexte)
+        # A mailbox does not follow where it is sent on to.
+        if "List-Unsubscribe" not in request.POST:
+            return redirect(request.path)
+    refus = PreferencesRappels.objects.filter(personne=personne, indicatifs=False)
+    return render(request, "calendrier/desabonnement.html", {"personne": personne, "fait": refus.exists()})

@@ -164,6 +164,7 @@ def _faire_des_erreurs(promenade: Promenade, monde: Monde) -> None:
     for code in ("400", "403", "409", "413", "429", "500"):
         promenade.voir(Visite(f"provoquer {code}", f"/provoquer/{code}/", None, ""))
     promenade.voir(Visite("adresse périmée", reverse("comptes:confirmer_adresse", args=["inconnu"]), None, ""))
+    promenade.voir(Visite("désabonnement", reverse("calendrier:desabonnement", args=["inconnu"]), None, ""))
     promenade.voir(Visite("invitation périmée", reverse("poles:accueillir", args=["inconnu"]), None, ""))
     promenade.page.get_by_role("button", name="Recevoir un nouveau lien").click()
     promenade.regarder("nouveau lien", "")

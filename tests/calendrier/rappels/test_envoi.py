@@ -189,9 +189,11 @@ def test_la_tache_passe_a_l_heure_du_service(choses_dues, horloge, taches_lancee
     client = Client(enforce_csrf_checks=True)
     assert client.get(lien).status_code == 200
     assert not PreferencesRappels.objects.exists()
-    for _ in range(2):
+    for _ in range(2):  # as a mailbox does, which never saw the page
         assert client.post(lien, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert PreferencesRappels.objects.get().indicatifs is False
+    assert "C'est fait" in client.get(lien).content.decode()
+    assert client.get(lien[:-2] + "/").status_code == 404
 
 
 @pytest.mark.django_db
