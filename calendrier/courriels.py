@@ -11,6 +11,7 @@ from django.core import signing
 from django.urls import reverse
 
 from calendrier.models import Rappel
+from calendrier.obligations import lien_de_report
 from calendrier.rappels.occurrences import ESCALADE
 from calendrier.rappels.phrases import moment, quand
 from commun.courriels import adresse_absolue
@@ -93,8 +94,12 @@ def _ligne(rappel: Rappel, jour: date) -> Ligne:
         quand=quand(rappel.echeance, jour),
         pourquoi=" ".join(raison for raison in raisons if raison),
         page=adresse_absolue(rappel.url),
-        report=adresse_absolue(rappel.demander_report) if rappel.demander_report else "",
+        report=adresse_absolue(_pour_demander(rappel)) if rappel.demander_report else "",
     )
+
+
+def _pour_demander(rappel: Rappel) -> str:
+    return lien_de_report(rappel.demander_report, rappel.personne_id)
 
 
 def _reglage(code: str) -> str:

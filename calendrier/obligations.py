@@ -129,6 +129,20 @@ def libelle_du_genre(genre: str) -> str:
     return _genres.get(genre) or genre.replace("_", " ")
 
 
+LienDeReport = Callable[[str, int], str]
+_liens_de_report: list[LienDeReport] = []
+
+
+def enregistrer_lien_de_report(lien: LienDeReport) -> None:
+    """To call in `AppConfig.ready`: from the page « Demander un report » and a person, the address a mail may hold."""
+    _liens_de_report[:] = [lien]
+
+
+def lien_de_report(page: str, personne: int) -> str:
+    """What opens the page to this person without signing in; the page itself where no room gives more."""
+    return _liens_de_report[0](page, personne) if _liens_de_report else page
+
+
 def obligations(demande: Demande) -> Iterator[Obligation]:
     """All that is owed, the most urgent first: by date, then by how long it has been waiting."""
     toutes = [o for fournisseur in _fournisseurs.values() for o in fournisseur(demande)]

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.urls import reverse
+
 from calendrier import services as calendrier
 from calendrier.courriels import lien_de_desabonnement
 from calendrier.rappels.cibles import Cible
@@ -19,6 +21,7 @@ from poles.models import Campagne, Fonction, Indisponibilite, Mandat
 from productions import services as productions
 from productions.etats import EtatFiche as F
 from productions.etats import EtatRessource as R
+from productions.liens_reports import lien_personnel_de
 from productions.models import (
     Analyse,
     FicheProjet,
@@ -344,6 +347,8 @@ def _envoyer_des_liens(monde: Monde) -> None:
         "invitation": fabrique.secret_du_lien("invitation"),
         "reunion": adresse_de_reponse(monde.reunions["prevue"].participations.first()).split("/")[-2],
     }
+    page = reverse("productions:demander_report", args=[monde.ressources[R.EN_CONCEPTION].pk, "v1"])
+    monde.liens["report"] = lien_personnel_de(page, monde.roles["enseignant"].pk).split("/")[-2]
     qui = {"acteur": monde.roles["coordination"], "maintenant": MAINTENANT}
     monde.liens["agenda"] = calendrier.creer_agenda(campagne=monde.campagne, **qui).cle
     calendrier.creer_agenda(personne=monde.roles["enseignant"], **qui)

@@ -311,6 +311,7 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "calendrier:dates_du_pole": _campagne("coordination", vide=True),
     "productions:accepter_date": _reports("enseignant", "propose", "accorde"),
     "productions:accorder_report": _reports("coordination", "demande", "accorde"),
+    "productions:demander_report_par_lien": _lien("report"),
     "productions:demander_report": _date_de("enseignant", "v1"),
     "productions:fixer_date": _date_de("coordination", "v1", "v2"),
     "productions:proposer_date": _reports("coordination", "demande"),

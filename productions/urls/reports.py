@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from productions.views import reports
+from commun.liens import PREFIXE
+from productions.views import reports, reports_par_lien
 
 urlpatterns: list[URLPattern] = [
     path("ressources/<int:pk>/report/<slug:nature>/", reports.demander, name="demander_report"),
@@ -13,4 +14,5 @@ urlpatterns: list[URLPattern] = [
     path("reports/<int:pk>/proposer/", reports.proposer, name="proposer_date"),
     path("reports/<int:pk>/accepter/", reports.accepter, name="accepter_date"),
     path("reports/<int:pk>/retirer/", reports.retirer, name="retirer_report"),
+    path(f"{PREFIXE}/report/<str:signature>/", reports_par_lien.demander_par_lien, name="demander_report_par_lien"),
 ]

@@ -165,6 +165,8 @@ def _faire_des_erreurs(promenade: Promenade, monde: Monde) -> None:
         promenade.voir(Visite(f"provoquer {code}", f"/provoquer/{code}/", None, ""))
     promenade.voir(Visite("adresse périmée", reverse("comptes:confirmer_adresse", args=["inconnu"]), None, ""))
     promenade.voir(Visite("désabonnement", reverse("calendrier:desabonnement", args=["inconnu"]), None, ""))
+    perime = reverse("productions:demander_report_par_lien", args=["inconnu"])
+    promenade.voir(Visite("lien de report périmé", perime, None, ""))
     promenade.voir(Visite("invitation périmée", reverse("poles:accueillir", args=["inconnu"]), None, ""))
     promenade.page.get_by_role("button", name="Recevoir un nouveau lien").click()
     promenade.regarder("nouveau lien", "")
