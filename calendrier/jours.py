@@ -56,3 +56,19 @@ def semaines_de_classe(debut: date, fin: date, periodes: Iterable[JourSansClasse
     periodes = list(periodes)
     jours = (debut + timedelta(n) for n in range((fin - debut).days + 1))
     return sum(1 for j in jours if empechement(j, periodes) is None) / 5
+
+
+def avancer(jour: date, nombre: int, periodes: Iterable[JourSansClasse]) -> date:
+    """The day that many days of class later, or earlier when it is negative; it is a day of class itself."""
+    periodes, pas = list(periodes), UN_JOUR if nombre > 0 else -UN_JOUR
+    for _ in range(abs(nombre)):
+        jour = _premier_ouvre(jour + pas, periodes, pas)
+    return jour
+
+
+def ecart(debut: date, fin: date, periodes: Iterable[JourSansClasse]) -> int:
+    """How many days of class from one day to another, negative when the second comes first."""
+    if fin < debut:
+        return -ecart(fin, debut, periodes)
+    periodes = list(periodes)
+    return sum(1 for n in range(1, (fin - debut).days + 1) if empechement(debut + n * UN_JOUR, periodes) is None)

@@ -3,6 +3,7 @@
 PHRASES = {
     "ficheprojet.creer": "a commencé la fiche",
     "ficheprojet.modifier": "a modifié la fiche",
+    "ficheprojet.planifier": "a changé les dates prévues de la fiche",
     "ficheprojet.soumettre": "a soumis la fiche",
     "ficheprojet.retenir": "a retenu la fiche",
     "ficheprojet.renvoyer": "a renvoyé la fiche pour reprise : {texte}",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from calendrier.jours import empechement
+from calendrier.jours import jour_ouvre_precedent
 from calendrier.models import Echeance, JourSansClasse, NatureEcheance
 from calendrier.queries import jour_de
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 # Proposed before the V2: six weeks leave room for the proofreaders, two for what they ask.
 AVANCE_V1 = timedelta(weeks=6)
 AVANCE_RELECTURE = timedelta(weeks=2)
-# No stretch without class is longer: the summer holidays last nine weeks.
-RECUL_MAX = 70
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,9 @@ class Planning:
     jour_relecture: date | None = None
     jour_v2: date | None = None
     jour_test: date | None = None
+    jour_v3: date | None = None
     jour_validation: date | None = None
+    jour_publication: date | None = None
 
     @classmethod
     def de(cls, fiche: FicheProjet) -> Planning:
@@ -54,12 +54,5 @@ def proposer(echeances: Iterable[Echeance], periodes: Iterable[JourSansClasse], 
     if v2 := jours["jour_v2"]:
         jours["jour_v1"] = jours["jour_v1"] or v2 - AVANCE_V1
         jours["jour_relecture"] = v2 - AVANCE_RELECTURE
-    proposes = {champ: dernier_jour_de_classe(jour, periodes) for champ, jour in jours.items() if jour}
+    proposes = {champ: jour_ouvre_precedent(jour, periodes) for champ, jour in jours.items() if jour}
     return Planning(**{champ: jour for champ, jour in proposes.items() if jour > a_partir_du})
-
-
-def dernier_jour_de_classe(jour: date, periodes: Iterable[JourSansClasse]) -> date:
-    """That day, or the last one before it with class."""
-    periodes = list(periodes)
-    avant = (jour - timedelta(recul) for recul in range(RECUL_MAX))
-    return next((j for j in avant if empechement(j, periodes) is None), jour)

@@ -313,6 +313,7 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "productions:accorder_report": _reports("coordination", "demande", "accorde"),
     "productions:demander_report_par_lien": _lien("report"),
     "productions:demander_report": _date_de("enseignant", "v1"),
+    "productions:planifier_fiche": _fiche("enseignant", F.BROUILLON, F.A_REVOIR),
     "productions:fixer_date": _date_de("coordination", "v1", "v2"),
     "productions:proposer_date": _reports("coordination", "demande"),
     "productions:refuser_report": _reports("coordination", "demande"),

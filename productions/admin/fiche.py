@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from commun.actions import refus_en_message
 from commun.horloge import maintenant
 from productions.models import FicheProjet, Ressource
+from productions.planning import JOURS
 from productions.services import retenir_fiche
 
 from .perimetre import DuPerimetre, LignesLues, cadre
@@ -30,7 +31,7 @@ class FicheAdmin(DuPerimetre):
     readonly_fields = ["etat", "etat_depuis", "motif", "cree_le"]
     fieldsets = [
         ("Quoi", {"fields": ["titre", "campagne", "resume", "objectifs", "outils", "disciplines", "niveaux"]}),
-        ("Quand", {"fields": ["jour_v1", "jour_relecture", "jour_v2", "jour_test", "jour_validation"]}),
+        ("Quand", {"fields": JOURS}),
         ("Où elle en est", {"fields": ["etat", "etat_depuis", "motif", "redigee_par", "cree_le"]}),
     ]  # fmt: skip
 

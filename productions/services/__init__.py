@@ -22,6 +22,7 @@ from .fiches import (
     soumettre_fiche,
 )
 from .orphelins import purger_orphelins
+from .planification import planifier_fiche
 from .producteurs import ajouter_producteur, remplacer_producteur
 from .relectures import (
     assigner_relecture,
@@ -77,6 +78,7 @@ __all__ = [
     "marquer_ouverte",
     "noter_depot",
     "ouvrir_depot",
+    "planifier_fiche",
     "proposer_date",
     "purger_orphelins",
     "reassigner_relecture",

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from productions.views import listes
-from productions.views.fiches import decisions, impression, liste, page, saisie
+from productions.views.fiches import decisions, impression, liste, page, planning, saisie
 
 CAMPAGNE = "poles/<slug:slug>/<str:cycle>/fiches/"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{CAMPAGNE}pdf/", impression.pdf_fiches, name="pdf_fiches"),
     path("fiches/<int:pk>/", page.fiche, name="fiche"),
     path("fiches/<int:pk>/modifier/", saisie.modifier_fiche, name="modifier_fiche"),
+    path("fiches/<int:pk>/planning/", planning.planifier, name="planifier_fiche"),
     path("fiches/<int:pk>/soumettre/", saisie.soumettre, name="soumettre_fiche"),
     path("fiches/<int:pk>/retenir/", decisions.retenir_fiche, name="retenir_fiche"),
     path("fiches/<int:pk>/renvoyer/", decisions.renvoyer_fiche, name="renvoyer_fiche"),

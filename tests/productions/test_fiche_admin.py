@@ -1,5 +1,7 @@
 """The administration of the room: everything is read and found there, nothing is typed by hand."""
 
+from datetime import date
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -10,11 +12,23 @@ from django.urls import reverse
 from poles.models import Fonction
 from productions import services
 from productions.etats import EtatFiche, EtatRessource
-from productions.models import Analyse, Depot, FicheProjet, Piece, Producteur, Relecture, Remarque, Ressource, Version
+from productions.models import (
+    Analyse,
+    DatePropre,
+    Depot,
+    FicheProjet,
+    Piece,
+    Producteur,
+    Relecture,
+    Remarque,
+    Report,
+    Ressource,
+    Version,
+)
 from tests import fabrique
 
 pytestmark = pytest.mark.django_db
-MODELES = [FicheProjet, Ressource, Producteur, Version, Depot, Piece, Analyse, Relecture, Remarque]
+MODELES = [FicheProjet, Ressource, Producteur, Version, Depot, Piece, Analyse, Relecture, Remarque, Report, DatePropre]
 
 
 @pytest.fixture
@@ -36,9 +50,12 @@ def relue() -> Ressource:
         relecture=relecture, avis="Très clair.", acteur=relecture.relecteur, maintenant=fabrique.MAINTENANT
     )
     ressource.refresh_from_db()
-    services.ouvrir_depot(
-        ressource=ressource, acteur=ressource.liens_producteurs.first().personne, maintenant=fabrique.MAINTENANT
+    qui = {"acteur": ressource.liens_producteurs.first().personne, "maintenant": fabrique.MAINTENANT}
+    services.ouvrir_depot(ressource=ressource, **qui)
+    report = services.demander_report(
+        ressource=ressource, nature="v2", jour=date(2027, 3, 5), motif="Deux semaines de plus.", **qui
     )
+    services.accorder_report(report=report, **qui)
     return ressource
 
 

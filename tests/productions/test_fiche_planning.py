@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from calendrier.jours import jour_ouvre_precedent
 from calendrier.models import Echeance, JourSansClasse, NatureEcheance
 from productions.frise import LARGEUR, dessiner
-from productions.planning import Planning, dernier_jour_de_classe, proposer
+from productions.planning import Planning, proposer
 
 N = NatureEcheance
 NOEL = JourSansClasse(libelle="Vacances de Noël", debut=date(2026, 12, 19), fin=date(2027, 1, 3))
@@ -42,8 +43,8 @@ def test_sans_echeance_rien_n_est_propose():
 
 
 def test_dernier_jour_de_classe():
-    assert dernier_jour_de_classe(date(2027, 1, 3), [NOEL]) == date(2026, 12, 18)
-    assert dernier_jour_de_classe(date(2027, 1, 6), [NOEL]) == date(2027, 1, 6)
+    assert jour_ouvre_precedent(date(2027, 1, 3), [NOEL]) == date(2026, 12, 18)
+    assert jour_ouvre_precedent(date(2027, 1, 6), [NOEL]) == date(2027, 1, 6)
 
 
 def test_la_frise_place_les_jours_dans_l_annee():
