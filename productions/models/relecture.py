@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.lookups import Exact
 
 from productions.etats import TRANSITIONS_RELECTURE, EtatRelecture
 
@@ -60,7 +61,9 @@ class RemarqueQuerySet(models.QuerySet["Remarque"]):
         lit_encore = Relecture.objects.filter(
             version=OuterRef("version"), relecteur=personne, etat=EtatRelecture.ATTENDUE
         )
-        rendue = Q(relecture__isnull=True) | Q(relecture__etat=EtatRelecture.RENDUE)
+        # Looked up row by row: a join would read every relecture there is before the first page is full.
+        etat = Subquery(Relecture.objects.filter(pk=OuterRef("relecture")).order_by().values("etat")[:1])
+        rendue = Q(relecture__isnull=True) | Q(Exact(etat, Value(EtatRelecture.RENDUE)))
         return self.filter(Q(auteur=personne) | (rendue & ~Exists(lit_encore)))
 
     def a_traiter(self) -> RemarqueQuerySet:
