@@ -28,6 +28,7 @@ from poles.queries import indisponibles
 from productions.etats import EtatFiche, EtatRelecture, EtatRessource
 from productions.models import FicheProjet, Piece, Producteur, Relecture, Remarque, Ressource, Version
 from productions.sceau import sceller
+from suivi.models import Reunion
 from tests.conftest import SUR_SQLITE
 from validations.models import AvisPrepare, DemandeValidation, Publication, Seance, Visa
 
@@ -122,6 +123,18 @@ def test_une_seance_se_prepare() -> None:
     assert AvisPrepare.objects.get().personne == Personne.objects.get(email=adresse("helene"))
 
 
+def test_des_reunions_ont_eu_lieu_et_d_autres_attendent_une_reponse() -> None:
+    assert etats(Reunion) == {"tenue": 3, "prevue": 2}
+    assert Reunion.objects.filter(financee=True).count() == 3
+    lea = Personne.objects.get(email=adresse("lea"))
+    siennes = {o.genre for o in obligations(Demande(JOUR, lea))}
+    assert {"reunion", "decision"} <= siennes
+    sandrine = Personne.objects.get(email=adresse("sandrine"))
+    assert "compte_rendu" in {o.genre for o in obligations(Demande(JOUR, sandrine))}
+    recap = Courriel.objects.filter(gabarit="nouvelles", sujet__startswith="Journée de relecture")
+    assert recap.exists()
+
+
 def test_personne_ne_voit_chez_le_voisin() -> None:
     assert Ressource.objects.filter(titre="Lire un paysage viticole").exists()
     for personne in Personne.objects.filter(is_superuser=False, mandats__isnull=False).distinct():
@@ -134,8 +147,8 @@ def test_rien_n_arrive_apres_le_jour_demande(annee: Path) -> None:
         if modele._meta.app_label not in PIECES:
             continue
         for champ in modele._meta.get_fields():
-            # Until when a link serves, and for when a séance is planned, is known beforehand.
-            if isinstance(champ, DateTimeField) and champ.name not in ("expire_le", "prevue_le"):
+            # Until when a link serves, and for when people will meet, is known beforehand.
+            if isinstance(champ, DateTimeField) and champ.name not in ("expire_le", "prevue_le", "debut", "fin"):
                 dernier = modele.objects.aggregate(dernier=Max(champ.name))["dernier"]
                 assert dernier is None or dernier < MINUIT, f"{modele.__name__}.{champ.name}"
     assert (annee / "horloge-demo").read_text().split()[1] == "2027-05-12"

@@ -12,6 +12,7 @@ from . import (
     langues,
     mathematiques,
     mathematiques_en_cours,
+    reunions,
     seance,
 )
 
@@ -23,6 +24,7 @@ RECITS = (
     langues,
     histoire_geographie,
     etapes,
+    reunions,
     seance,
 )
 

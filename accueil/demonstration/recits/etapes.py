@@ -1,4 +1,4 @@
-"""The obligatory moments of the year that each pôle holds, or forgets."""
+"""The obligatory moments of the year that each pôle holds, or forgets; a visio that is a meeting is in `reunions`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ TENUES = (
         "Deux ressources publiées. Difficulté : une V2 et une V1 en retard, Léa demande de l'aide sur le tableur.",
     ),
     ("2027-03-30", "langues-vivantes", POINT, 2, "Le partenaire espagnol s'est retiré ; la fiche est rouverte."),
-    ("2027-06-15", "economie-gestion", VISIO, 1, "Six ressources publiées, une à reprendre à la rentrée."),
     ("2027-06-17", "mathematiques", VISIO, 1, "Le test en classe a changé trois ressources sur cinq."),
     ("2027-06-29", "langues-vivantes", VISIO, 1, "Tenue en retard. Projet commun de webradio pour l'an prochain."),
 )
