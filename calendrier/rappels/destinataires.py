@@ -30,7 +30,7 @@ class Titre:
 @dataclass(frozen=True)
 class Destinataire:
     personne: int
-    hebdomadaire: bool  # one mail a week, whatever the rule: those who sign for the académie
+    hebdomadaire: bool  # told each week as long as it waits, dated or not: it is owed by who signs for the académie
 
 
 class Destinataires:
@@ -72,6 +72,11 @@ class Destinataires:
 
     def conduite(self, campagne: int) -> set[int]:
         return {titre.personne for titre in self._exerce(campagne, Fonction.COORDINATEUR)}
+
+    def signe(self, campagne: int, personne: int) -> bool:
+        """Those get one mail a week at most of this pôle, whatever they owe there."""
+        siens = (titre for fonction in DELEGABLES for titre in self._titres[campagne, fonction])
+        return personne in {titre.personne for titre in siens} - self.conduite(campagne)
 
     def inspection(self, campagne: int) -> set[int]:
         return {titre.personne for titre in self._exerce(campagne, Fonction.INSPECTEUR)}

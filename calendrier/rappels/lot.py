@@ -152,15 +152,18 @@ class _Preparation:
             prevues = semaines(self.jour, jours, dernier)
         else:
             prevues = occurrences(o.echeance, self.regles.cadence(o.campagne, o), jours)
-            if self.personnes.hebdomadaire(e.personne):
+            if self._une_fois_par_semaine(e):
                 dimanche = lundi(self.jour) + timedelta(days=6)
         return choisir(prevues, self.jour, depuis=o.depuis, dernier=dernier, dimanche=dimanche)
 
     def _attend_demain(self, e: Envisage) -> bool:
         """One mail a day; for who wants, or must have, one a week, one a week."""
         dernier = self.courriels.get(e.personne)
-        par_semaine = e.hebdomadaire or self.personnes.hebdomadaire(e.personne)
-        return dernier is not None and (par_semaine or dernier == self.jour)
+        return dernier is not None and (self._une_fois_par_semaine(e) or dernier == self.jour)
+
+    def _une_fois_par_semaine(self, e: Envisage) -> bool:
+        signe = self.destinataires.signe(e.obligation.campagne, e.personne)
+        return e.hebdomadaire or signe or self.personnes.hebdomadaire(e.personne)
 
     def _noms(self, personnes: Iterable[int]) -> str:
         return ", ".join(sorted(self.personnes.noms[personne] for personne in personnes))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 from calendrier.etats import Rythme
@@ -31,6 +32,7 @@ def creer(poles: int, equipe: int, choses: int, premier: date, dernier: date, *,
         )
         annee.poles[campagne.pk] = _pole(campagne, hasard)
         annee.choses += [_chose(hasard, f"{campagne.pk}-{i}", campagne, gens, premier, dernier) for i in range(choses)]
+        annee.choses += [_decision(hasard, campagne, annee.poles[campagne.pk].inspection, premier, dernier)]
         annee.choses += [_visa(hasard, f"visa-{campagne.pk}-{i}", campagne, premier, dernier) for i in range(2)]
         _preferences(annee, hasard, gens, premier, dernier)
     return annee
@@ -66,6 +68,12 @@ def _chose(hasard: random.Random, cle: str, campagne: Campagne, gens: list[int],
         faite=due + timedelta(hasard.randint(-20, 40)) if hasard.random() < 0.8 else None,
         attendue_par="les producteurs" if hasard.random() < 0.3 else "",
     )
+
+
+def _decision(hasard: random.Random, campagne: Campagne, inspection: list[int], premier: date, dernier: date) -> Chose:
+    """A meeting's decision, owed in person by somebody who signs: dated, and told in their weekly mail."""
+    chose = _chose(hasard, f"decision-{campagne.pk}", campagne, inspection, premier, dernier)
+    return replace(chose, fonctions=[], personnes=inspection)
 
 
 def _visa(hasard: random.Random, cle: str, campagne: Campagne, premier: date, dernier: date) -> Chose:

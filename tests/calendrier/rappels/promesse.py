@@ -64,6 +64,10 @@ class Annee:
     def _absent(self, qui: int, jour: date) -> bool:
         return any(personne == qui and debut <= jour <= fin for personne, debut, fin in self.absences)
 
+    def _calme(self, pole: Pole, qui: int) -> bool:
+        """One mail a week: by choice, or because one signs for the académie there without leading the pôle."""
+        return qui in self.une_fois_par_semaine or qui in {*pole.inspection, *pole.drane} - set(pole.coordination)
+
     def _regarder(self, chose: Chose, jour: date) -> set[int]:
         """What goes that day about that thing; returns who gets a mail."""
         pole, due, servis = self.poles[chose.campagne], chose.echeance(jour), set()
@@ -77,7 +81,7 @@ class Annee:
         tous = autres | set(signataires)
         for qui in autres:
             if due is not None:
-                calme = qui in self.une_fois_par_semaine
+                calme = self._calme(pole, qui)
                 servis |= self._dire(chose, due, qui, self._dates(pole, chose, due), jour, par_semaine=calme)
         for qui in set(signataires) - autres:
             lundis = self._semaines(pole, (chose.cle, due, qui), jour)
@@ -122,10 +126,11 @@ class Annee:
     ) -> set[int]:
         if not chose.obligatoire and qui in self.sans_indicatif:
             return set()
-        quoi, dimanche = (chose.cle, due, qui), jour + timedelta(days=6 - jour.weekday())
+        calme, quoi = self._calme(self.poles[chose.campagne], qui), (chose.cle, due, qui)
+        dimanche = jour + timedelta(days=6 - jour.weekday())
         prets = []
         for code, prevu, avant in dates:
-            jusqu_a = dimanche if avant and qui in self.une_fois_par_semaine else jour
+            jusqu_a = dimanche if avant and calme else jour
             recent = jour - timedelta(days=14) <= prevu <= jusqu_a
             if recent and (chose.depuis is None or prevu > chose.depuis) and prevu > self._dits.get(quoi, date.min):
                 prets.append((code, prevu))
