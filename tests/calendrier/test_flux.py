@@ -112,6 +112,18 @@ def test_un_compte_ferme_n_a_plus_de_flux(coordinateur, client) -> None:
     assert client.get(abonnement.get_absolute_url()).status_code == 404
 
 
+def test_la_reunion_a_ses_heures_dans_son_fuseau(client) -> None:
+    """La Réunion: four hours before Paris in winter, and nobody changes their clocks there."""
+    campagne = fabrique.campagne(cycle=fabrique.cycle(academie=fabrique.academie("La Réunion")))
+    coordinateur = fabrique.titulaire(campagne, Fonction.COORDINATEUR)
+    fabrique.ressource(campagne, R.EN_VALIDATION)
+    seance = fabrique.seance(campagne)
+    abonnement = services.creer_agenda(campagne=campagne, acteur=coordinateur, maintenant=M)
+    [evenement] = [e for e in lire(client, abonnement).values() if hasattr(e["DTSTART"].dt, "hour")]
+    assert evenement["DTSTART"].dt.utcoffset() == timedelta(hours=4)
+    assert evenement["DTSTART"].dt == seance.prevue_le
+
+
 def _echeance(campagne) -> Echeance:
     return Echeance.objects.get(cycle=campagne.cycle, campagne=None, nature=NatureEcheance.VACATIONS)
 
