@@ -13,7 +13,7 @@ from commun.ensembles import Parmi
 from poles.droits import droits_de
 
 from .models import Participation, Reunion
-from .queries.reunions import CADRE, reunions_avec_invites
+from .queries.reunions import CADRE, encore_du_pole, reunions_avec_invites
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -40,8 +40,9 @@ def fournir(periode: Periode) -> Iterator[Evenement]:
 
 
 def _les_miennes(personne: Personne) -> Q:
-    convie = Q(Parmi("pk", Participation.objects.filter(personne=personne).values("reunion")))
     droits = droits_de(personne)
+    siennes = Participation.objects.filter(encore_du_pole(droits.jour), personne=personne)
+    convie = Q(Parmi("pk", siennes.values("reunion")))
     return convie | Q(droits.conduite("campagne__")) if droits.conduit_quelque_part else convie
 
 

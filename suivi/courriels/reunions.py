@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from calendrier import ics
 from commun.courriels import composer
@@ -13,7 +14,7 @@ from commun.services.diffusion import diffuser
 from suivi.evenements import evenement
 from suivi.liens import adresse_de_reponse
 from suivi.models import Decision, Participation, Reunion
-from suivi.queries.reunions import convies
+from suivi.queries.reunions import convies, participations_en_vigueur
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -43,7 +44,7 @@ def reunion_deplacee(
 
 def reunion_annulee(reunion: Reunion, *, acteur: Personne, maintenant: datetime) -> None:
     """To who was invited, with the reason."""
-    for participation in reunion.participations.select_related("personne"):
+    for participation in participations_en_vigueur(reunion, _jour(reunion, maintenant)):
         _poster(
             "reunion_annulee",
             reunion,
@@ -65,7 +66,7 @@ def reponse_donnee(participation: Participation, *, maintenant: datetime) -> Non
 
 def compte_rendu_publie(reunion: Reunion, *, acteur: Personne, maintenant: datetime) -> None:
     """To who was invited, as news: the minutes can be read."""
-    _en_nouvelle("reunion_compte_rendu", reunion, convies(reunion), maintenant, acteur)
+    _en_nouvelle("reunion_compte_rendu", reunion, convies(reunion, _jour(reunion, maintenant)), maintenant, acteur)
 
 
 def decision_confiee(decision: Decision, *, acteur: Personne, maintenant: datetime) -> None:
@@ -142,6 +143,10 @@ def _invitation(reunion: Reunion, participation: Participation) -> PieceJointe:
         organisateur=reunion.organisee_par.nom_complet,
     )
     return PieceJointe("reunion.ics", f"{ics.TYPE}; method={ics.methode(a_venir)}", texte.decode())
+
+
+def _jour(reunion: Reunion, instant: datetime) -> date:
+    return instant.astimezone(ZoneInfo(reunion.fuseau)).date()
 
 
 def _en_nouvelle(

@@ -40,13 +40,13 @@ class DecisionForm(forms.ModelForm):
             "echeance": "Avec une personne, il faut une date.",
         }
 
-    def __init__(self, *args: Any, reunion: Reunion, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reunion: Reunion, jour: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.premier_jour, self.dernier_jour = (
             reunion.quand.date(),
             reunion.campagne.cycle.fin.replace(month=12, day=31, year=reunion.campagne.cycle.fin.year + 1),
         )
-        self.fields["responsable"].queryset = convies(reunion)
+        self.fields["responsable"].queryset = convies(reunion, jour)
         self.fields["responsable"].empty_label = "Personne en particulier"
 
     def clean_echeance(self) -> date | None:

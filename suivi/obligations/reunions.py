@@ -18,6 +18,7 @@ from poles.etats import EtatCycle
 from poles.models import Fonction
 from suivi.etats import EtatReunion, GenreReunion, Reponse
 from suivi.models import Decision, Participation, Reunion
+from suivi.queries.reunions import encore_du_pole
 
 from .lignes import Ligne, colonnes
 
@@ -38,6 +39,7 @@ def _a_venir(demande: Demande, minuit: datetime) -> QuerySet[Any]:
     attendues = Participation.objects.filter(
         demande.q_personne("personne"),
         _des_campagnes(demande),
+        encore_du_pole(demande.jour),
         reponse__in=[Reponse.ATTENDUE, Reponse.PARTICIPE],
         reunion__etat=EtatReunion.PREVUE,
         reunion__fin__gt=minuit,
@@ -59,12 +61,14 @@ def _a_rediger(demande: Demande, minuit: datetime) -> QuerySet[Any]:
 
 
 def _a_faire(demande: Demande) -> QuerySet[Any]:
-    dues = Decision.objects.filter(demande.q_personne("responsable"), faite_le__isnull=True, responsable__isnull=False)
+    dues = Decision.objects.filter(
+        demande.q_personne("responsable"),
+        encore_du_pole(demande.jour, "responsable"),
+        faite_le__isnull=True,
+        responsable__isnull=False,
+    )
     if demande.campagnes is not None:
         dues = dues.filter(reunion__campagne__in=demande.campagnes)
-    if demande.personne is not None:
-        # Who has left the pôle no longer sees the meeting.
-        dues = dues.filter(Q(Parmi("reunion", Reunion.objects.visibles_par(demande.personne).values("pk"))))
     return _de_reunion(
         dues,
         "decision",

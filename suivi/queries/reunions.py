@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from poles.models import Campagne, Cycle, Fonction
-from poles.queries import personnes_exercant
+from poles.queries import delegations_en_cours, mandats_actifs, personnes_exercant
 from productions.etats import EtatRessource
 from productions.models import Ressource
 from productions.queries.ressources import pour_liste, situees
@@ -130,8 +130,27 @@ def prochaine_reunion(campagne: Campagne) -> Reunion | None:
     )
 
 
-def convies(reunion: Reunion) -> QuerySet[Personne]:
-    return get_user_model().objects.filter(participations__reunion=reunion).order_by("nom", "prenom", "pk")
+def encore_du_pole(jour: date, personne: str = "personne", reunion: str = "reunion") -> Exists:
+    """Has the row's person still a fonction in a pôle that its meeting gathers? Who has left no longer sees it.
+
+    `personne`, `reunion` lead from the row to them.
+    """
+    prete = delegations_en_cours(jour).filter(mandat=OuterRef("pk"), delegataire=OuterRef(OuterRef(OuterRef(personne))))
+    portent = Q(campagne=OuterRef("campagne")) | Q(pole=OuterRef("campagne__pole"))
+    portent |= Q(academie=OuterRef("campagne__pole__academie"))
+    mandats = mandats_actifs(jour).filter(portent, Q(personne=OuterRef(OuterRef(personne))) | Exists(prete))
+    return Exists(Reunion.campagnes.through.objects.filter(Exists(mandats), reunion=OuterRef(reunion)))
+
+
+def participations_en_vigueur(reunion: Reunion, jour: date) -> QuerySet[Participation]:
+    """Of those who are invited, who has not left since: whom the meeting still concerns."""
+    return reunion.participations.filter(encore_du_pole(jour)).select_related("personne")
+
+
+def convies(reunion: Reunion, jour: date) -> QuerySet[Personne]:
+    """The same, as people, by name."""
+    personnes = participations_en_vigueur(reunion, jour).order_by().values("personne")
+    return get_user_model().objects.filter(pk__in=personnes).order_by("nom", "prenom", "pk")
 
 
 def productions_du_jour(reunion: Reunion, personne: Personne, jour: date) -> list[Ressource]:

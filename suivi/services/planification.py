@@ -17,7 +17,7 @@ from poles.models import Campagne
 from suivi import courriels
 from suivi.etats import A_DISTANCE, FINANCEES_PAR_AN, EtatReunion, Reponse
 from suivi.models import Participation, Reunion
-from suivi.queries.reunions import equipe_des, financees, fonctions_des_invitables
+from suivi.queries.reunions import equipe_des, financees, fonctions_des_invitables, participations_en_vigueur
 
 from .verrou import verrouiller_campagne, verrouiller_reunion
 
@@ -93,7 +93,7 @@ def modifier_reunion(
     reunion.save()
     reunion.campagnes.add(*avec)
     _ecrire(reunion, "reunion.modifier", acteur, maintenant)
-    deja = list(reunion.participations.select_related("personne"))
+    deja = list(participations_en_vigueur(reunion, jour_de(reunion, maintenant)))
     nouvelles = _inviter(reunion, invites, avec, maintenant)
     if redatee:
         reunion.participations.update(reponse=Reponse.ATTENDUE, repondue_le=None)

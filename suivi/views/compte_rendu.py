@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commun.acces import obtenir
 from commun.actions import erreurs_dans, refus_en_message, statut
-from commun.horloge import maintenant
+from commun.horloge import aujourdhui, maintenant
 from journal.peremption import abreger, garder
 from poles.models import Campagne
 from suivi.forms import CompteRenduForm, DecisionForm
@@ -75,7 +75,7 @@ def compter(request: HttpRequest, pk: int, campagne: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ajouter_decision(request: HttpRequest, pk: int) -> HttpResponse:
     reunion = reunion_de(request, pk, "suivi.conduire_reunion")
-    form = DecisionForm(request.POST if request.method == "POST" else None, instance=Decision(), reunion=reunion)
+    form = _form(request, Decision(), reunion)
     if request.method == "POST" and form.is_valid():
         with erreurs_dans(form):
             decision = noter_decision(reunion=reunion, acteur=request.user, maintenant=maintenant(), **form.decision)
@@ -90,7 +90,7 @@ def corriger_decision(request: HttpRequest, pk: int) -> HttpResponse:
     decision = decision_de(request, pk, "suivi.modifier_decision")
     reunion = decision.reunion
     garde = garder(decision, verrouiller_decision, _decision_vue, ("decision.modifier", "decision.faire"))
-    form = DecisionForm(request.POST if request.method == "POST" else None, instance=decision, reunion=reunion)
+    form = _form(request, decision, reunion)
     if request.method == "POST" and form.is_valid():
         with erreurs_dans(form), garde.tenue(request):
             faite = modifier_decision(decision=decision, acteur=request.user, maintenant=maintenant(), **form.decision)
@@ -103,6 +103,11 @@ def corriger_decision(request: HttpRequest, pk: int) -> HttpResponse:
         "fil": fil_de_la_reunion(reunion, "Modifier une décision"),
     }
     return render(request, "suivi/decision.html", contexte, status=statut(form))
+
+
+def _form(request: HttpRequest, decision: Decision, reunion: Reunion) -> DecisionForm:
+    tape = request.POST if request.method == "POST" else None
+    return DecisionForm(tape, instance=decision, reunion=reunion, jour=aujourdhui(reunion.fuseau))
 
 
 def _decision_vue(decision: Decision) -> str:

@@ -18,7 +18,10 @@ from suivi.services import repondre as services_repondre
 from suivi.services.reponses import refus_de_repondre
 from suivi.views.acces import reunion_de
 
-INCONNU = "Ce lien n'est pas complet, ou il n'a jamais existé : recopiez-le en entier depuis le courriel."
+INCONNU = (
+    "Ce lien n'est pas complet, n'a jamais existé, ou s'adresse à quelqu'un qui n'est plus de ce pôle. "
+    "Recopiez-le en entier depuis le courriel."
+)
 DONNABLES = (Reponse.PARTICIPE, Reponse.NE_PEUT_PAS)
 DITES = {
     Reponse.PARTICIPE: "C'est noté : vous participerez.",

@@ -1,0 +1,105 @@
+"""Who leaves the pôle hears no more of its meetings, by whatever way they were told before."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from calendrier.evenements import Periode, evenements
+from calendrier.obligations import Demande
+from commun.models import Courriel
+from comptes.models import Personne
+from poles.models import Fonction
+from suivi import services
+from suivi.etats import Reponse
+from suivi.forms import DecisionForm
+from suivi.liens import adresse_de_reponse
+from suivi.models import Decision
+from suivi.obligations import fournir
+from tests import fabrique, reunions
+from tests.fabrique import JOUR, MAINTENANT
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def campagne():
+    return fabrique.campagne(avec_equipe=True)
+
+
+@pytest.fixture
+def claire(campagne):
+    return fabrique.enseignant(campagne)
+
+
+@pytest.fixture
+def hugo(campagne):
+    return fabrique.enseignant(campagne)
+
+
+@pytest.fixture
+def reunion(campagne, claire, hugo):
+    return reunions.prevoir(campagne, [claire, hugo])
+
+
+def quitter(qui) -> Personne:
+    qui.mandats.update(fin=JOUR - timedelta(days=1))
+    return Personne.objects.get(pk=qui.pk)
+
+
+def debiteurs(**champs) -> set[int]:
+    dues = fournir(Demande(JOUR, **champs))
+    return {p for o in dues if o.genre in ("reunion", "decision") for p in o.personnes}
+
+
+def test_plus_rien_n_est_attendu_ni_rappele(campagne, claire, hugo, reunion):
+    tenue = reunions.tenue(campagne, "Relu.", invites=[claire, hugo], objet="Relire")
+    for qui in (claire, hugo):
+        reunions.decider(tenue, f"À {qui.prenom} de le faire.", qui)
+    assert debiteurs(campagnes=(campagne.pk,)) == {claire.pk, hugo.pk}
+    assert debiteurs(personne=quitter(claire)) == set()
+    # The page that the reminder leads to would be refused to them.
+    assert debiteurs(campagnes=(campagne.pk,)) == {hugo.pk}
+
+
+def test_un_visa_prete_garde_l_invitation(campagne):
+    inspectrice = fabrique.titulaire(campagne, Fonction.INSPECTEUR)
+    remplacante = fabrique.delegation(inspectrice.mandats.get()).delegataire
+    reunions.prevoir(campagne, [inspectrice, remplacante])
+    assert debiteurs(campagnes=(campagne.pk,)) == {inspectrice.pk, remplacante.pk}
+
+
+def test_le_lien_du_courriel_ne_sert_plus(claire, reunion):
+    participation = reunion.participations.get(personne=claire)
+    lien = adresse_de_reponse(participation)
+    assert Client().get(lien).status_code == 200
+    quitter(claire)
+    assert Client().get(lien).status_code == 404
+    assert Client().post(lien, {"reponse": "participe"}).status_code == 404
+    participation.refresh_from_db()
+    assert participation.reponse == Reponse.ATTENDUE
+
+
+def test_deplacee_ou_annulee_ne_previent_que_ceux_qui_restent(claire, hugo, reunion):
+    quitter(claire)
+    ailleurs = reunions.rendez_vous(debut=reunions.DEBUT + timedelta(days=7))
+    services.modifier_reunion(reunion=reunion, rendez_vous=ailleurs, invites=[], **reunions.conduite(reunion))
+    services.annuler_reunion(reunion=reunion, motif="Plus de salle.", **reunions.conduite(reunion))
+    for gabarit in ("reunion_deplacee", "reunion_annulee"):
+        assert set(Courriel.objects.filter(gabarit=gabarit).values_list("personne", flat=True)) == {hugo.pk}
+
+
+def test_son_agenda_ne_la_suit_plus(claire, reunion):
+    periode = {"du": JOUR, "au": JOUR + timedelta(days=60)}
+    assert evenements(Periode(**periode, personne=Personne.objects.get(pk=claire.pk)))
+    assert evenements(Periode(**periode, personne=quitter(claire))) == []
+
+
+def test_ni_compte_rendu_ni_decision_pour_qui_est_parti(campagne, claire, hugo):
+    tenue = reunions.tenue(campagne, invites=[claire, hugo])
+    quitter(claire)
+    services.rediger_compte_rendu(reunion=tenue, texte="Relu.", **reunions.conduite(tenue))
+    lecteurs = Courriel.objects.filter(gabarit="reunion_compte_rendu").values_list("personne", flat=True)
+    assert set(lecteurs) == {hugo.pk}
+    form = DecisionForm(instance=Decision(), reunion=tenue, jour=MAINTENANT.date())
+    assert list(form.fields["responsable"].queryset) == [hugo]
