@@ -21,7 +21,7 @@ def raconter(agenda: Agenda) -> None:
 
 
 def tresorerie(agenda: Agenda) -> None:
-    """The V2 is late: three remarks block it, one has its answer, the deposit has begun."""
+    """The V2 is later than the extension granted: three remarks block it, one has its answer, the deposit has begun."""
     projet = Projet(
         agenda,
         POLE,
@@ -62,6 +62,10 @@ def tresorerie(agenda: Agenda) -> None:
         bloquante("Séance 3", "Le taux du découvert est écrit en dur : mettre une cellule que l'élève puisse changer."),
         simple("Séance 1", "La frise serait plus lisible en deux couleurs."),
     )
+    r.demander_report(
+        "2027-03-22", "v2", "2027-04-30", "Le corrigé du deuxième scénario demande de refaire tout le tableur."
+    )
+    r.accorder_report("2027-03-24")
     r.repondre("2027-04-28", (FAITE, "La TVA n'est plus comptée qu'au décaissement ; le solde de juin est juste."))
     r.preparer("2027-05-10", "Budget corrigé. Reste à écrire le corrigé du deuxième scénario.")
     r.repondre("2027-05-24", (FAITE, "Corrigé ajouté."), (FAITE, "Le taux est dans la cellule B2."), (FAITE, ""))
@@ -72,7 +76,7 @@ def tresorerie(agenda: Agenda) -> None:
 
 
 def entretien(agenda: Agenda) -> None:
-    """Its V1 never came, four months after the date that the fiche announced."""
+    """Its V1 never came, four months after the date announced; a later one is asked for, without an answer yet."""
     projet = Projet(
         agenda,
         POLE,
@@ -95,6 +99,10 @@ def entretien(agenda: Agenda) -> None:
     )
     r = projet.ressource(("lea",), contenu)
     projet.cadrer("2026-11-18", "2026-11-20", "2026-11-26")
+    r.demander_report(
+        "2027-05-11", "v1", "2027-06-04", "L'enregistrement des exemples est prévu avec la classe en mai."
+    )
+    r.accorder_report("2027-05-18")
     r.deposer("2027-06-03")
 
 

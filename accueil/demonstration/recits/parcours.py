@@ -84,6 +84,28 @@ class Parcours(Depots):
 
         self.noter(jour, "répondre aux remarques", action)
 
+    def demander_report(self, jour: str, nature: str, voulu: str, motif: str) -> None:
+        def action(maintenant: datetime) -> None:
+            acteur, ressource = self.producteur("productions.demander_report")
+            services.demander_report(
+                ressource=ressource,
+                nature=nature,
+                jour=date.fromisoformat(voulu),
+                motif=motif,
+                acteur=acteur,
+                maintenant=maintenant,
+            )
+
+        self.noter(jour, "demander un report", action)
+
+    def accorder_report(self, jour: str) -> None:
+        def action(maintenant: datetime) -> None:
+            acteur, report = reperes.personne(self.projet.coordination), self.ressource().reports.ouverts().get()
+            reperes.exiger(acteur, "productions.repondre_report", report)
+            services.accorder_report(report=report, acteur=acteur, maintenant=maintenant)
+
+        self.noter(jour, "accorder le report", action)
+
     def clore_relecture(self, jour: str) -> None:
         self._conduire(jour, services.clore_relecture, "productions.clore_relecture")
 
