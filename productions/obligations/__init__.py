@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from calendrier.obligations import Fournisseur, enregistrer, nommer_genres
 
-from . import fiches, reports, ressources
+from . import fiches, ressources
 
 FOURNISSEURS: dict[str, Fournisseur] = {
     "fiches": fiches.fournir,
     "ressources": ressources.fournir,
-    "reports": reports.fournir,
 }
 
 

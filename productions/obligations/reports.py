@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 
 from calendrier.obligations import Demande, Obligation
 from commun.ensembles import Parmi
@@ -15,22 +15,24 @@ from poles.droits import droits_de
 from poles.models import Fonction
 from productions.etats import EtatReport
 from productions.etats import EtatRessource as R
-from productions.models import NatureReport, Producteur, Report
+from productions.models import NatureReport, Producteur, Report, Ressource
 from productions.parcours import COORDINATION
 
 _SUIVI = "ressource__campagne_suivi__"
 
 
-def fournir(demande: Demande) -> Iterator[Obligation]:
-    """One query, two where producers are waited for, however many requests there are."""
-    attendus = list(_attendus(demande))
-    producteurs = Prefetch("ressource__liens_producteurs", Producteur.objects.select_related("personne"))
-    prefetch_related_objects([r for r in attendus if r.etat == EtatReport.PROPOSE], producteurs)
-    for report in attendus:
+def fournir(demande: Demande, ressources: Sequence[Ressource]) -> Iterator[Obligation]:
+    """Those of these resources, which hold their producers: one query, and none where there is no resource."""
+    par_pk = {r.pk: r for r in ressources}
+    if not par_pk:
+        return
+    dus = attendus(demande).filter(ressource__in=par_pk).select_related("demande_par", "repondu_par")
+    for report in dus.order_by("etat_depuis", "pk"):
+        report.ressource = par_pk[report.ressource_id]
         yield _repondre(report) if report.etat == EtatReport.DEMANDE else _accepter(report)
 
 
-def _attendus(demande: Demande) -> QuerySet[Report]:
+def attendus(demande: Demande) -> QuerySet[Report]:
     """What is asked of a version that is there already, or of a resource given up, waits for nobody."""
     a_repondre, a_accepter = Q(etat=EtatReport.DEMANDE), Q(etat=EtatReport.PROPOSE)
     if demande.personne:
@@ -44,13 +46,9 @@ def _attendus(demande: Demande) -> QuerySet[Report]:
         nature=NatureReport.VALIDATION,
         ressource__etat__in=[R.EN_CONCEPTION, R.EN_RELECTURE, R.EN_REVISION, R.PRETE_A_VALIDER],
     )
-    attendus = Report.objects.filter(
+    return Report.objects.filter(
         Demande(demande.jour, campagnes=demande.campagnes).q(_SUIVI), a_repondre | a_accepter, encore
     ).exclude(ressource__etat=R.ABANDONNEE)
-    # No date presses them: the oldest first.
-    return demande.retenir(
-        attendus, echeance=None, depuis=F("etat_depuis"), attendue=Q(pk__isnull=False)
-    ).select_related("demande_par", "repondu_par", "ressource__campagne_suivi__pole__academie")
 
 
 def _repondre(report: Report) -> Obligation:

@@ -36,6 +36,8 @@ from productions.models import Depot, NatureReport, Producteur, Relecture, Remar
 from productions.parcours import COORDINATION, enumerer
 from productions.queries.dates import avec_jours, jour_en_vigueur, report_ouvert
 
+from . import reports
+
 _SUIVI = "campagne_suivi__"
 # A version beyond the second has no date of its own.
 _NATURES = {1: NatureEcheance.V1, 2: NatureEcheance.V2}
@@ -43,20 +45,23 @@ ANNONCEES = (EtatFiche.SOUMISE, EtatFiche.RETENUE)
 
 
 def fournir(demande: Demande) -> Iterator[Obligation]:
-    """Three queries, however many resources there are."""
-    for ressource in _ressources(demande):
+    """Three queries, a fourth where a later date is asked for, however many resources there are."""
+    ressources = list(_ressources(demande))
+    for ressource in ressources:
         if ressource.attendue:
             yield _assignation(ressource) if ressource.etat == R.EN_RELECTURE else _depot(ressource)
             if ressource.etat == R.EN_REVISION and ressource.remarques:
                 yield _remarques(ressource)
         yield from _accords(ressource, demande)
+    yield from reports.fournir(demande, [r for r in ressources if r.report_attendu])
     for relecture in _relectures(demande):
         yield _relecture(relecture)
 
 
 def _ressources(demande: Demande) -> QuerySet[Ressource]:
     """Those `attendue`: waiting for a version of this person (or of anybody), or for proofreaders that nobody has
-    named; and those that miss an agreement to publication, asked at the first deposit."""
+    named; those that miss an agreement to publication, asked at the first deposit; those of which a later date is
+    asked for."""
     a_deposer = Q(etat=R.EN_CONCEPTION, fiche__etat__in=ANNONCEES) | Q(etat=R.EN_REVISION)
     en_cours = Relecture.objects.filter(
         version__ressource=OuterRef("pk"), version__numero=OuterRef("numero_version")
@@ -70,13 +75,19 @@ def _ressources(demande: Demande) -> QuerySet[Ressource]:
         # By the person's own few resources, and not by reading them all.
         a_accorder &= Q(Parmi("pk", liens.filter(accord="").values("ressource")))
         a_assigner &= droits_de(demande.personne).conduite(_SUIVI)
+    demandes = reports.attendus(demande)
+    a_repondre = Q(Parmi("pk", demandes.values("ressource")))
+    sans_date = a_accorder | a_repondre
+    demande_le = Subquery(demandes.filter(ressource=OuterRef("pk")).order_by("etat_depuis").values("etat_depuis")[:1])
     premieres = Version.objects.filter(ressource=OuterRef("pk"), numero=1, annulee_le__isnull=True)
     accord_demande_le = Subquery(premieres.values("deposee_le")[:1])
     lignes = demande.retenir(
-        Ressource.objects.filter(_campagnes(demande, _SUIVI), a_deposer | a_assigner | a_accorder),
-        echeance=_echeance(demande, a_deposer, a_accorder),
-        depuis=Coalesce(Case(When(a_accorder, then=accord_demande_le)), "etat_depuis"),
-        attendue=a_assigner | a_accorder,
+        Ressource.objects.filter(_campagnes(demande, _SUIVI), a_deposer | a_assigner | sans_date),
+        echeance=_echeance(demande, a_deposer, sans_date),
+        depuis=Coalesce(
+            Case(When(a_accorder, then=accord_demande_le), When(a_repondre, then=demande_le)), "etat_depuis"
+        ),
+        attendue=a_assigner | sans_date,
     )
     return (
         avec_jours(lignes)
@@ -84,6 +95,7 @@ def _ressources(demande: Demande) -> QuerySet[Ressource]:
             report_v1=report_ouvert(NatureReport.V1),
             report_v2=report_ouvert(NatureReport.V2),
             attendue=Case(When(a_deposer | a_assigner, then=True), default=False),
+            report_attendu=Case(When(a_repondre, then=True), default=False),
             sans_accord=Case(When(a_accorder, then=True), default=False),
             accord_demande_le=accord_demande_le,
             remarques=Coalesce(Subquery(_remarques_a_traiter(), output_field=IntegerField()), 0),
@@ -94,7 +106,7 @@ def _ressources(demande: Demande) -> QuerySet[Ressource]:
     )
 
 
-def _echeance(demande: Demande, a_deposer: Q, a_accorder: Q) -> Case:
+def _echeance(demande: Demande, a_deposer: Q, sans_date: Q) -> Case:
     """As `_depot` says it, for the database to sort by."""
     v1, v2, v3 = jour_en_vigueur(NatureReport.V1), jour_en_vigueur(NatureReport.V2), F("fiche__jour_v3")
     depuis = TruncDate("etat_depuis")
@@ -106,8 +118,8 @@ def _echeance(demande: Demande, a_deposer: Q, a_accorder: Q) -> Case:
     )
     if demande.bornes is None:
         return jour
-    # An agreement has no date: it must not press by that of a deposit which does not press yet.
-    return Case(When(~a_accorder | Q(LessThanOrEqual(jour, demande.bornes.proche)), then=jour))
+    # An agreement, an answer have no date: they must not press by that of a deposit which does not press yet.
+    return Case(When(~sans_date | Q(LessThanOrEqual(jour, demande.bornes.proche)), then=jour))
 
 
 def _remarques_a_traiter() -> QuerySet:

@@ -17,7 +17,7 @@ from productions import services
 from productions.etats import EtatReport
 from productions.etats import EtatRessource as R
 from productions.models import NatureReport, Report
-from productions.obligations.reports import fournir
+from productions.obligations.ressources import fournir
 from productions.queries.dates import jour_de_la_ressource
 from productions.services.fiches import Production
 from tests import fabrique
@@ -66,7 +66,7 @@ def faire(service, report, acteur, **champs) -> Report:
 
 def dus(personne) -> list[str]:
     oublier_droits(personne)
-    return [o.phrase for o in fournir(Demande(fabrique.JOUR, personne=personne))]
+    return [o.phrase for o in fournir(Demande(fabrique.JOUR, personne=personne)) if o.genre == "report"]
 
 
 def recus(gabarit: str) -> set[int]:
