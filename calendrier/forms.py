@@ -12,7 +12,7 @@ from django.core.validators import MaxValueValidator
 
 from calendrier.annee import Cle, libelle, proposition
 from calendrier.etats import Rythme
-from calendrier.models import Echeance, JourSansClasse
+from calendrier.models import Echeance, JourSansClasse, NatureEcheance
 from calendrier.models.regle_rappel import APRES_MAX, AVANT_MAX, RELANCES_MAX
 from calendrier.rappels.occurrences import Cadence
 from commun.templatetags.dates import jour as en_toutes_lettres
@@ -214,8 +214,9 @@ class DatesDuCycleForm(DatesForm):
     def __init__(self, *args: Any, periodes: Sequence[JourSansClasse], **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.periodes, self.propositions = list(periodes), {}
-        for nom in list(self.cles):
-            jour = self._jour_tape(nom)
+        for nom, (nature, _) in list(self.cles.items()):
+            # The rule says 31 December, whatever the day: a test may take place until then.
+            jour = self._jour_tape(nom) if nature != NatureEcheance.TESTS_TARDIFS else None
             if jour and (proposee := proposition(jour, self.periodes)):
                 self.propositions[nom] = proposee
                 self.fields[f"deplacer_{nom}"] = forms.BooleanField(

@@ -52,6 +52,8 @@ def test_la_page_dessine_l_annee_sans_rien_ecrire(cycle, client: Client):
     # 31 January 2027 is a Sunday; 15 May a Saturday.
     assert "Avancer au vendredi 29 janvier" in page
     assert "Avancer au vendredi 14 mai" in page
+    # The rule of late tests is 31 December, in the holidays as it is.
+    assert "17 décembre" not in page
     assert not Echeance.objects.filter(cycle=cycle).exists()
     assert not JourSansClasse.objects.exists()
 
