@@ -41,6 +41,9 @@ def prevoir(
 ) -> Reunion:
     """By the pôle's coordinator; the whole team is invited unless told otherwise."""
     campagne = campagne or fabrique.campagne(avec_equipe=True)
+    # Two at the same hour have something that tells them apart.
+    if "objet" not in champs and campagne.reunions_organisees.filter(debut=champs.get("debut", DEBUT)).exists():
+        champs["objet"] = f"Réunion n° {campagne.reunions_organisees.count() + 1}"
     if invites is None:
         invites = invitables(campagne, JOUR).filter(mandats__fonction__in=EQUIPE).distinct()
     return services.prevoir_reunion(

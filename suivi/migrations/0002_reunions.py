@@ -106,6 +106,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reunion',
+            constraint=models.UniqueConstraint(condition=models.Q(('etat', 'annulee'), _negated=True), fields=('campagne', 'genre', 'objet', 'debut'), name='reunion_prevue_une_fois', violation_error_message='Cette réunion est déjà prévue à cette heure.'),
+        ),
+        migrations.AddConstraint(
+            model_name='reunion',
             constraint=models.CheckConstraint(condition=models.Q(('lien', ''), ('lieu', ''), _negated=True), name='reunion_quelque_part', violation_error_message='Indiquez un lieu, une adresse de visio, ou les deux.'),
         ),
         migrations.AddConstraint(

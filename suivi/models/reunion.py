@@ -78,6 +78,12 @@ class Reunion(models.Model):
                 name="reunion_fin_apres_debut",
                 violation_error_message="La réunion doit finir après avoir commencé.",
             ),
+            models.UniqueConstraint(
+                fields=["campagne", "genre", "objet", "debut"],
+                condition=~Q(etat="annulee"),
+                name="reunion_prevue_une_fois",
+                violation_error_message="Cette réunion est déjà prévue à cette heure.",
+            ),
             models.CheckConstraint(
                 condition=~Q(lieu="", lien=""),
                 name="reunion_quelque_part",

@@ -29,10 +29,15 @@ def noter_decision(
     acteur: Personne,
     maintenant: datetime,
 ) -> Decision:
-    """« Ajouter la décision »: with somebody and a date, it is theirs to do, and they are told."""
+    """« Ajouter la décision »: with somebody and a date, it is theirs to do, and they are told.
+
+    Raises ActionImpossible for the same once more: of two clicks, one confides it.
+    """
     reunion = verrouiller_reunion(reunion)
     if not reunion.tenue:
         raise ActionImpossible("Les décisions se notent quand la réunion a eu lieu.")
+    if reunion.decisions.filter(texte=texte, responsable=responsable, echeance=echeance).exists():
+        raise ActionImpossible("Cette décision est déjà notée : elle est sur la page de la réunion.")
     decision = Decision.objects.create(
         reunion=reunion,
         texte=texte,

@@ -52,11 +52,13 @@ def prevoir_reunion(
     """« Prévoir la réunion »: everybody invited gets a mail with the .ics; of a past one, nobody does.
 
     `avec`: the pôles that join in, whose teams are invited. Asked for as paid, it is so while the pôle that
-    organises has paid meetings left (`Reunion.financee` says what became of it).
+    organises has paid meetings left (`Reunion.financee` says what became of it). Raises ActionImpossible for a
+    meeting that is there already: of two clicks, one invites.
     """
     campagne = verrouiller_campagne(campagne)
     reunion = Reunion(campagne=campagne, organisee_par=acteur, etat_depuis=maintenant, modifiee_le=maintenant)
     _appliquer(reunion, rendez_vous)
+    _refuser_la_meme(reunion)
     reunion.save()
     reunion.campagnes.set([campagne, *avec])
     _ecrire(reunion, "reunion.prevoir", acteur, maintenant)
@@ -78,7 +80,8 @@ def modifier_reunion(
 ) -> Reunion:
     """« Modifier la réunion »: a moved one is told with a new .ics, another date asks everybody again.
 
-    Invited people and pôles only grow. Raises ActionImpossible once it was held or cancelled.
+    Invited people and pôles only grow. Raises ActionImpossible once it was held or cancelled, and where it would be
+    the same as another.
     """
     verrouiller_campagne(reunion.campagne)
     reunion = verrouiller_reunion(reunion)
@@ -86,6 +89,7 @@ def modifier_reunion(
         raise ActionImpossible(f"La réunion est {reunion.get_etat_display()} : elle ne se modifie plus.")
     avant, quand = (reunion.debut, reunion.fin, reunion.lieu, reunion.lien), reunion.quand
     _appliquer(reunion, rendez_vous)
+    _refuser_la_meme(reunion)
     redatee = avant[:2] != (reunion.debut, reunion.fin)
     deplacee = redatee or avant[2:] != (reunion.lieu, reunion.lien)
     reunion.sequence += deplacee
@@ -152,6 +156,18 @@ def _appliquer(reunion: Reunion, rendez_vous: RendezVous) -> None:
     for champ in ("genre", "debut", "fin", "objet", "lieu", "lien", "ordre_du_jour"):
         setattr(reunion, champ, getattr(rendez_vous, champ))
     reunion.financee = rendez_vous.financee and reste_a_financer(reunion)
+
+
+def _refuser_la_meme(reunion: Reunion) -> None:
+    """Its campaign's row is locked; the database forbids it too."""
+    memes = Reunion.objects.filter(
+        campagne=reunion.campagne, genre=reunion.genre, objet=reunion.objet, debut=reunion.debut
+    )
+    if memes.exclude(etat=EtatReunion.ANNULEE).exclude(pk=reunion.pk).exists():
+        raise ActionImpossible(
+            f"« {reunion.datee} » est déjà prévue à cette heure. S'il y en a deux, dites dans l'objet ce qui les "
+            "distingue."
+        )
 
 
 def reste_a_financer(reunion: Reunion) -> bool:

@@ -57,6 +57,14 @@ def test_confier_une_decision(conduite, reunion, claire):
     assert Ecriture.objects.get(action="decision.noter").texte == decision.texte
 
 
+def test_un_double_clic_ne_la_confie_qu_une_fois(conduite, reunion, claire):
+    conduite.post(ajouter(reunion), saisie(claire))
+    assert "déjà notée" in conduite.post(ajouter(reunion), saisie(claire)).content.decode()
+    assert Decision.objects.count() == Courriel.objects.filter(gabarit="decision_confiee").count() == 1
+    conduite.post(ajouter(reunion), saisie(claire, echeance="2027-02-16"))
+    assert Decision.objects.count() == 2
+
+
 def test_une_decision_sans_personne_ne_previent_personne(conduite, reunion):
     conduite.post(ajouter(reunion), saisie())
     assert Decision.objects.get().responsable is None

@@ -145,8 +145,8 @@ def test_une_quatrieme_financee_le_devient_quand_une_place_se_libere():
     campagne = fabrique.campagne(avec_equipe=True)
     trois = [reunions.prevoir(campagne, financee=True) for _ in range(3)]
     quatrieme = reunions.prevoir(campagne, financee=True)
-    assert not modifier(quatrieme, financee=True).financee
+    assert not modifier(quatrieme, financee=True, objet=quatrieme.objet).financee
     # One's own place is not counted against oneself.
     assert modifier(trois[0], financee=True).financee
     services.annuler_reunion(reunion=trois[1], **MOTIF, **reunions.conduite(trois[1]))
-    assert modifier(quatrieme, financee=True).financee
+    assert modifier(quatrieme, financee=True, objet=quatrieme.objet).financee

@@ -92,6 +92,21 @@ def test_la_quatrieme_est_non_financee_et_se_prevoit_quand_meme(client, campagne
     assert reunions.prevoir(campagne, financee=True).financee
 
 
+def test_un_double_clic_n_invite_qu_une_fois(client, campagne, coordinateur):
+    saisie = SAISIE | {"invites": [coordinateur.pk]}
+    client.post(adresse(campagne), saisie)
+    page = client.post(adresse(campagne), saisie).content.decode()
+    assert "est déjà prévue à cette heure" in page
+    assert SAISIE["ordre_du_jour"] in page
+    assert Courriel.objects.filter(gabarit="reunion_proposee").count() == 1
+    # Two groups meet at the same hour: their subjects say so. Cancelled, one may be planned again.
+    client.post(adresse(campagne), saisie | {"objet": "Le groupe des tests"})
+    premiere = Reunion.objects.get(objet=SAISIE["objet"])
+    reunions.services.annuler_reunion(reunion=premiere, motif="Plus de salle.", **reunions.conduite(premiere))
+    client.post(adresse(campagne), saisie)
+    assert sorted(Reunion.objects.values_list("etat", flat=True)) == ["annulee", "prevue", "prevue"]
+
+
 def test_les_reunions_a_distance_ne_sont_pas_financees(client, campagne, coordinateur):
     client.post(adresse(campagne), SAISIE | {"genre": "distance", "lien": "https://v.exemple.fr/", "financee": "on"})
     assert not Reunion.objects.get().financee
