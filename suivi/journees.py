@@ -19,8 +19,7 @@ RATTRAPAGE = timedelta(hours=12)
 def en_seance(ressource: Ressource, maintenant: datetime) -> set[int]:
     """Those invited to today's journée de relecture, until it ends; who said that they cannot come is not there."""
     campagne = ressource.campagne_suivi
-    zone = ZoneInfo(campagne.fuseau)
-    minuit = datetime.combine(maintenant.astimezone(zone).date(), time.min, zone)
+    minuit = minuit_de(campagne.fuseau, maintenant)
     du_jour = Participation.objects.filter(
         reunion__campagnes=campagne,
         reunion__genre=GenreReunion.RELECTURE,
@@ -29,6 +28,12 @@ def en_seance(ressource: Ressource, maintenant: datetime) -> set[int]:
         reunion__fin__gt=maintenant,
     ).exclude(reunion__etat=EtatReunion.ANNULEE)
     return set(du_jour.exclude(reponse=Reponse.NE_PEUT_PAS).values_list("personne", flat=True))
+
+
+def minuit_de(fuseau: str, instant: datetime) -> datetime:
+    """When the day of that instant begins there: since when its mails wait."""
+    zone = ZoneInfo(fuseau)
+    return datetime.combine(instant.astimezone(zone).date(), time.min, zone)
 
 
 def finies_depuis_peu(maintenant: datetime) -> QuerySet[Reunion]:

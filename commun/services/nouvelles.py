@@ -35,11 +35,23 @@ def grouper_nouvelles(maintenant: datetime) -> int:
     return sum(_grouper(personne, str(jour), maintenant, _nouvelles_du_jour) for personne in _attendues(jour))
 
 
-def recapituler(personnes: Collection[int], *, objet: str, composition: Composition, maintenant: datetime) -> int:
-    """The same for these people alone, without waiting for the morning: one mail each for `objet`, which is unique."""
+def recapituler(
+    personnes: Collection[int],
+    *,
+    objet: str,
+    composition: Composition,
+    periode: tuple[datetime, datetime],
+    maintenant: datetime,
+) -> int:
+    """The same for these people alone, without waiting for the morning: one mail each for `objet`, which is unique.
+
+    `periode`: of the news written from the first instant to the second; the others wait for the morning.
+    """
     jour = maintenant.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
     return sum(
-        _grouper(personne, objet, maintenant, composition) for personne in _attendues(jour) if personne in personnes
+        _grouper(personne, objet, maintenant, composition, periode)
+        for personne in _attendues(jour)
+        if personne in personnes
     )
 
 
@@ -59,8 +71,17 @@ def _en_attente() -> CourrielQuerySet:
 
 
 @transaction.atomic
-def _grouper(personne: int, objet: str, maintenant: datetime, composition: Composition) -> bool:
-    nouvelles = list(_en_attente().filter(personne=personne).select_for_update(no_key=True).order_by("cree_le", "pk"))
+def _grouper(
+    personne: int,
+    objet: str,
+    maintenant: datetime,
+    composition: Composition,
+    periode: tuple[datetime, datetime] | None = None,
+) -> bool:
+    siennes = _en_attente().filter(personne=personne)
+    if periode is not None:
+        siennes = siennes.filter(cree_le__range=periode)
+    nouvelles = list(siennes.select_for_update(no_key=True).order_by("cree_le", "pk"))
     if not nouvelles:
         return False
     montrees = [{"sujet": n.sujet, "page": adresse_absolue(n.url)} for n in nouvelles[:NOUVELLES_MONTREES]]

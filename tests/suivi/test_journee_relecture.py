@@ -130,9 +130,34 @@ def test_de_la_v1_a_la_v2_en_un_jour_un_seul_courriel_chacun(journee, horloge):
         assert recap.prochain_essai is not None
     claire = Courriel.objects.get(cle=f"nouvelles:reunion-{journee.reunion.pk}:{journee.claire.pk}")
     assert "/ressources/" in claire.texte
-    # Nothing is said twice: neither by the next sweep nor the next morning.
+    # Nothing is said twice: neither by the next sweep nor the next morning, which has last week's news alone.
     tasks.recapituler_journees()
-    assert grouper_nouvelles(MAINTENANT + timedelta(days=1)) == 0
+    restent = Courriel.objects.filter(genre=GenreCourriel.NOUVELLE, etat=EtatCourriel.EN_ATTENTE, prochain_essai=None)
+    assert set(restent.values_list("gabarit", flat=True)) == {"reunion_reponse"}
+
+
+@pytest.mark.parametrize("ecrite_le", [PENDANT - timedelta(days=1), FIN + timedelta(hours=2)])
+def test_une_nouvelle_d_un_autre_moment_n_est_pas_de_la_journee(journee, horloge, ecrite_le):
+    """Somebody to whom nothing happened that day gets no recap of it, whatever else is waiting for the morning."""
+    Courriel.objects.all().delete()
+    _nouvelle(journee.hugo, ecrite_le)
+    horloge(FIN + timedelta(hours=3))
+    tasks.recapituler_journees()
+    assert not Courriel.objects.filter(cle__startswith="nouvelles:").exists()
+    assert grouper_nouvelles(MAINTENANT + timedelta(days=1)) == 1
+
+
+def _nouvelle(qui, instant) -> Courriel:
+    return Courriel.objects.create(
+        cle="ailleurs",
+        personne=qui.pk,
+        adresse=qui.email,
+        gabarit="fiche_retenue",
+        sujet="Une fiche est retenue",
+        url="/",
+        genre=GenreCourriel.NOUVELLE,
+        cree_le=instant,
+    )
 
 
 def test_le_recapitulatif_attend_la_fin(journee, horloge):
