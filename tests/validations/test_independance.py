@@ -1,69 +1,45 @@
 """Independence of visas: nothing that anybody else can read depends on what an unrevealed visa says.
 
 Every page of the service (the URL resolver is walked, so that a new page is in at once), every page of the
-administration, the journal, the outbox, the obligations and the minutes are read twice: once while the waiting visa
+administration, the journal, the outbox, the obligations, the minutes, a point d'étape's picture, the calendar and the
+reminders to send are read twice: once while the waiting visa
 and an opinion in preparation are favourable and silent, once while they are refusals that hold a secret word. For
 everybody but their author, both readings are the same to the letter. An open séance and a closed one are among them;
 so is an opinion that lies on the table of the open one, for whoever is not there.
 """
 
-import re
-from collections.abc import Iterator
 from copy import deepcopy
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
-from django.contrib import admin
 from django.db import transaction
-from django.test import Client, RequestFactory, override_settings
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.test import Client, override_settings
+from django.urls import reverse
 
-from calendrier.obligations import Demande, obligations
 from commun.models import Courriel
 from commun.services.nouvelles import grouper_nouvelles
 from journal.models import Ecriture
+from productions import services as productions
 from productions.etats import EtatRessource as R
-from tests import fabrique
+from productions.models import NatureReport
+from suivi import services as suivi
+from suivi.models import EtapeTenue
+from tests import fabrique, reunions
 from tests.conftest import COMPLET
 from tests.validations.conftest import Pole, faire_pole
+from tests.validations.surfaces import SECRET, lecture
 from validations import services
 from validations.models import Avis, AvisPrepare, AvisSeance, NatureVisa, PointSeance, Presence, Visa
 from validations.services import seances
 from validations.services.seances.pv import document
 
-SECRET = "zorglub7391"
 AUTEUR = "inspecteur"
 ROLES = [AUTEUR, "drane", "producteur", "coordinateur", "enseignant", "administrateur", "etranger"]
 # The coordinator is at the séance: what lies on its table is theirs to read, and everything else is not.
 ABSENTS = ["drane", "producteur", "superutilisateur"]
 ABSENTS += ["enseignant", "administrateur", "etranger"] if COMPLET else []
 PRESENT = "coordinateur"
-# What needs more than a record of this world: keys sent by e-mail, jobs, other people's accounts.
-HORS_DU_MONDE = re.compile(
-    r"mot-de-passe/nouveau/|lien/|indisponibilite/<|travaux/|compte/demonstration/|courriels-envoyes/<|sante/"
-)
-# The records that stand beside a visa, and how they lead to its round.
-PROCHES = {
-    "validations.DemandeValidation": "pk",
-    "validations.Visa": "demande",
-    "validations.AvisPrepare": "demande",
-    "validations.AvisSeance": "point__demande",
-    "validations.PointSeance": "demande",
-    "productions.Ressource": "demandes",
-    "productions.Version": "demandes",
-}
-_VISAS = "/administration/validations/visa/"
-# Where an address could be made to ask about what it does not show.
-QUESTIONS = {
-    "/validations/": ["avis=defavorable", "avis=favorable"],
-    "/visas/": ["avis=defavorable", "avis=favorable", "tri=avis", "format=csv", "avis=defavorable&format=csv"],
-    _VISAS: [f"q={SECRET}", f"motif__contains={SECRET}", "avis=defavorable", "avis_revele=defavorable", "o=4"],
-    "/administration/validations/demandevalidation/": ["visas__avis=defavorable", f"visas__motif__contains={SECRET}"],
-    "/administration/productions/ressource/": ["demandes__visas__avis=defavorable", f"q={SECRET}"],
-    "/administration/comptes/personne/": ["visas__avis=defavorable"],
-    "/administration/journal/ecriture/": [f"q={SECRET}", "q=defavorable"],
-}
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +79,7 @@ def faire_monde(pole: Pole) -> dict:
     seances.clore_seance(seance=close, acteur=pole.coordinateur, maintenant=fabrique.MAINTENANT)
     ouverte = fabrique.seance(pole.campagne, ouverte=True, presents=[pole.inspecteur, pole.drane])
     sujets = {
-        "ressources": [ressource.pk, publiee.pk, preparee.ressource_id],
+        "ressources": [ressource.pk, preparee.ressource_id, *([publiee.pk] if COMPLET else [])],
         "fiches": [ressource.fiche_id],
         "versions": [demande.version_id],
         "pieces": [demande.version.pieces.exclude(fichier="").get().pk],
@@ -112,6 +88,8 @@ def faire_monde(pole: Pole) -> dict:
         "points": list(ouverte.points.values_list("pk", flat=True)),
         "publications": [publiee.publications.get().pk],
         "relectures": [relecture.pk],
+        "cycles": [pole.campagne.cycle_id],
+        **_autour_des_visas(pole),
         "remarques": [0],
         "delegations": [0],
         "televersements": [UUID(int=0)],
@@ -135,86 +113,25 @@ def faire_monde(pole: Pole) -> dict:
     }
 
 
-def motifs(resolveur: URLResolver, prefixe: str = "", espace: str = "") -> Iterator[tuple[str, str, URLPattern]]:
-    """Every address of the service but the administration's: its route, its name, its pattern."""
-    for motif in resolveur.url_patterns:
-        route = f"{prefixe}{motif.pattern}"
-        if isinstance(motif, URLResolver):
-            if motif.namespace != "admin":
-                yield from motifs(motif, route, f"{motif.namespace}:" if motif.namespace else espace)
-        else:
-            yield route, f"{espace}{motif.name}", motif
-
-
-def adresses_du_service(monde) -> list[str]:
-    campagne, trouvees, inconnues = monde["pole"].campagne, [], []
-    cadre = {"slug": campagne.pole.slug, "cycle": campagne.cycle.libelle, "nature": "point_etape", "rang": 1}
-    cadre["mandat"] = monde["pole"].inspecteur.mandats.get().pk
-    for route, nom, motif in motifs(get_resolver()):
-        if HORS_DU_MONDE.search(route):
-            continue
-        parametres = list(motif.pattern.converters)
-        debut = route.split("/")[0]
-        seconds = {"personne": [monde["pole"].inspecteur.pk, monde["pole"].drane.pk], "ressource": [0]}
-        if len(parametres) == 2 and parametres[1] in seconds and debut in monde["sujets"]:
-            trouvees += [reverse(nom, args=[pk, n]) for pk in monde["sujets"][debut] for n in seconds[parametres[1]]]
-        elif parametres == ["pk"] and debut in monde["sujets"]:
-            trouvees += [reverse(nom, args=[pk]) for pk in monde["sujets"][debut]]
-        elif set(parametres) <= cadre.keys():
-            trouvees.append(reverse(nom, kwargs={p: cadre[p] for p in parametres}))
-        else:
-            inconnues.append(route)
-    assert not inconnues, f"Dites sur quoi ouvrir ces pages, pour qu'elles soient lues aussi : {inconnues}"
-    return trouvees
-
-
-def adresses_de_l_administration(monde) -> list[str]:
-    """Every list, the last record of each model and all those that a visa is near to, and what a search proposes."""
-    trouvees = [reverse("admin:index")]
-    for modele, reglages in admin.site._registry.items():
-        meta = modele._meta
-        nom = f"admin:{meta.app_label}_{meta.model_name}"
-        trouvees.append(reverse(f"{nom}_changelist"))
-        proches = PROCHES.get(meta.label, "")
-        lus = modele._default_manager.order_by("-pk")
-        lus = lus.filter(**{f"{proches}__in": monde["sujets"]["validations"]}) if proches else lus[:1]
-        pages = ("change", "history", "delete") if proches or COMPLET else ("change",)
-        trouvees += [reverse(f"{nom}_{p}", args=[o.pk]) for o in lus for p in pages]
-        for champ in reglages.get_autocomplete_fields(RequestFactory().get("/")):
-            quoi = f"app_label={meta.app_label}&model_name={meta.model_name}&field_name={champ}"
-            trouvees += [f"{reverse('admin:autocomplete')}?{quoi}&term={mot}" for mot in ("", SECRET)]
-    return trouvees
-
-
-def lire(client: Client, adresse: str) -> str:
-    reponse = client.get(adresse)
-    corps = b"".join(reponse.streaming_content) if reponse.streaming else reponse.content
-    texte = corps.decode(errors="replace")
-    # Drawn anew at each reading, whoever reads.
-    texte = re.sub(r'name="(csrfmiddlewaretoken|envoi)" value="\w+"', "", texte)
-    return f"{reponse.status_code} {reponse.get('Location', '')} {texte}"
-
-
-def surfaces(monde, role: str, adresses: list[str]) -> dict[str, str]:
-    client = monde["clients"][role]
-    questions = [f"{page}?{question}" for page, liste in QUESTIONS.items() for question in liste]
-    lues = {adresse: lire(client, adresse) for adresse in (*adresses, *questions)}
-    # What a list gives as a file.
-    fichiers = [f"{a}?format=csv" for a, texte in lues.items() if "format=csv" in texte and "?" not in a]
-    lues |= {adresse: lire(client, adresse) for adresse in fichiers}
-    personne = fabrique.Personne.objects.get(pk=monde["gens"][role].pk)
-    lues["obligations"] = repr(list(obligations(Demande(fabrique.JOUR, personne=personne))))
-    return lues
-
-
-def lecture(monde, roles: list[str]) -> dict[str, dict[str, str]]:
-    service, administration = adresses_du_service(monde), adresses_de_l_administration(monde)
-    assert len(service) > 40
-    tout = {
-        role: surfaces(monde, role, service + (administration if role == "superutilisateur" else [])) for role in roles
+def _autour_des_visas(pole: Pole) -> dict[str, list[int]]:
+    """A later date asked for; a meeting with its minutes, its decision and the point d'étape that it counts as."""
+    report = productions.demander_report(
+        ressource=pole.ressource(R.EN_RELECTURE),
+        nature=NatureReport.V2,
+        jour=date(2027, 6, 11),
+        motif="Le livret demande une séance de plus.",
+        acteur=pole.producteur,
+        maintenant=fabrique.MAINTENANT,
+    )
+    reunion = reunions.tenue(pole.campagne, "Où en sont les validations.", invites=[pole.producteur, pole.inspecteur])
+    decision = reunions.decider(reunion, "Attendre les visas.", pole.producteur)
+    suivi.compter_comme_point(reunion=reunion, campagne=pole.campagne, **reunions.conduite(reunion))
+    return {
+        "reports": [report.pk],
+        "reunions": [reunion.pk],
+        "decisions": [decision.pk],
+        "etapes": [EtapeTenue.objects.get(campagne=pole.campagne).pk],
     }
-    minutes = {f"procès-verbal {quand}": document(monde[quand], fabrique.MAINTENANT) for quand in ("close", "ouverte")}
-    return tout | {"par campagne": minutes | {"": repr(list(obligations(Demande(fabrique.JOUR))))}}
 
 
 @pytest.mark.long
