@@ -48,7 +48,7 @@ def dates_dues(abonnement: Abonnement, jour: date) -> Iterator[DateDue]:
     """A person's: what they owe. A pôle's, which anybody of its team may hold: its milestones, and nobody's work."""
     if abonnement.personne:
         for o in obligations(Demande(jour, personne=abonnement.personne)):
-            if o.echeance:
+            if o.echeance and not o.evenement:
                 yield DateDue(o.cle, f"{o.phrase} {o.objet}"[:300], o.echeance, o.url, o.pourquoi)
         return
     campagne = abonnement.campagne

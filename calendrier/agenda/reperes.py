@@ -123,7 +123,11 @@ def _dus(personne: Personne, campagnes: Sequence[Campagne], jour: date) -> Itera
         moi = personne.pk in obligation.personnes
         if obligation.fonctions and (campagne := par_numero.get(obligation.campagne)):
             moi = moi or droits.a(campagne, *obligation.fonctions)
-        if obligation.echeance and (moi or not conduites or obligation.campagne in conduites):
+        if (
+            obligation.echeance
+            and not obligation.evenement
+            and (moi or not conduites or obligation.campagne in conduites)
+        ):
             yield _de_l_obligation(obligation, obligation.echeance, jour, moi=moi)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -35,7 +36,7 @@ def ensembles(demande: Demande) -> list[QuerySet[Any]]:
 
 
 def _a_venir(demande: Demande, minuit: datetime) -> QuerySet[Any]:
-    """Asked of campaigns, a meeting is owed by each of those invited, under their own name."""
+    """One row each: who has not answered, who will be there."""
     attendues = Participation.objects.filter(
         demande.q_personne("personne"),
         _des_campagnes(demande),
@@ -102,10 +103,12 @@ def _de_reunion(lignes: QuerySet[Any], quoi: str, chemin: str, **valeurs: Any) -
     )
 
 
-def participer(ligne: Ligne, jour: date) -> Obligation:
-    sans_reponse, le = ligne.etat == Reponse.ATTENDUE, _jour_de(ligne)
+def participer(lignes: Sequence[Ligne]) -> Obligation:
+    """Of all those who have not answered, or of all those who will be there: one thing, whoever asks."""
+    ligne = lignes[0]
+    sans_reponse = ligne.etat == Reponse.ATTENDUE
     return Obligation(
-        cle=f"reunion:{ligne.reunion}:{'repondre' if sans_reponse else 'participer'}:{ligne.personne}",
+        cle=f"reunion:{ligne.reunion}:{'repondre' if sans_reponse else 'participer'}",
         genre="reunion",
         campagne=ligne.campagne,
         phrase="Répondre à l'invitation :" if sans_reponse else "Participer :",
@@ -115,8 +118,9 @@ def participer(ligne: Ligne, jour: date) -> Obligation:
         else "Vous avez dit que vous y serez.",
         url=_page(ligne),
         bouton="Répondre" if sans_reponse else "Voir la réunion",
-        personnes=frozenset({ligne.personne}),
-        echeance=le,
+        personnes=frozenset(ligne.personne for ligne in lignes),
+        echeance=_jour_de(ligne),
+        evenement=True,
     )
 
 

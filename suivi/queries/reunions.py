@@ -154,11 +154,16 @@ def convies(reunion: Reunion, jour: date) -> QuerySet[Personne]:
 
 
 def productions_du_jour(reunion: Reunion, personne: Personne, jour: date) -> list[Ressource]:
-    """What a journée de relecture works on: its pôles' resources that are not finished, as this person sees them."""
-    finies = (EtatRessource.VALIDEE, EtatRessource.NON_VALIDEE, EtatRessource.PUBLIEE, EtatRessource.ABANDONNEE)
+    """What a journée de relecture works on: its pôles' resources up to the V2, as this person sees them."""
+    en_travail = (
+        EtatRessource.EN_CONCEPTION,
+        EtatRessource.EN_RELECTURE,
+        EtatRessource.EN_REVISION,
+        EtatRessource.PRETE_A_VALIDER,
+    )
     lisibles = Ressource.objects.visibles_par(personne).filter(campagne_suivi__in=reunion.campagnes.values("pk"))
     return situees(
-        pour_liste(lisibles.exclude(etat__in=finies), jour).order_by("titre", "pk")[:PRODUCTIONS_MONTREES], jour
+        pour_liste(lisibles.filter(etat__in=en_travail), jour).order_by("titre", "pk")[:PRODUCTIONS_MONTREES], jour
     )
 
 

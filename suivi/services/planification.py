@@ -63,6 +63,7 @@ def prevoir_reunion(
     reunion.campagnes.set([campagne, *avec])
     _ecrire(reunion, "reunion.prevoir", acteur, maintenant)
     nouvelles = _inviter(reunion, invites, avec, maintenant)
+    _compter_qui_organise(reunion, maintenant)
     if reunion.debut > maintenant:
         courriels.reunion_proposee(reunion, nouvelles, acteur=acteur, maintenant=maintenant)
     return reunion
@@ -101,6 +102,7 @@ def modifier_reunion(
     nouvelles = _inviter(reunion, invites, avec, maintenant)
     if redatee:
         reunion.participations.update(reponse=Reponse.ATTENDUE, repondue_le=None)
+        _compter_qui_organise(reunion, maintenant)
     if max(avant[0], reunion.debut) > maintenant:
         if deplacee:
             courriels.reunion_deplacee(
@@ -149,6 +151,13 @@ def _inviter(
         Participation.objects.filter(reunion=reunion, personne__in=[p.personne_id for p in nouvelles]).select_related(
             "personne"
         )
+    )
+
+
+def _compter_qui_organise(reunion: Reunion, maintenant: datetime) -> None:
+    """Who calls the meeting will be there, and may still say otherwise."""
+    reunion.participations.filter(personne=reunion.organisee_par_id).update(
+        reponse=Reponse.PARTICIPE, repondue_le=maintenant
     )
 
 

@@ -73,7 +73,7 @@ def _a_compter(request: HttpRequest, la_reunion: Reunion, campagnes: list[Campag
 
 
 def _productions(request: HttpRequest, la_reunion: Reunion, jour: Any) -> list[Any]:
-    if not la_reunion.de_relecture or la_reunion.annulee:
+    if not (la_reunion.de_relecture and la_reunion.prevue):
         return []
     return productions_du_jour(la_reunion, request.user, jour)
 

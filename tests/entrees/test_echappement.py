@@ -15,6 +15,8 @@ from commun.models import Courriel
 from productions.declarations import GenreOutil
 from productions.models import Analyse, Depot, FicheProjet, Version
 from productions.services import impression
+from suivi.models import Reunion
+from suivi.services import feuille
 from tests import visites
 from tests.conftest import COMPLET
 from tests.entrees.guichet import Guichet, page_de
@@ -123,6 +125,7 @@ def test_ni_dans_les_courriels_ni_dans_les_pdf(monde):
     for seance in monde.seances.values():
         seance.refresh_from_db()
         documents.append(pv.document(seance, MAINTENANT))
+    documents += [feuille.document(Reunion.objects.get(pk=r.pk), MAINTENANT) for r in monde.reunions.values()]
     for document in documents:
         assert OBEIE not in document
         assert MONTREE in document

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from calendrier.agenda.reperes import reperes
 from calendrier.obligations import Demande, Obligation
 from calendrier.services import clore_cycle
 from comptes.models import Personne
@@ -37,7 +38,7 @@ def claire(campagne):
 def test_repondre_puis_participer_puis_plus_rien(campagne, claire):
     reunion = reunions.prevoir(campagne, [claire])
     (obligation,) = de(claire).values()
-    assert obligation.cle == f"reunion:{reunion.pk}:repondre:{claire.pk}"
+    assert obligation.cle == f"reunion:{reunion.pk}:repondre"
     assert f"{obligation.phrase} {obligation.objet}" == "Répondre à l'invitation : Réunion du pôle, mardi 26 janvier"
     assert (obligation.echeance, obligation.personnes) == (reunion.quand.date(), {claire.pk})
     assert reunion.organisee_par.nom_complet in obligation.pourquoi
@@ -104,14 +105,28 @@ def test_une_annee_close_n_attend_plus_de_compte_rendu(campagne):
     assert de(coordinateur) == {}
 
 
-def test_par_campagnes_chacun_doit_la_sienne(campagne, claire):
+def test_par_campagnes_une_seule_pour_tous_ceux_qu_on_attend(campagne, claire):
     autre = fabrique.campagne(cycle=campagne.cycle)
     la_bas = fabrique.enseignant(autre)
     reunion = reunions.prevoir(campagne, [claire], avec=[autre])
     for perimetre in (campagne, autre):
-        assert {p for o in de(campagnes=(perimetre.pk,)).values() for p in o.personnes} == {claire.pk, la_bas.pk}
+        (obligation,) = de(campagnes=(perimetre.pk,)).values()
+        assert obligation.personnes == {claire.pk, la_bas.pk}
+        # The same thing as each one sees it.
+        assert de(claire).keys() == {obligation.cle}
     assert de(campagnes=(fabrique.campagne().pk,)) == {}
-    assert reunion.campagnes.count() == 2
+    reunions.repondre(reunion, la_bas)
+    assert {o.cle: o.personnes for o in de(campagnes=(campagne.pk,)).values()} == {
+        f"reunion:{reunion.pk}:repondre": {claire.pk},
+        f"reunion:{reunion.pk}:participer": {la_bas.pk},
+    }
+
+
+def test_les_agendas_ne_montrent_la_reunion_qu_une_fois(campagne, claire):
+    reunion = reunions.prevoir(campagne, [claire])
+    coordinateur = fabrique.titulaire(campagne, Fonction.COORDINATEUR)
+    vus = [r for r in reperes(coordinateur, [campagne], JOUR, JOUR + timedelta(days=30), JOUR) if "Réunion" in r.titre]
+    assert [r.url for r in vus] == [reunion.get_absolute_url()]
 
 
 def test_une_requete_quel_que_soit_le_nombre(campagne, claire):

@@ -57,7 +57,8 @@ def test_prevoir_et_inviter(client, campagne, coordinateur):
     assert reunion.debut.isoformat() == "2027-01-26T08:00:00+00:00"
     assert {(p.personne_id, p.fonction, p.reponse) for p in reunion.participations.all()} == {
         (claire.pk, Fonction.ENSEIGNANT, Reponse.ATTENDUE),
-        (coordinateur.pk, Fonction.COORDINATEUR, Reponse.ATTENDUE),
+        # Who calls the meeting need not answer their own invitation.
+        (coordinateur.pk, Fonction.COORDINATEUR, Reponse.PARTICIPE),
     }
     ecriture = Ecriture.objects.get(action="reunion.prevoir")
     assert ecriture.chaine == campagne.chaine
