@@ -58,6 +58,14 @@ def feries(academie: Academie, debut: date, fin: date) -> Iterator[JourSansClass
             yield JourSansClasse(academie=academie, genre=JourSansClasse.Genre.FERIE, libelle=nom, debut=jour, fin=jour)
 
 
+def feries_communs(debut: date, fin: date) -> list[JourSansClasse]:
+    """The public holidays of the whole country, for a pôle that belongs to no académie; never saved."""
+    annees = range(debut.year, fin.year + 1)
+    jours = holidays.country_holidays("FR", years=annees, language="fr")
+    ferie = JourSansClasse.Genre.FERIE
+    return [JourSansClasse(genre=ferie, libelle=nom, debut=jour, fin=jour) for jour, nom in sorted(jours.items())]
+
+
 def _vacances_de_la_zone(zone: str, premiere: int, derniere: int) -> dict[date, str]:
     noms: dict[date, str] = {}
     for annee in range(premiere, derniere + 1):

@@ -12,6 +12,7 @@ from django.db.models import Max
 from calendrier.etats import EtatRappel
 from calendrier.models import JourSansClasse, Rappel
 from calendrier.obligations import Demande, Obligation, obligations
+from calendrier.semis import feries_communs
 from poles.etats import EtatCycle
 from poles.models import Campagne
 
@@ -66,8 +67,10 @@ def jours_de(campagnes: Sequence[Campagne], jour: date) -> dict[int, Jours]:
         academie__in=academies, fin__gte=jour - autour, debut__lte=jour + autour
     ):
         periodes[periode.academie_id].append(periode)
-    par_academie = {academie: Jours(periodes[academie]) for academie in academies}
-    return {c.pk: par_academie.get(c.pole.academie_id) or Jours() for c in campagnes}
+    par_academie: dict[int | None, Jours] = {academie: Jours(periodes[academie]) for academie in academies}
+    if len(academies) < len({c.pole.academie_id for c in campagnes}):
+        par_academie[None] = Jours(feries_communs(jour - autour, jour + autour))
+    return {c.pk: par_academie[c.pole.academie_id] for c in campagnes}
 
 
 class _Preparation:
@@ -113,11 +116,15 @@ class _Preparation:
             yield Envisage(o, personne, True, debiteurs)
 
     def _derniers(self) -> dict[tuple[str, date | None, int], date]:
-        """The day of the last reminder told or skipped, by obligation, due date and person."""
-        faits = Rappel.objects.filter(campagne__in=self.campagnes, prevu_le__gte=self.jour - FENETRE).exclude(
-            etat=EtatRappel.A_ENVOYER
+        """The day of the last reminder told, by obligation, due date and person.
+
+        Those that were skipped say nothing: the one that goes in their place may still have to leave, and may have
+        been planned for the same day.
+        """
+        dits = Rappel.objects.filter(
+            campagne__in=self.campagnes, prevu_le__gte=self.jour - FENETRE, etat=EtatRappel.ENVOYE
         )
-        lignes = faits.order_by().values_list("cle", "echeance", "personne").annotate(Max("prevu_le"))
+        lignes = dits.order_by().values_list("cle", "echeance", "personne").annotate(Max("prevu_le"))
         return {(cle, echeance, personne): dernier for cle, echeance, personne, dernier in lignes.iterator()}
 
     def _courriels(self, personnes: set[int]) -> dict[int, date]:

@@ -115,8 +115,8 @@ def choisir(
 ) -> tuple[Occurrence | None, list[Occurrence]]:
     """The latest one whose day has come, and those that it makes pointless.
 
-    `depuis`: the day since when it is owed, told by its own mail; `dernier`: the day of the last one already told or
-    skipped; `dimanche`: the end of the week for who reads one mail a week, told what comes before the date.
+    `depuis`: the day since when it is owed, told by its own mail; `dernier`: the day of the last one already
+    told; `dimanche`: the end of the week for who reads one mail a week, told what comes before the date.
     """
 
     def echue(occurrence: Occurrence) -> bool:

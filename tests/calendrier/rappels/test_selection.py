@@ -8,7 +8,7 @@ from calendrier import services
 from calendrier.etats import EtatRappel, Rythme
 from calendrier.models import JourSansClasse, Rappel, ReglagesRappels, RegleRappel
 from calendrier.rappels.occurrences import Cadence, Jours, occurrences
-from poles.models import Fonction
+from poles.models import Fonction, Pole
 from poles.services import changer_etat_cycle
 from tests import fabrique
 from tests.calendrier.rappels.choses import Chose
@@ -244,3 +244,12 @@ def test_les_nuits_ou_l_heure_change_n_ajoutent_ni_ne_perdent_rien(choses_dues, 
     choses_dues(chose(campagne, qui, due, dates=[(DU - timedelta(90), due)]))
     passer(*jours(due - timedelta(15), 17), heure=6)
     assert [occurrence for occurrence, _ in envoyes()] == ["j-14", "j-3", "j+1"]
+
+
+def test_un_pole_sans_academie_a_les_jours_feries_du_pays(choses_dues, qui):
+    pole = Pole.objects.create(slug="national", nom="Action nationale", genre=Pole.Genre.NATIONAL)
+    campagne = fabrique.campagne(cycle=fabrique.cycle(academie=None), pole=pole)
+    # Seven days before is the 6th, Ascension Day: the eve is a Wednesday, in nobody's holidays.
+    choses_dues(chose(campagne, qui, date(2027, 5, 13), obligatoire=False))
+    passer(*jours(date(2027, 5, 1), 12))
+    assert envoyes() == [("j-7", date(2027, 5, 5))]
