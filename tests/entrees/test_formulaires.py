@@ -19,6 +19,8 @@ JAMAIS_ACCEPTES = {
     "account_login",
     "account_set_password",
     "comptes:changer_adresse",
+    # Dates that have just been typed are shown with all that they move, and saved the next time.
+    "productions:planifier_fiche",
     "validations:signer_avec_code",
 }
 
