@@ -30,4 +30,4 @@ def fournir(demande: Demande) -> Iterator[Obligation]:
             attendus[ligne.reunion, ligne.etat].append(ligne)
         elif due := _FABRIQUES[ligne.quoi](ligne, demande.jour):
             yield due
-    yield from (reunions.participer(lignes) for lignes in attendus.values())
+    yield from filter(None, (reunions.participer(lignes, demande.jour) for lignes in attendus.values()))

@@ -25,6 +25,9 @@ from .lignes import Ligne, colonnes
 
 # Minutes are read while people remember.
 DELAI_COMPTE_RENDU = timedelta(days=7)
+# A day begins that much before midnight in UTC, or ends that much after, somewhere on Earth: the rows are looked at
+# one by one where people meet.
+PLUS_TOT, PLUS_TARD = timedelta(hours=14), timedelta(hours=12)
 
 
 def ensembles(demande: Demande) -> list[QuerySet[Any]]:
@@ -43,7 +46,7 @@ def _a_venir(demande: Demande, minuit: datetime) -> QuerySet[Any]:
         encore_du_pole(demande.jour),
         reponse__in=[Reponse.ATTENDUE, Reponse.PARTICIPE],
         reunion__etat=EtatReunion.PREVUE,
-        reunion__fin__gt=minuit,
+        reunion__fin__gt=minuit - PLUS_TOT,
     )
     return _de_reunion(
         attendues, "participer", "reunion__", personne=F("personne"), etat=F("reponse"), texte=F("reunion__objet")
@@ -54,7 +57,7 @@ def _a_rediger(demande: Demande, minuit: datetime) -> QuerySet[Any]:
     """Over, neither cancelled nor minuted."""
     passees = Reunion.objects.filter(
         demande.conduite("campagne__"),
-        debut__lt=minuit + timedelta(days=1),
+        debut__lt=minuit + timedelta(days=1) + PLUS_TARD,
         compte_rendu="",
         campagne__cycle__etat=EtatCycle.OUVERT,
     ).exclude(etat=EtatReunion.ANNULEE)
@@ -103,10 +106,12 @@ def _de_reunion(lignes: QuerySet[Any], quoi: str, chemin: str, **valeurs: Any) -
     )
 
 
-def participer(lignes: Sequence[Ligne]) -> Obligation:
+def participer(lignes: Sequence[Ligne], jour: date) -> Obligation | None:
     """Of all those who have not answered, or of all those who will be there: one thing, whoever asks."""
     ligne = lignes[0]
-    sans_reponse = ligne.etat == Reponse.ATTENDUE
+    sans_reponse, le = ligne.etat == Reponse.ATTENDUE, _jour_de(ligne)
+    if le < jour:
+        return None
     return Obligation(
         cle=f"reunion:{ligne.reunion}:{'repondre' if sans_reponse else 'participer'}",
         genre="reunion",
@@ -119,7 +124,7 @@ def participer(lignes: Sequence[Ligne]) -> Obligation:
         url=_page(ligne),
         bouton="Répondre" if sans_reponse else "Voir la réunion",
         personnes=frozenset(ligne.personne for ligne in lignes),
-        echeance=_jour_de(ligne),
+        echeance=le,
         evenement=True,
     )
 

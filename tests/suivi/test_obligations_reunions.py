@@ -1,6 +1,6 @@
 """What meetings add to « À faire »."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -13,6 +13,7 @@ from comptes.models import Personne
 from poles.models import Fonction
 from suivi import services
 from suivi.etats import Reponse
+from suivi.models import Reunion
 from suivi.obligations import fournir
 from tests import fabrique, reunions
 from tests.fabrique import JOUR
@@ -50,6 +51,24 @@ def test_repondre_puis_participer_puis_plus_rien(campagne, claire):
     assert not de(claire, reunion.quand.date() + timedelta(days=1))
     reunions.repondre(reunion, claire, Reponse.NE_PEUT_PAS)
     assert de(claire) == {}
+
+
+@pytest.mark.parametrize(
+    ("fuseau", "debut"),
+    # Nine in the morning in Nouméa, still the day before in UTC; six in the evening in Papeete, the day after.
+    [("Pacific/Noumea", (2027, 1, 25, 22)), ("Pacific/Tahiti", (2027, 1, 27, 4))],
+)
+def test_le_jour_est_celui_de_la_reunion_la_ou_elle_a_lieu(campagne, claire, fuseau, debut):
+    type(campagne.pole.academie).objects.update(fuseau=fuseau)
+    coordinateur = fabrique.titulaire(campagne, Fonction.COORDINATEUR)
+    instant = datetime(*debut, tzinfo=fabrique.MAINTENANT.tzinfo)
+    reunion = reunions.prevoir(campagne, [claire], debut=instant)
+    Reunion.objects.update(fin=instant + timedelta(hours=1))
+    le_jour = date(2027, 1, 26)
+    assert [bool(de(claire, le_jour + timedelta(days=n))) for n in (-1, 0, 1)] == [True, True, False]
+    assert [bool(de(coordinateur, le_jour + timedelta(days=n))) for n in (0, 1)] == [False, True]
+    Reunion.objects.filter(pk=reunion.pk).update(etat="tenue")
+    assert de(coordinateur, le_jour)
 
 
 def test_une_reunion_annulee_n_attend_plus_personne(campagne, claire):
