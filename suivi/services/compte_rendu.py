@@ -14,7 +14,7 @@ from suivi import courriels
 from suivi.models import EtapeTenue, Reunion
 from suivi.queries.etapes import points_restants
 
-from .etapes import NOTES_MAX, consigner_etape
+from .etapes import consigner_etape, en_notes
 from .verrou import verrouiller_campagne, verrouiller_reunion
 
 if TYPE_CHECKING:
@@ -59,13 +59,8 @@ def compter_comme_point(*, reunion: Reunion, campagne: Campagne, acteur: Personn
         nature=restants[0].nature,
         rang=restants[0].rang,
         jour=reunion.quand.date(),
-        notes=_en_notes(reunion.compte_rendu),
+        notes=en_notes(reunion.compte_rendu),
         reunion=reunion,
         acteur=acteur,
         maintenant=maintenant,
     )
-
-
-def _en_notes(texte: str) -> str:
-    """The notes are shorter than minutes may be; the page of the point leads to the whole."""
-    return texte if len(texte) <= NOTES_MAX else f"{texte[: NOTES_MAX - 1]}…"

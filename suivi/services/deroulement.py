@@ -7,16 +7,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from calendrier.models import NatureEcheance
 from commun.erreurs import ActionImpossible
 from journal.mouvements import changer_etat, empechement
 from journal.services import ecrire
+from poles.models import Campagne
 from suivi.etats import Presence, Reponse
 from suivi.models import EtapeTenue, Participation, Reunion
 from suivi.queries.reunions import equipe_des, fonctions_des_invitables
 
-from .etapes import consigner_etape
+from .etapes import consigner_etape, en_notes
 from .planification import ajouter, jour_de
 from .verrou import verrouiller_reunion
 
@@ -36,20 +38,21 @@ def noter_presences(
     """« Enregistrer les présences »: the meeting was held. `presents`: people among those invited.
 
     `arrivees`: who came without an invitation. Who is not there is excused if they had said so. The visio de bilan
-    counts from now on. Raises ActionImpossible before it begins, and once it was cancelled.
+    counts from now on. The same again writes nothing. Raises ActionImpossible before it begins, and once it was
+    cancelled.
     """
     reunion = verrouiller_reunion(reunion)
     if reunion.debut > maintenant:
         raise ActionImpossible("La réunion n'a pas commencé : les présences se notent quand elle a lieu.")
     if not reunion.tenue and (refus := empechement(reunion, "tenir")):
         raise ActionImpossible(refus)
-    _accueillir(reunion, list(arrivees), maintenant)
-    ids = set(presents) | {p.pk for p in arrivees}
-    for participation in reunion.participations.all():
-        participation.presence = _presence(participation, ids)
-        participation.save(update_fields=["presence"])
+    arrivees = list(arrivees)
+    _accueillir(reunion, arrivees, maintenant)
+    visios = {c.chaine: c for c in _sans_visio(reunion)} if reunion.de_bilan else {}
+    if not _noter(reunion, set(presents) | {p.pk for p in arrivees}) and reunion.tenue and not visios:
+        return reunion
     la = sorted(reunion.participations.filter(presence=Presence.PRESENTE).values_list("personne", flat=True))
-    _tenir(reunion, {"reunion": reunion.pk, "presents": la, "nombre": len(la)}, acteur, maintenant)
+    _tenir(reunion, visios, {"reunion": reunion.pk, "presents": la, "nombre": len(la)}, acteur, maintenant)
     return reunion
 
 
@@ -67,9 +70,22 @@ def _presence(participation: Participation, presents: set[int]) -> str:
     return Presence.EXCUSEE if participation.reponse == Reponse.NE_PEUT_PAS else Presence.ABSENTE
 
 
-def _tenir(reunion: Reunion, donnees: dict[str, object], acteur: Personne, maintenant: datetime) -> None:
+def _noter(reunion: Reunion, presents: set[int]) -> bool:
+    """Returns whether anything changes."""
+    changees = []
+    for participation in reunion.participations.all():
+        presence = _presence(participation, presents)
+        if participation.presence != presence:
+            participation.presence = presence
+            changees.append(participation)
+    Participation.objects.bulk_update(changees, ["presence"])
+    return bool(changees)
+
+
+def _tenir(
+    reunion: Reunion, visios: dict[str, Campagne], donnees: dict[str, object], acteur: Personne, maintenant: datetime
+) -> None:
     """The journal's chains are written in the order of their names, as everywhere."""
-    visios = {c.chaine: c for c in _sans_visio(reunion)} if reunion.de_bilan else {}
     for chaine in sorted({reunion.chaine, *visios}):
         if chaine == reunion.chaine:
             if reunion.prevue:
@@ -82,13 +98,13 @@ def _tenir(reunion: Reunion, donnees: dict[str, object], acteur: Personne, maint
                 nature=NatureEcheance.VISIO_BILAN,
                 rang=1,
                 jour=reunion.quand.date(),
-                notes=reunion.compte_rendu[:4000],
+                notes=en_notes(reunion.compte_rendu),
                 reunion=reunion,
                 acteur=acteur,
                 maintenant=maintenant,
             )
 
 
-def _sans_visio(reunion: Reunion) -> Iterable:
+def _sans_visio(reunion: Reunion) -> QuerySet[Campagne]:
     faites = EtapeTenue.objects.filter(nature=NatureEcheance.VISIO_BILAN, rang=1).values("campagne")
     return reunion.campagnes.exclude(pk__in=faites).select_related("pole__academie", "cycle")

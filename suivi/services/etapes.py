@@ -67,6 +67,11 @@ def consigner_etape(
     return etape
 
 
+def en_notes(compte_rendu: str) -> str:
+    """The notes are shorter than minutes may be; the page of the point leads to the whole."""
+    return compte_rendu if len(compte_rendu) <= NOTES_MAX else f"{compte_rendu[: NOTES_MAX - 1]}…"
+
+
 def _deja_consignee(campagne: Campagne, nature: str, rang: int) -> str:
     faite = (
         EtapeTenue.objects.select_related("consignee_par").filter(campagne=campagne, nature=nature, rang=rang).first()

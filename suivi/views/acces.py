@@ -35,8 +35,9 @@ def adresse_des_reunions(campagne: Campagne) -> str:
     return reverse("suivi:reunions", args=[campagne.pole.slug, campagne.cycle.libelle])
 
 
-def fil_de_la_reunion(reunion: Reunion, *suite: str) -> list[tuple[str, str]]:
-    campagne, jour = reunion.campagne, reunion.quand.date()
+def fil_de_la_reunion(reunion: Reunion, *suite: str, depuis: Campagne | None = None) -> list[tuple[str, str]]:
+    """`depuis`: the pôle that it leads through, when it is not the one that organises."""
+    campagne, jour = depuis or reunion.campagne, reunion.quand.date()
     return [
         ("Mes pôles", reverse("accueil:mes_poles")),
         (str(campagne), campagne.get_absolute_url()),

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from calendrier import ics
 from commun.horloge import aujourdhui, maintenant
+from poles.droits import droits_de
 from poles.models import Campagne
 from suivi.evenements import evenement
 from suivi.models import Decision, Participation, Reunion
-from suivi.queries.etapes import points_restants
+from suivi.queries.etapes import etapes_visibles, points_restants
 from suivi.queries.reunions import productions_du_jour
 from suivi.services.reponses import refus_de_repondre
 from suivi.views.acces import fil_de_la_reunion, reunion_de
@@ -37,12 +38,20 @@ def reunion(request: HttpRequest, pk: int) -> HttpResponse:
         "commencee": la_reunion.debut <= instant,
         "jour": jour,
         "decisions": _decisions(la_reunion, request, conduit),
-        "etapes": list(la_reunion.etapes.select_related("campagne__pole")),
+        # Those of another pôle are for its team.
+        "etapes": list(etapes_visibles(request.user).filter(reunion=la_reunion)),
         "a_compter": _a_compter(request, la_reunion, campagnes),
         "productions": _productions(request, la_reunion, jour),
-        "fil": fil_de_la_reunion(la_reunion),
+        "fil": fil_de_la_reunion(la_reunion, depuis=_mon_pole(request, la_reunion, campagnes)),
     }
     return render(request, "suivi/reunion.html", contexte)
+
+
+def _mon_pole(request: HttpRequest, la_reunion: Reunion, campagnes: list[Campagne]) -> Campagne:
+    """The pôle to which the breadcrumb leads back: the one that organises, else one that this person may open."""
+    droits = droits_de(request.user)
+    ouvertes = [c for c in campagnes if droits.tous or droits.a(c)]
+    return la_reunion.campagne if la_reunion.campagne in ouvertes or not ouvertes else ouvertes[0]
 
 
 def _refus(la_reunion: Reunion, mienne: Participation, instant: Any) -> str:

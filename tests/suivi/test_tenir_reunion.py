@@ -72,6 +72,8 @@ def test_les_presences_se_corrigent(conduite, passee, gens):
     reunions.tenir(passee)
     conduite.post(adresse(passee), {"presents": [gens[0].pk]})
     assert presences(passee) == [Presence.PRESENTE, Presence.ABSENTE, Presence.ABSENTE]
+    # A second click says it again and writes nothing.
+    conduite.post(adresse(passee), {"presents": [gens[0].pk]})
     assert Ecriture.objects.filter(action="reunion.presences").count() == 1
     assert Ecriture.objects.filter(action="reunion.tenir").count() == 1
 
@@ -121,6 +123,21 @@ def test_une_visio_deja_consignee_ne_l_est_pas_deux_fois(campagne, gens):
     visio = reunions.prevoir(campagne, gens, genre="bilan", debut=reunions.HIER)
     assert reunions.tenir(visio).tenue
     assert EtapeTenue.objects.get().notes == "Tenue par téléphone."
+
+
+def test_qui_vient_d_un_autre_pole_n_est_mene_qu_ou_il_entre(client, campagne, gens):
+    autre = fabrique.campagne(avec_equipe=True, cycle=campagne.cycle)
+    la_bas = fabrique.enseignant(autre)
+    visio = reunions.tenir(reunions.prevoir(campagne, gens, genre="bilan", debut=reunions.HIER, avec=[autre]))
+    client.force_login(la_bas)
+    page = client.get(visio.get_absolute_url())
+    (la_sienne,) = page.context["etapes"]
+    liens = [lien for _, lien in page.context["fil"] if lien] + [la_sienne.get_absolute_url()]
+    assert [client.get(lien).status_code for lien in liens] == [200] * len(liens)
+    assert la_sienne.campagne == autre
+    client.force_login(gens[0])
+    page = client.get(visio.get_absolute_url())
+    assert (campagne.get_absolute_url() in page.content.decode(), len(page.context["etapes"])) == (True, 1)
 
 
 def test_le_compte_rendu(conduite, passee, gens):
