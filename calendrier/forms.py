@@ -110,6 +110,8 @@ class PreferencesRappelsForm(forms.Form):
 class RegleRappelForm(forms.Form):
     """Each empty field is one reminder less; nothing at all is « aucun rappel »."""
 
+    vide_explique = True
+
     avant_1 = forms.IntegerField(label="Premier rappel, en jours avant la date", required=False, min_value=1)
     avant_2 = forms.IntegerField(label="Deuxième rappel, en jours avant la date", required=False, min_value=1)
     avant_3 = forms.IntegerField(label="Troisième rappel, en jours avant la date", required=False, min_value=1)
@@ -175,6 +177,8 @@ class CopieInspectionForm(forms.Form):
 
 class DatesForm(forms.Form):
     """One field a milestone; `jours` gives those shown, `limites` the first and the last day that make sense."""
+
+    vide_explique = True
 
     def __init__(
         self,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import get_user_model
 from django.db.models import TextChoices
 
 from calendrier.evenements import Evenement, Periode, evenements
@@ -28,6 +29,7 @@ ATTENDU = {
     Fonction.DRANE.value: "de la DRANE",
     Fonction.ADMINISTRATEUR.value: "de l'administration académique",
 }
+NOMMES = 3
 CONDUISENT = (Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR)
 
 
@@ -119,23 +121,38 @@ def _dus(personne: Personne, campagnes: Sequence[Campagne], jour: date) -> Itera
     droits, par_numero = droits_de(personne), {c.pk: c for c in campagnes}
     conduites = {pk for pk, c in par_numero.items() if droits.tous or droits.a(c, *CONDUISENT)}
     qui = {} if conduites else {"personne": personne}
+    retenues: list[tuple[Obligation, date, bool]] = []
     for obligation in obligations(Demande(jour, campagnes=tuple(par_numero), **qui)):
         moi = personne.pk in obligation.personnes
         if obligation.fonctions and (campagne := par_numero.get(obligation.campagne)):
             moi = moi or droits.a(campagne, *obligation.fonctions)
-        if (
-            obligation.echeance
-            and not obligation.evenement
-            and (moi or not conduites or obligation.campagne in conduites)
-        ):
-            yield _de_l_obligation(obligation, obligation.echeance, jour, moi=moi)
+        la_voit = moi or not conduites or obligation.campagne in conduites
+        if obligation.echeance and not obligation.evenement and la_voit:
+            retenues.append((obligation, obligation.echeance, moi))
+    noms = _noms({pk for obligation, _, moi in retenues if not moi for pk in obligation.personnes})
+    for obligation, echeance, moi in retenues:
+        yield _de_l_obligation(obligation, echeance, jour, moi=moi, noms=noms)
 
 
-def _de_qui(roles: set[str]) -> str:
-    return " et ".join(ATTENDU[role] for role in ATTENDU if role in roles) or "du pôle"
+def _noms(personnes: Set[int]) -> dict[int, str]:
+    """« de Paul Martin », « d'Hélène Roux », of those who are awaited by their name."""
+    if not personnes:
+        return {}
+    return {p.pk: p.de_nom_complet for p in get_user_model().objects.filter(pk__in=personnes)}
 
 
-def _de_l_obligation(obligation: Obligation, echeance: date, jour: date, *, moi: bool) -> Repere:
+def _de_qui(obligation: Obligation, noms: Mapping[int, str]) -> str:
+    """People by their name; a fonction where whoever holds it may do it."""
+    attendus = sorted(noms[pk] for pk in obligation.personnes if pk in noms)
+    if len(attendus) > NOMMES + 1:
+        attendus[NOMMES:] = [f"de {len(attendus) - NOMMES} autres"]
+    attendus += [ATTENDU[role] for role in ATTENDU if role in obligation.fonctions]
+    return " et ".join(filter(None, [", ".join(attendus[:-1]), *attendus[-1:]])) or "de l'équipe"
+
+
+def _de_l_obligation(
+    obligation: Obligation, echeance: date, jour: date, *, moi: bool, noms: Mapping[int, str]
+) -> Repere:
     retard = obligation.retard(jour)
     roles = set(obligation.fonctions) or {Fonction.ENSEIGNANT.value}
     return Repere(
@@ -147,6 +164,6 @@ def _de_l_obligation(obligation: Obligation, echeance: date, jour: date, *, moi:
         genre="retard" if retard else "obligatoire" if obligation.obligatoire else "du",
         obligatoire=obligation.obligatoire,
         retard=retard,
-        precision=obligation.pourquoi if moi else f"Attendu {_de_qui(roles)}.",
+        precision=obligation.pourquoi if moi else f"Attendu {_de_qui(obligation, noms)}.",
         roles=frozenset(roles | ({"moi"} if moi else set())),
     )

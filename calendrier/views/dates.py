@@ -59,7 +59,11 @@ def _dire(request: HttpRequest, campagne: Campagne, changees: dict[Cle, object])
     if not changees:
         messages.info(request, "Aucune date n'a changé : personne n'est prévenu.")
         return
-    messages.success(request, f"Les dates du pôle sont enregistrées. L'équipe en est prévenue : {enoncer(changees)}.")
+    messages.success(
+        request,
+        f"C'est enregistré. {enoncer(changees)}. "
+        "L'équipe, l'inspection et la DRANE l'apprendront dans le courriel du jour.",
+    )
     periodes = list(periodes_sans_classe(campagne))
     for cle, jour in changees.items():
         if jour and (alerte := avertissement(libelle(cle), jour, periodes)):

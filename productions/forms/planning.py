@@ -15,6 +15,8 @@ PROPOSER, DECALER, ENREGISTRER = "proposer", "decaler", "enregistrer"
 class PlanningForm(forms.Form):
     """Each day, and hidden beside it the one that the page showed: what was changed is what differs."""
 
+    vide_explique = True
+
     seules = forms.BooleanField(
         label="Ne changer que les dates que je tape",
         required=False,

@@ -28,7 +28,7 @@ class AutreDateForm(forms.Form):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Facultatif. Les producteurs de la ressource liront ces mots.",
+        help_text="Les producteurs de la ressource liront ces mots.",
     )
 
 

@@ -41,7 +41,7 @@ def demander(request: HttpRequest, pk: int, nature: str) -> HttpResponse:
         report = services.demander_report(
             ressource=ressource, nature=nature, acteur=request.user, maintenant=maintenant(), **form.cleaned_data
         )
-        return f"Votre demande est partie : {_alerte(ressource, report.jour_souhaite)}la date ne bouge pas d'ici là."
+        return f"Votre demande est partie. {_alerte(ressource, report.jour_souhaite)}La date ne bouge pas d'ici là."
 
     return page_action(
         request,
@@ -240,7 +240,7 @@ def _quoi(le_report: Report) -> str:
 
 def _alerte(ressource: Ressource, jour: date) -> str:
     """A warning about a day without class, which refuses nothing."""
-    texte = avertissement("attention", jour, periodes_sans_classe(ressource.campagne_suivi))
+    texte = avertissement("Attention", jour, periodes_sans_classe(ressource.campagne_suivi))
     return f"{texte} " if texte else ""
 
 

@@ -36,7 +36,7 @@ class DecisionForm(forms.ModelForm):
         labels = {"texte": "Ce qui est décidé", "responsable": "Qui s'en charge", "echeance": "Pour le"}
         widgets = {"texte": forms.Textarea(attrs={"rows": 3}), "echeance": forms.DateInput}
         help_texts = {
-            "responsable": "Facultatif. La personne reçoit un courriel, et la décision entre dans son « À faire ».",
+            "responsable": "La personne reçoit un courriel, et la décision entre dans son « À faire ».",
             "echeance": "Avec une personne, il faut une date.",
         }
 

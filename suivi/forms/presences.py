@@ -18,6 +18,8 @@ class _Convies(forms.ModelMultipleChoiceField):
 
 
 class PresencesForm(forms.Form):
+    vide_explique = True
+
     def __init__(self, *args: Any, reunion: Reunion, jour: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         convies = list(reunion.participations.select_related("personne"))
@@ -35,7 +37,7 @@ class PresencesForm(forms.Form):
         self.initial["presents"] = la
         autres = invitables(reunion.campagne, jour).exclude(pk__in=ids)
         if autres.exists():
-            self.fields["arrivees"] = _Convies(label="Étaient là sans avoir été invités", queryset=autres, **cases)
+            self.fields["arrivees"] = _Convies(label="Étaient là sans invitation", queryset=autres, **cases)
 
     @property
     def decision(self) -> dict[str, Any]:

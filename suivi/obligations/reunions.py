@@ -157,7 +157,7 @@ def decision(ligne: Ligne, jour: date) -> Obligation:
         campagne=ligne.campagne,
         phrase="Faire ce qui a été décidé :",
         objet=ligne.texte,
-        pourquoi=f"Décidé à la réunion du {date_format(le, 'j F')}, et confié à vous.",
+        pourquoi=f"Décidé à la réunion du {date_format(le, 'j F')}, et cela vous est confié.",
         url=f"{_page(ligne)}#decision-{ligne.objet}",
         bouton="Dire que c'est fait",
         personnes=frozenset({ligne.personne}),

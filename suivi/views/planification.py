@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -70,6 +72,7 @@ def modifier(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, f"La réunion est {reunion.get_etat_display()} : elle ne se modifie plus.")
         return redirect(reunion)
     garde = garder(reunion, verrouiller_reunion, _reunion_vue, GESTES)
+    avant = (reunion.sequence, reunion.debut, reunion.fin)
     # The form writes what is typed on the instance that it is given: the service reads the meeting afresh.
     form = ReunionForm(
         request.POST if request.method == "POST" else None,
@@ -79,12 +82,9 @@ def modifier(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         with erreurs_dans(form), garde.tenue(request):
-            faite = modifier_reunion(reunion=reunion, acteur=request.user, maintenant=maintenant(), **form.decision)
-            messages.success(
-                request,
-                "La réunion est modifiée. Si la date ou le lieu change, les personnes invitées reçoivent un courriel ; "
-                "si la date change, elles répondent de nouveau.",
-            )
+            instant = maintenant()
+            faite = modifier_reunion(reunion=reunion, acteur=request.user, maintenant=instant, **form.decision)
+            messages.success(request, f"La réunion est modifiée. {_suite(faite, avant, instant)}")
             _dire_le_financement(request, form, faite)
             return redirect(faite)
     contexte = {
@@ -96,6 +96,18 @@ def modifier(request: HttpRequest, pk: int) -> HttpResponse:
         "fil": fil_de_la_reunion(reunion, "Modifier"),
     }
     return render(request, "suivi/reunion_prevoir.html", contexte, status=statut(form))
+
+
+def _suite(reunion: Reunion, avant: tuple[int, datetime, datetime], instant: datetime) -> str:
+    """Who is told of what; `avant`: its revision and its hours as they were."""
+    sequence, debut, fin = avant
+    if max(debut, reunion.debut) <= instant:
+        return "Elle est passée : personne n'est prévenu par courriel."
+    if reunion.sequence == sequence:
+        return "Date et lieu sont les mêmes : seules les personnes que vous ajoutez reçoivent une invitation."
+    if (reunion.debut, reunion.fin) == (debut, fin):
+        return "Les personnes invitées reçoivent le nouveau lieu par courriel ; leur réponse est gardée."
+    return "Les personnes invitées reçoivent la nouvelle date par courriel, et répondent de nouveau."
 
 
 def _reunion_vue(reunion: Reunion) -> str:

@@ -126,3 +126,10 @@ def test_la_page_reste_courte_quand_les_poles_sont_nombreux(campagne, client) ->
         fabrique.mandat(coordinateur, Fonction.COORDINATEUR, autre, debut=campagne.cycle.debut + timedelta(days=rang))
     assert voir(client, coordinateur).count('id="pole-') == 3
     assert voir(client, coordinateur, f"{ANNEE}?page=2").count('id="pole-') == 2
+
+
+def test_qui_conduit_le_pole_lit_qui_est_attendu(campagne, client) -> None:
+    ressource = fabrique.ressource(campagne, R.EN_REVISION)
+    producteur = ressource.liens_producteurs.get().personne
+    coordinateur = fabrique.titulaire(campagne, Fonction.COORDINATEUR)
+    assert f"Attendu {producteur.de_nom_complet}." in voir(client, coordinateur).replace("&#x27;", "'")

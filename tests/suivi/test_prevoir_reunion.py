@@ -67,13 +67,20 @@ def test_prevoir_et_inviter(client, campagne, coordinateur):
 
 def test_l_invitation_porte_la_date_pour_l_agenda(campagne, coordinateur):
     claire = fabrique.enseignant(campagne)
-    reunions.prevoir(campagne, [claire, coordinateur], lien="https://visio.exemple.fr/secret", ordre_du_jour="Les V1.")
+    reunions.prevoir(
+        campagne,
+        [claire, coordinateur],
+        lien="https://visio.exemple.fr/secret",
+        ordre_du_jour="1. Les V1.\n2. La suite.",
+    )
     courriel = Courriel.objects.get(gabarit="reunion_proposee", personne=claire.pk)
     # Who organises has it too: their own calendar needs it.
     assert Courriel.objects.filter(gabarit="reunion_proposee", personne=coordinateur.pk).exists()
     assert (courriel.genre, courriel.type_piece) == (GenreCourriel.ACTION, "text/calendar; method=REQUEST")
     assert "de 9 h 00 à 16 h 00" in courriel.texte
     assert courriel.url.startswith("/lien/reunion/")
+    # An agenda keeps its lines.
+    assert "1. Les V1.\n2. La suite." in courriel.texte
     (evenement,) = icalendar.Calendar.from_ical(courriel.contenu_piece).walk("VEVENT")
     assert evenement["ATTENDEE"] == f"mailto:{claire.email}"
     assert (evenement["SEQUENCE"], str(evenement["LOCATION"])) == (0, "Lycée Monteil, Rodez")
