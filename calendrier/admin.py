@@ -107,7 +107,8 @@ class RegleRappelAdmin(EffacableSiInutilise):
     list_select_related = ["cycle", "campagne__pole", "campagne__cycle"]
     search_fields = ["cycle__libelle", "campagne__pole__nom", "nature", "genre"]
     autocomplete_fields = ["cycle"]
-    fields = ["cycle", "nature", "genre", "obligatoire", "avant_1", "avant_2", "avant_3", "apres", "relances"]
+    # What comes from no milestone is settled pôle by pôle, or by the rule of all the rest: an empty étape.
+    fields = ["cycle", "nature", "obligatoire", "avant_1", "avant_2", "avant_3", "apres", "relances"]
 
     def has_change_permission(self, request: HttpRequest, obj: RegleRappel | None = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.campagne_id is None)

@@ -36,6 +36,16 @@ def preparer(monde: Monde) -> dict[str, dict[str, object]]:
     ian = {"fonction": Fonction.COORDINATEUR, "titre": Titre.IAN}
     ferie = {"academie": bordeaux, "genre": "ferie", "libelle": "Fête locale", **dates}
     return {
+        "admin:calendrier_reglerappel_add": {
+            "cycle": monde.campagne.cycle_id,
+            "nature": "vacations",
+            "obligatoire": "on",
+            "avant_1": 20,
+            "avant_2": 10,
+            "avant_3": 2,
+            "apres": 1,
+            "relances": 2,
+        },
         "admin:auth_user_password_change": {"password1": MOT_DE_PASSE, "password2": MOT_DE_PASSE},
         "admin:calendrier_echeance_add": {"cycle": monde.campagne.cycle_id, "campagne": monde.campagne.pk, "rang": "7"},
         "admin:calendrier_joursansclasse_add": ferie,

@@ -105,6 +105,7 @@ def test_le_serveur_de_courriel_refuse_un_tiers_du_temps(chantier):
         assert set(homme.recus.values()) == {1}
 
 
+@pytest.mark.long
 def test_l_ouvrier_tue_au_milieu_de_ses_passages(chantier):
     """Half of the deaths at a given query of the sweep, half while the mails leave."""
     hasard = random.Random(11)
