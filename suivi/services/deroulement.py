@@ -20,7 +20,7 @@ from suivi.queries.reunions import equipe_des, fonctions_des_invitables
 
 from .etapes import consigner_etape, en_notes
 from .planification import ajouter, jour_de
-from .verrou import verrouiller_reunion
+from .verrou import verrouiller_campagnes, verrouiller_reunion
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -41,6 +41,8 @@ def noter_presences(
     counts from now on. The same again writes nothing. Raises ActionImpossible before it begins, and once it was
     cancelled.
     """
+    # Held in the order of everybody: whoever records the visio by hand comes before or after, never in between.
+    verrouiller_campagnes(reunion)
     reunion = verrouiller_reunion(reunion)
     if reunion.debut > maintenant:
         raise ActionImpossible("La réunion n'a pas commencé : les présences se notent quand elle a lieu.")

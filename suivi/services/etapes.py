@@ -16,6 +16,8 @@ from suivi import courriels
 from suivi.models import EtapeTenue, Reunion
 from suivi.photo import photographier
 
+from .verrou import verrouiller_campagne
+
 if TYPE_CHECKING:
     from comptes.models import Personne
 
@@ -39,6 +41,7 @@ def consigner_etape(
 
     Where the pôle is at that instant is kept with it. `reunion`: the meeting that it was.
     """
+    campagne = verrouiller_campagne(campagne)
     photo = photographier(campagne, maintenant.astimezone(ZoneInfo(campagne.fuseau)).date())
     try:
         with transaction.atomic():

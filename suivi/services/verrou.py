@@ -1,4 +1,7 @@
-"""A meeting's row, locked; before it, the campaign whose paid meetings are counted. Never two meetings at once."""
+"""A meeting's row, locked; before it, the campaigns that it counts for. Never two meetings at once.
+
+A campaign's row is what is counted or recorded once for it: its paid meetings, the moments of its year.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,18 @@ def verrouiller_reunion(reunion: Reunion) -> Reunion:
 
 
 def verrouiller_campagne(campagne: Campagne) -> Campagne:
-    """So that two meetings planned at once do not both take the last paid one."""
+    """So that two meetings planned at once do not both take the last paid one, nor record the same moment."""
     return (
         Campagne.objects.select_for_update(of=("self",), no_key=True)
         .select_related("pole__academie", "cycle")
         .get(pk=campagne.pk)
+    )
+
+
+def verrouiller_campagnes(reunion: Reunion) -> None:
+    """All the pôles that it gathers, in the order of their numbers."""
+    list(
+        Campagne.objects.select_for_update(of=("self",), no_key=True).filter(reunions=reunion.pk).order_by("pk"),
     )
 
 
