@@ -28,9 +28,9 @@ def report_accorde(report: Report, jour: date, *, acteur: Personne, maintenant: 
     _aux_producteurs("report_accorde", report, acteur, maintenant, "Voir la ressource", jour=jour, lien_ressource=True)
 
 
-def report_refuse(report: Report, *, acteur: Personne, maintenant: datetime) -> None:
-    """To the producers: the day does not move, and why."""
-    _aux_producteurs("report_refuse", report, acteur, maintenant, "Voir la réponse")
+def report_refuse(report: Report, jour: date | None, *, acteur: Personne, maintenant: datetime) -> None:
+    """To the producers: the day in force does not move, and why."""
+    _aux_producteurs("report_refuse", report, acteur, maintenant, "Voir la réponse", jour=jour)
 
 
 def date_proposee(report: Report, *, acteur: Personne, maintenant: datetime) -> None:

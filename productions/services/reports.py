@@ -67,6 +67,7 @@ def accorder_report(*, report: Report, acteur: Personne, maintenant: datetime) -
     report = verrouiller_report(report)
     _refuser_si_impossible(report.ressource, report.nature)
     _refuser_jour(report.ressource, report.nature, report.jour_souhaite, maintenant)
+    _refuser_d_avancer(report, report.jour_souhaite)
     _repondre(report, "accorder", report.jour_souhaite, acteur, maintenant)
     _appliquer(report, report.jour_souhaite)
     courriels.report_accorde(report, report.jour_souhaite, acteur=acteur, maintenant=maintenant)
@@ -78,7 +79,8 @@ def refuser_report(*, report: Report, motif: str, acteur: Personne, maintenant: 
     """« Refuser »: the day does not move; the producers read why."""
     report = verrouiller_report(report)
     _repondre(report, "refuser", None, acteur, maintenant, motif)
-    courriels.report_refuse(report, acteur=acteur, maintenant=maintenant)
+    en_vigueur = jour_de_la_ressource(report.ressource, report.nature)
+    courriels.report_refuse(report, en_vigueur, acteur=acteur, maintenant=maintenant)
     return report
 
 
@@ -90,6 +92,7 @@ def proposer_date(*, report: Report, jour: date, motif: str, acteur: Personne, m
     _refuser_jour(report.ressource, report.nature, jour, maintenant)
     if jour == report.jour_souhaite:
         raise ActionImpossible("C'est la date demandée : accordez le report.")
+    _refuser_d_avancer(report, jour)
     report.jour_propose = jour
     _repondre(report, "proposer", jour, acteur, maintenant, motif)
     courriels.date_proposee(report, acteur=acteur, maintenant=maintenant)
@@ -103,6 +106,7 @@ def accepter_date(*, report: Report, acteur: Personne, maintenant: datetime) -> 
     _refuser_a_qui_ne_produit_pas(report, acteur)
     _refuser_si_impossible(report.ressource, report.nature)
     _refuser_jour(report.ressource, report.nature, report.jour_propose, maintenant)
+    _refuser_d_avancer(report, report.jour_propose)
     _mouvoir(report, "accepter", report.jour_propose, acteur, maintenant)
     _appliquer(report, report.jour_propose)
     courriels.date_acceptee(report, acteur=acteur, maintenant=maintenant)
@@ -201,6 +205,13 @@ def _refuser_jour(ressource: Ressource, nature: str, jour: date, maintenant: dat
         raise ActionImpossible("Cette date est passée : choisissez un jour à venir.")
     if jour > limite:
         raise ActionImpossible(f"Choisissez un jour jusqu'au {_en_clair(limite)}.")
+
+
+def _refuser_d_avancer(report: Report, jour: date) -> None:
+    """The day in force may have moved since the request: an extension never brings it forward."""
+    en_vigueur = jour_de_la_ressource(report.ressource, report.nature)
+    if en_vigueur and jour < en_vigueur:
+        raise ActionImpossible(f"La date est déjà le {_en_clair(en_vigueur)} : un report ne l'avance pas.")
 
 
 def _refuser_a_qui_ne_produit_pas(report: Report, acteur: Personne) -> None:

@@ -167,8 +167,13 @@ def fixer_date(request: HttpRequest, pk: int, nature: str) -> HttpResponse:
     def action(form: Form) -> str:
         jour = form.cleaned_data["jour"]
         services.fixer_date(ressource=ressource, nature=nature, jour=jour, acteur=request.user, maintenant=maintenant())
+        if jour == (propre.jour if propre else None):
+            return "La date n'a pas changé : personne n'est prévenu."
         if jour is None:
-            return "La date prévue est de nouveau celle de la fiche-projet, du pôle ou du cycle."
+            return (
+                "La date prévue est de nouveau celle de la fiche-projet, du pôle ou du cycle. Les producteurs sont "
+                "prévenus."
+            )
         return f"La date est fixée. {_alerte(ressource, jour)}Les producteurs sont prévenus."
 
     accorde = " Un report avait été accordé : cette date le remplace." if propre and propre.report else ""

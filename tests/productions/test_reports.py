@@ -160,6 +160,32 @@ def test_ce_qui_est_refuse(ressource, nadia, coordinateur, campagne):
         )
 
 
+def test_un_report_n_avance_jamais_la_date(ressource, nadia, coordinateur):
+    """The day in force has moved past the one wished: granting it would bring it forward."""
+    report = demander(ressource, nadia)
+    plus_tard = VOULU + timedelta(days=14)
+    faire_date = {"ressource": ressource, "nature": V2, "acteur": coordinateur, "maintenant": fabrique.MAINTENANT}
+    services.fixer_date(jour=plus_tard, **faire_date)
+    for service, champs in ((services.accorder_report, {}), (services.proposer_date, {"jour": AUTRE, "motif": ""})):
+        with pytest.raises(ActionImpossible, match="déjà le 12 mars 2027"):
+            faire(service, report, coordinateur, **champs)
+    services.fixer_date(jour=None, **faire_date)
+    report = faire(services.proposer_date, report, coordinateur, jour=AUTRE, motif="")
+    services.fixer_date(jour=plus_tard, **faire_date)
+    with pytest.raises(ActionImpossible, match="déjà le 12 mars 2027"):
+        faire(services.accepter_date, report, nadia)
+    assert jour_de_la_ressource(ressource, V2) == plus_tard
+
+
+def test_le_refus_dit_la_date_en_vigueur(ressource, nadia, coordinateur):
+    report = demander(ressource, nadia)
+    services.fixer_date(ressource=ressource, nature=V2, jour=AUTRE, acteur=coordinateur, maintenant=fabrique.MAINTENANT)
+    faire(services.refuser_report, report, coordinateur, motif="Le jury est fixé.")
+    assert (
+        "La date reste le vendredi 12 février" in Courriel.objects.get(gabarit="report_refuse", personne=nadia.pk).texte
+    )
+
+
 def test_la_version_deposee_la_demande_n_a_plus_d_objet(ressource, nadia, coordinateur, client: Client):
     report = demander(ressource, nadia)
     fabrique.deposer(ressource, nadia)
@@ -238,8 +264,8 @@ def test_fixer_une_date_puis_la_rendre(ressource, nadia, hugo, coordinateur, cli
     client.force_login(coordinateur)
     adresse = reverse("productions:fixer_date", args=[ressource.pk, "v2"])
     assert "Un report avait été accordé" in client.get(adresse).content.decode()
-    for _ in range(2):  # again changes nothing
-        client.post(adresse, {"jour": AUTRE.isoformat()})
+    for attendu in ("Les producteurs sont prévenus", "personne n&#x27;est prévenu"):  # again changes nothing
+        assert attendu in client.post(adresse, {"jour": AUTRE.isoformat()}, follow=True).content.decode()
     assert jour_de_la_ressource(ressource, V2) == AUTRE
     assert recus("date_fixee") == {nadia.pk, hugo.pk}
     assert Ecriture.objects.filter(action="ressource.fixer_date").count() == 1
