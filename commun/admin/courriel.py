@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -15,6 +17,7 @@ from commun.models import Courriel
 from commun.services.courriels import renvoyer
 
 MASQUE = "(contenu masqué)"
+_LIEN_PERSONNEL = re.compile(rf"\S*/{PREFIXE}/\S+")
 
 
 class AttentionFiltre(admin.SimpleListFilter):
@@ -51,7 +54,7 @@ class CourrielAdmin(LectureSeule):
 
     @admin.display(description="texte")
     def contenu(self, courriel: Courriel) -> str:
-        return MASQUE if courriel.secret else courriel.texte
+        return MASQUE if courriel.secret else _LIEN_PERSONNEL.sub(MASQUE, courriel.texte)
 
     @admin.display(description="page visée")
     def lien(self, courriel: Courriel) -> str:

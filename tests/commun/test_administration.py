@@ -50,6 +50,16 @@ def test_un_secret_est_masque(administratrice) -> None:
         assert "abcdef" not in page
 
 
+def test_un_lien_personnel_dans_le_texte_est_masque(administratrice) -> None:
+    rappel = courriel(
+        texte="Rendre la V2.\nDemander un report : https://poles.exemple.fr/lien/report/abcdef/\nBien à vous."
+    )
+    page = administratrice.get(f"{LISTE}{rappel.pk}/change/").content.decode()
+    assert "abcdef" not in page
+    assert "Rendre la V2." in page
+    assert "Bien à vous." in page
+
+
 def test_autant_de_requetes_pour_1_3_et_50_lignes(administratrice, django_assert_max_num_queries) -> None:
     comptes = []
     for lignes in (1, 2, 47):
