@@ -17,7 +17,7 @@ from poles.etats import EtatCycle
 from poles.models import Campagne
 
 from .destinataires import Destinataires, Personnes
-from .occurrences import FENETRE, Jours, Occurrence, choisir, escalade, lundi, occurrences, semaines
+from .occurrences import Jours, Occurrence, choisir, debut_de_fenetre, escalade, lundi, occurrences, semaines
 from .phrases import titre, titre_du_retard
 from .regles import Regles
 
@@ -77,6 +77,7 @@ class _Preparation:
     def __init__(self, campagnes: Sequence[Campagne], jour: date, jours: dict[int, Jours]) -> None:
         self.jour, self.jours = jour, jours
         self.campagnes = {c.pk: c for c in campagnes}
+        self.fenetres = {c: debut_de_fenetre(jour, jours[c]) for c in self.campagnes}
         self.regles, self.destinataires = Regles(campagnes), Destinataires(campagnes, jour)
 
     def lot(self) -> Lot:
@@ -122,7 +123,7 @@ class _Preparation:
         been planned for the same day.
         """
         dits = Rappel.objects.filter(
-            campagne__in=self.campagnes, prevu_le__gte=self.jour - FENETRE, etat=EtatRappel.ENVOYE
+            campagne__in=self.campagnes, prevu_le__gte=min(self.fenetres.values()), etat=EtatRappel.ENVOYE
         )
         lignes = dits.order_by().values_list("cle", "echeance", "personne").annotate(Max("prevu_le"))
         return {(cle, echeance, personne): dernier for cle, echeance, personne, dernier in lignes.iterator()}
@@ -161,7 +162,8 @@ class _Preparation:
             prevues = occurrences(o.echeance, self.regles.cadence(o.campagne, o), jours)
             if self._une_fois_par_semaine(e):
                 dimanche = lundi(self.jour) + timedelta(days=6)
-        return choisir(prevues, self.jour, depuis=o.depuis, dernier=dernier, dimanche=dimanche)
+        fenetre = self.fenetres[o.campagne]
+        return choisir(prevues, self.jour, fenetre=fenetre, depuis=o.depuis, dernier=dernier, dimanche=dimanche)
 
     def _attend_demain(self, e: Envisage) -> bool:
         """One mail a day; for who wants, or must have, one a week, one a week."""

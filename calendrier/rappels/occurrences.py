@@ -14,7 +14,7 @@ from calendrier.jours import empechement, jour_ouvre_precedent, jour_ouvre_suiva
 from calendrier.models import JourSansClasse
 
 SEMAINE = timedelta(days=7)
-# After an outage, or an absence, what is older than this is not caught up.
+# After an outage, or an absence, what is older than this is not caught up, unless no working day came since.
 FENETRE = timedelta(days=14)
 # After so long what is obligatory is told to whoever leads the pôle.
 RETARD_SIGNALE = timedelta(days=7)
@@ -70,6 +70,14 @@ class Jours:
         return self._connus[jour, avant]
 
 
+def debut_de_fenetre(jour: date, jours: Jours) -> date:
+    """The first day that is still caught up: two weeks back, or the last working day where that was longer ago.
+
+    On the last day before long holidays falls all that they bring forward: missed, it is told when they end.
+    """
+    return min(jour - FENETRE, jours.precedent(jour - timedelta(days=1)))
+
+
 def occurrences(echeance: date, cadence: Cadence, jours: Jours) -> list[Occurrence]:
     """In the order of time."""
     suite = []
@@ -109,21 +117,23 @@ def choisir(
     prevues: Iterable[Occurrence],
     jour: date,
     *,
+    fenetre: date,
     depuis: date | None,
     dernier: date | None,
     dimanche: date | None = None,
 ) -> tuple[Occurrence | None, list[Occurrence]]:
     """The latest one whose day has come, and those that it makes pointless.
 
-    `depuis`: the day since when it is owed, told by its own mail; `dernier`: the day of the last one already
-    told; `dimanche`: the end of the week for who reads one mail a week, told what comes before the date.
+    `fenetre`: the first day that is still caught up; `depuis`: the day since when it is owed, told by its own mail;
+    `dernier`: the day of the last one already told; `dimanche`: the end of the week for who reads one mail a week, told
+    what comes before the date.
     """
 
     def echue(occurrence: Occurrence) -> bool:
         limite = dimanche if dimanche and occurrence.avant else jour
         nouvelle = dernier is None or occurrence.prevu_le > dernier
         due = depuis is None or occurrence.prevu_le > depuis
-        return jour - FENETRE <= occurrence.prevu_le <= limite and nouvelle and due
+        return fenetre <= occurrence.prevu_le <= limite and nouvelle and due
 
     echues = [occurrence for occurrence in prevues if echue(occurrence)]
     return (echues[-1], echues[:-1]) if echues else (None, [])

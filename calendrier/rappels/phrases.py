@@ -10,13 +10,14 @@ from commun.templatetags.dates import jour as en_toutes_lettres
 
 from .occurrences import ESCALADE, Cadence
 
-# An obligation speaks to its person (« Donner mon visa »): somebody else reads « son visa ».
-_A_SOI = re.compile(r"\bm(?=(?:on|a|es)\b)")
+# An obligation speaks to its person (« Donner mon visa »): somebody else reads « son visa ». After the verb only: the
+# title that ends the line may say « mon » of something else.
+_A_SOI = re.compile(r"^(\w+ )m(?=(?:on|a|es)\b)")
 _NOMBRES = {1: "une fois", 2: "deux fois", 3: "trois fois", 4: "quatre fois", 5: "cinq fois"}
 
 
 def a_un_tiers(phrase: str) -> str:
-    return _A_SOI.sub("s", phrase)
+    return _A_SOI.sub(r"\1s", phrase)
 
 
 def titre(obligation: Obligation) -> str:
@@ -25,7 +26,7 @@ def titre(obligation: Obligation) -> str:
 
 def titre_du_retard(obligation: Obligation, noms: str) -> str:
     """« Nadia Benali : Donner son visa sur Ressource »."""
-    return f"{noms} : {a_un_tiers(titre(obligation))}"
+    return f"{noms} : {a_un_tiers(obligation.phrase)} {obligation.objet}".strip()
 
 
 def quand(echeance: date | None, jour: date) -> str:

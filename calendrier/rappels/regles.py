@@ -43,9 +43,9 @@ class Regles:
 
     def _candidates(self, campagne: int, cible: Cible) -> Iterator[RegleRappel]:
         cycle = self._cycles[campagne]
-        cibles = [(nature, "") for nature in (cible.nature,) if nature]
-        cibles += [("", genre) for genre in (cible.genre,) if genre]
-        for nature, genre in (*cibles, ("", "")):
+        # What has a milestone's date follows the milestone's rule: that of its genre is about the others.
+        sienne = (cible.nature, "" if cible.nature else cible.genre)
+        for nature, genre in dict.fromkeys((sienne, ("", ""))):
             for de in (campagne, None):
                 if regle := self._regles.get((de, cycle, nature, genre, cible.obligatoire)):
                     yield regle

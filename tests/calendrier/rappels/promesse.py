@@ -126,12 +126,14 @@ class Annee:
     ) -> set[int]:
         if not chose.obligatoire and qui in self.sans_indicatif:
             return set()
-        calme, quoi = self._calme(self.poles[chose.campagne], qui), (chose.cle, due, qui)
-        dimanche = jour + timedelta(days=6 - jour.weekday())
+        pole, quoi = self.poles[chose.campagne], (chose.cle, due, qui)
+        calme, dimanche = self._calme(pole, qui), jour + timedelta(days=6 - jour.weekday())
+        # Two weeks back; further where nothing but holidays lies between.
+        rattrapable = min(jour - timedelta(days=14), pole.avant(jour - UN_JOUR))
         prets = []
         for code, prevu, avant in dates:
             jusqu_a = dimanche if avant and calme else jour
-            recent = jour - timedelta(days=14) <= prevu <= jusqu_a
+            recent = rattrapable <= prevu <= jusqu_a
             if recent and (chose.depuis is None or prevu > chose.depuis) and prevu > self._dits.get(quoi, date.min):
                 prets.append((code, prevu))
         deja = self._dernier_courriel.get(qui)

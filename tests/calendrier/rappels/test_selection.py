@@ -106,6 +106,18 @@ def test_au_dela_de_deux_semaines_rien_n_est_rattrape(choses_dues, campagne, qui
     assert not Rappel.objects.exists()
 
 
+@pytest.mark.parametrize("absent", [False, True], ids=["panne", "absence"])
+def test_ce_que_les_vacances_ont_avance_et_qui_a_manque_part_a_la_rentree(choses_dues, campagne, qui, absent):
+    # Spring holidays from 3 to 18 April: the reminder of the 16th is brought forward to Friday the 2nd.
+    choses_dues(chose(campagne, qui, date(2027, 4, 19)))
+    if absent:
+        fabrique.indisponibilite(qui, debut=date(2027, 4, 2), fin=date(2027, 4, 3))
+    passer(*jours(date(2027, 4, 2 if absent else 3), 16))
+    assert not Rappel.objects.exists()
+    passer(date(2027, 4, 19), date(2027, 4, 20))
+    assert envoyes() == [("j-3", date(2027, 4, 19)), ("j+1", date(2027, 4, 20))]
+
+
 def test_ce_qui_vient_d_etre_demande_n_est_pas_rappele_aussitot(choses_dues, campagne, qui):
     choses_dues(chose(campagne, qui, depuis=date(2027, 3, 10)))
     passer(*jours(date(2027, 3, 10), 9))
@@ -214,6 +226,15 @@ def test_les_regles_du_pole_valent_mieux_que_celles_du_cycle(choses_dues, campag
     RegleRappel.objects.create(**regle, campagne=campagne, avant_1=2)
     passer(*jours(date(2027, 3, 13), 7))
     assert envoyes()[1:] == [("j-2", date(2027, 3, 17))]
+
+
+def test_la_regle_d_un_genre_ne_vaut_pas_pour_ce_qui_a_l_etape_d_une_autre(choses_dues, campagne, qui):
+    """A V3 has no milestone and follows the rule of deposits; a V2 follows the milestone's, as the page says."""
+    RegleRappel.objects.create(cycle=campagne.cycle, campagne=campagne, genre="depot", avant_1=10)
+    depot = {"genre": "depot", "obligatoire": False}
+    choses_dues(chose(campagne, qui, nature="v2", **depot), chose(campagne, qui, cle="b", **depot))
+    passer(*jours(date(2027, 3, 1), 18))
+    assert envoyes() == [("j-10", date(2027, 3, 9)), ("j-7", date(2027, 3, 12))]
 
 
 def test_un_cycle_clos_ne_rappelle_que_ce_qui_vient_apres_lui(choses_dues, qui, campagne):
