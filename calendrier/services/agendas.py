@@ -12,6 +12,7 @@ from django.db import transaction
 from calendrier.agenda.flux import a_ecrire, dates_dues
 from calendrier.models import Abonnement, Annonce
 from calendrier.models.abonnement import nouvelle_serie
+from commun.erreurs import ActionImpossible
 from journal.services import ecrire
 from poles.models import Campagne
 
@@ -37,6 +38,7 @@ def creer_agenda(
 @transaction.atomic
 def remplacer_agenda(*, abonnement: Abonnement, acteur: Personne, maintenant: datetime) -> Abonnement:
     """« Remplacer l'adresse »: the former one answers no more, and whoever held it has to be given the new one."""
+    abonnement = _verrouiller(abonnement)
     abonnement.serie = nouvelle_serie()
     abonnement.save(update_fields=["serie"])
     _consigner(abonnement, "agenda.remplacer", acteur, maintenant)
@@ -46,6 +48,7 @@ def remplacer_agenda(*, abonnement: Abonnement, acteur: Personne, maintenant: da
 @transaction.atomic
 def fermer_agenda(*, abonnement: Abonnement, acteur: Personne, maintenant: datetime) -> None:
     """« Fermer l'agenda »: nothing answers any more, and nothing is kept of what it said."""
+    abonnement = _verrouiller(abonnement)
     _consigner(abonnement, "agenda.fermer", acteur, maintenant)
     abonnement.delete()
 
@@ -71,6 +74,15 @@ def _tenir(abonnement: Abonnement, maintenant: datetime) -> int:
         Annonce.objects.bulk_create(nouvelles, batch_size=500)
         Annonce.objects.bulk_update(changees, CHAMPS, batch_size=500)
     return len(nouvelles) + len(changees)
+
+
+def _verrouiller(abonnement: Abonnement) -> Abonnement:
+    """Raises ActionImpossible when it was closed meanwhile."""
+    tenus = Abonnement.objects.select_for_update(of=("self",), no_key=True).select_related("campagne")
+    tenu = tenus.filter(pk=abonnement.pk).first()
+    if tenu is None:
+        raise ActionImpossible("Cet agenda est déjà fermé : rechargez la page.")
+    return tenu
 
 
 def _consigner(abonnement: Abonnement, action: str, acteur: Personne, maintenant: datetime) -> None:

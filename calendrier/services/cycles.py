@@ -12,10 +12,12 @@ from calendrier import courriels_dates, semis
 from calendrier.annee import Cle, cle_de, obligations_usuelles, usuelles
 from calendrier.models import Echeance
 from calendrier.queries import echeances_de
+from commun.erreurs import ActionImpossible
 from journal.services import ecrire
+from poles.etats import EtatCycle
 from poles.models import Campagne, Cycle
 from poles.services import changer_etat_cycle
-from poles.services.campagnes import verrouiller_campagne
+from poles.services.campagnes import verrouiller_campagne, verrouiller_cycle
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -42,8 +44,13 @@ def ouvrir_cycle(
 def deplacer_echeances(
     *, cycle: Cycle, jours: Mapping[Cle, date], acteur: Personne, maintenant: datetime
 ) -> dict[Cle, date | None]:
-    """« Enregistrer les dates » of a cycle; returns what has changed. Those who lead its pôles are told."""
-    cycle = Cycle.objects.select_for_update(no_key=True).get(pk=cycle.pk)
+    """« Enregistrer les dates » of a cycle; returns what has changed. Those who lead its pôles are told.
+
+    Raises ActionImpossible once the cycle is closed.
+    """
+    cycle = verrouiller_cycle(cycle)
+    if cycle.etat == EtatCycle.CLOS:
+        raise ActionImpossible("Ce cycle est clos : ses dates ne changent plus.")
     changees = _ecrire_echeances(cycle, jours)
     if changees:
         _noter(cycle.chaine, "cycle.dates", changees, acteur, maintenant)

@@ -31,8 +31,10 @@ from commun.acces import obtenir
 from commun.actions import erreurs_dans, statut
 from commun.horloge import aujourdhui, maintenant
 from commun.pagination import paginer
+from journal.peremption import TOUS_LES_GESTES, abreger, garder
 from poles.etats import EtatCycle
 from poles.models import Cycle
+from poles.services.campagnes import verrouiller_cycle
 
 
 @require_safe
@@ -48,6 +50,7 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
     le_cycle = obtenir(cycles_administres(request.user), request.user, "calendrier.dater_cycle", pk=pk)
     periodes, clos = jours_sans_classe(le_cycle), le_cycle.etat == EtatCycle.CLOS
     jours = _jours_montres(le_cycle)
+    garde = garder(le_cycle, verrouiller_cycle, _dates_vues, TOUS_LES_GESTES)
     form = _form(request, le_cycle, jours, periodes)
     if request.method == "POST" and not clos and form.is_valid():
         geste = request.POST.get("geste")
@@ -57,7 +60,7 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
             form = _form(None, le_cycle, jours, periodes)
             messages.info(request, "Les dates proposées sont reportées ci-dessous. Rien n'est encore enregistré.")
         else:
-            with erreurs_dans(form):
+            with erreurs_dans(form), garde.tenue(request):
                 messages.success(request, _enregistrer(request, le_cycle, form.jours_retenus()))
                 return redirect("calendrier:cycle", pk)
     montres = {cle: jour for cle, jour in jours.items() if jour}
@@ -65,6 +68,7 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
     contexte = {
         "cycle": le_cycle,
         "form": form,
+        "vu": garde.vu,
         "clos": clos,
         "dates": [(libelle(c), montres[c], engagent.get(c)) for c in sorted(montres, key=lambda c: (montres[c], c))],
         "frise": frise_du_cycle(le_cycle, montres, engagent, periodes, aujourdhui()),
@@ -103,6 +107,11 @@ def _engagements(le_cycle: Cycle) -> dict[Cle, bool]:
     posees = {cle_de(e): e.obligatoire for e in le_cycle.echeances.filter(campagne__isnull=True)}
     usuels = obligations_usuelles()
     return {cle: usuels.get(cle[0], False) for cle in _jours_montres(le_cycle)} | posees
+
+
+def _dates_vues(le_cycle: Cycle) -> str:
+    posees = le_cycle.echeances.filter(campagne__isnull=True).order_by("nature", "rang")
+    return abreger(le_cycle.etat, *posees.values_list("nature", "rang", "jour"))
 
 
 def _enregistrer(request: HttpRequest, le_cycle: Cycle, jours: dict[Cle, date]) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def changer_etat_cycle(*, cycle: Cycle, action: str, acteur: Personne | None, maintenant: datetime) -> Cycle:
     """« Ouvrir » or « Clore » a cycle. Raises ActionImpossible when its state does not allow it."""
-    cycle = Cycle.objects.select_for_update(no_key=True).get(pk=cycle.pk)
+    cycle = verrouiller_cycle(cycle)
     changer_etat(cycle, action, acteur=acteur, maintenant=maintenant)
     return cycle
 
@@ -48,6 +48,10 @@ def modifier_campagne(
         texte=theme,
     )
     return campagne
+
+
+def verrouiller_cycle(cycle: Cycle) -> Cycle:
+    return Cycle.objects.select_for_update(no_key=True).get(pk=cycle.pk)
 
 
 def verrouiller_campagne(campagne: Campagne) -> Campagne:

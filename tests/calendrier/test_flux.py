@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from calendrier import services
 from calendrier.models import Abonnement, Annonce, Echeance, NatureEcheance
+from commun.erreurs import ActionImpossible
 from poles.models import Fonction
 from productions.etats import EtatRessource as R
 from tests import fabrique
@@ -130,3 +131,12 @@ def _echeance(campagne) -> Echeance:
 
 def _de(lignes, echeance) -> icalendar.Event:
     return next(e for titre, e in lignes.items() if titre.startswith(echeance.libelle))
+
+
+@pytest.mark.parametrize("service", [services.remplacer_agenda, services.fermer_agenda])
+def test_un_agenda_ferme_entre_temps_ne_change_plus(campagne, coordinateur, service) -> None:
+    qui = {"acteur": coordinateur, "maintenant": M}
+    ouvert = services.creer_agenda(campagne=campagne, **qui)
+    services.fermer_agenda(abonnement=Abonnement.objects.get(pk=ouvert.pk), **qui)
+    with pytest.raises(ActionImpossible, match="déjà fermé"):
+        service(abonnement=ouvert, **qui)

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from calendrier.models import Echeance, JourSansClasse
 from calendrier.models import NatureEcheance as N
+from calendrier.services import clore_cycle, deplacer_echeances
+from commun.erreurs import ActionImpossible
 from commun.models import Courriel
 from journal.models import Ecriture
 from poles.models import Fonction
@@ -35,9 +37,10 @@ def adresse(cycle) -> str:
 
 def tapees(client: Client, cycle, **champs: str) -> dict[str, str]:
     """What the browser would send: every date shown, no box ticked."""
-    form = client.get(adresse(cycle)).context["form"]
+    page = client.get(adresse(cycle)).context
+    form = page["form"]
     dates = {nom: form.fields[nom].initial.isoformat() if form.fields[nom].initial else "" for nom in form.cles}
-    return dates | {"geste": "enregistrer"} | champs
+    return dates | {"geste": "enregistrer", "vu": page["vu"]} | champs
 
 
 def posees(cycle) -> dict[tuple[str, int], date]:
@@ -141,11 +144,27 @@ def test_reserve_a_l_administration_de_l_academie(cycle, client: Client):
 
 @pytest.mark.usefixtures("administration")
 def test_un_cycle_clos_ne_bouge_plus(client: Client):
-    from calendrier.services import clore_cycle
-
     cycle = fabrique.cycle()
     envoi = tapees(client, cycle, jour_v2_1="2027-02-05")
     clore_cycle(cycle=cycle, acteur=None, maintenant=fabrique.MAINTENANT)
     client.post(adresse(cycle), envoi)
     assert posees(cycle)[N.V2, 1] == date(2027, 1, 31)
     assert "ses dates ne changent plus" in client.get(adresse(cycle)).content.decode()
+    assert posees(cycle)[N.V2, 1] == date(2027, 1, 31)
+    with pytest.raises(ActionImpossible, match="clos"):
+        deplacer_echeances(cycle=cycle, jours={}, acteur=fabrique.personne(), maintenant=fabrique.MAINTENANT)
+
+
+@pytest.mark.usefixtures("administration")
+def test_une_page_ouverte_trop_tot_n_efface_pas_les_dates_d_un_autre(client: Client):
+    """All the dates are written at once: what a colleague added since would go without a word."""
+    cycle = fabrique.cycle()
+    envoi = tapees(client, cycle, jour_visio_bilan_1="2027-06-18")
+    jours = posees(cycle) | {(N.POINT_ETAPE, 3): date(2027, 5, 20)}
+    collegue = fabrique.personne()
+    deplacer_echeances(cycle=cycle, jours=jours, acteur=collegue, maintenant=fabrique.MAINTENANT)
+    reponse = client.post(adresse(cycle), envoi)
+    assert reponse.status_code == 409
+    assert collegue.nom_complet in reponse.content.decode()
+    assert reponse.context["form"]["jour_visio_bilan_1"].value() == "2027-06-18"
+    assert posees(cycle) == jours
