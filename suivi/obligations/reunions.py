@@ -34,7 +34,7 @@ def ensembles(demande: Demande) -> list[QuerySet[Any]]:
     minuit = datetime.combine(demande.jour, time.min, ZoneInfo("UTC"))
     voulus = [_a_venir(demande, minuit), _a_faire(demande)]
     if demande.personne is None or droits_de(demande.personne).conduit_quelque_part:
-        voulus.append(_a_rediger(demande, minuit))
+        voulus += [_a_rediger(demande, minuit), _a_confier(demande)]
     return voulus
 
 
@@ -82,6 +82,17 @@ def _a_faire(demande: Demande) -> QuerySet[Any]:
         texte=F("texte"),
         jour=F("echeance"),
     )
+
+
+def _a_confier(demande: Demande) -> QuerySet[Any]:
+    """Those of who has left: whoever leads the pôle gives them to somebody else, or says that they are done."""
+    laissees = Decision.objects.filter(
+        demande.conduite("reunion__campagne__"),
+        ~encore_du_pole(demande.jour, "responsable"),
+        faite_le__isnull=True,
+        responsable__isnull=False,
+    )
+    return _de_reunion(laissees, "decision", "reunion__", etat=F("reunion__etat"), texte=F("texte"), jour=F("echeance"))
 
 
 def _des_campagnes(demande: Demande) -> Q:
@@ -150,6 +161,8 @@ def rediger(ligne: Ligne, jour: date) -> Obligation | None:
 
 
 def decision(ligne: Ligne, jour: date) -> Obligation:
+    if not ligne.personne:
+        return _decision_laissee(ligne)
     le = _jour_de(ligne)
     return Obligation(
         cle=f"decision:{ligne.objet}",
@@ -163,6 +176,22 @@ def decision(ligne: Ligne, jour: date) -> Obligation:
         personnes=frozenset({ligne.personne}),
         echeance=ligne.jour,
         depuis=le,
+    )
+
+
+def _decision_laissee(ligne: Ligne) -> Obligation:
+    return Obligation(
+        cle=f"decision:{ligne.objet}:confier",
+        genre="decision",
+        campagne=ligne.campagne,
+        phrase="Confier à quelqu'un d'autre ce qui a été décidé :",
+        objet=ligne.texte,
+        pourquoi="La personne qui s'en chargeait a quitté le pôle.",
+        url=f"{_page(ligne)}#decision-{ligne.objet}",
+        bouton="Voir la décision",
+        fonctions=(Fonction.COORDINATEUR,),
+        echeance=ligne.jour,
+        depuis=_jour_de(ligne),
     )
 
 

@@ -62,6 +62,25 @@ def test_plus_rien_n_est_attendu_ni_rappele(campagne, claire, hugo, reunion):
     assert debiteurs(campagnes=(campagne.pk,)) == {hugo.pk}
 
 
+def test_ce_qui_lui_etait_confie_revient_a_qui_conduit_le_pole(campagne, claire, hugo):
+    tenue = reunions.tenue(campagne, "Relu.", invites=[claire, hugo], objet="Relire")
+    decision = reunions.decider(tenue, "Redire la durée.", claire)
+    coordinateur = fabrique.titulaire(campagne, Fonction.COORDINATEUR)
+    demandes = [{"personne": coordinateur}, {"campagnes": (campagne.pk,)}]
+
+    def laissees() -> list[list[tuple]]:
+        toutes = [[o for o in fournir(Demande(JOUR, **d)) if o.genre == "decision"] for d in demandes]
+        return [[(o.objet, o.fonctions, o.echeance) for o in siennes if o.fonctions] for siennes in toutes]
+
+    assert laissees() == [[], []]
+    quitter(claire)
+    assert laissees() == [[(decision.texte, (Fonction.COORDINATEUR,), decision.echeance)]] * 2
+    confiee = {"texte": decision.texte, "responsable": hugo, "echeance": decision.echeance}
+    services.modifier_decision(decision=decision, **confiee, **reunions.conduite(tenue))
+    assert laissees() == [[], []]
+    assert debiteurs(campagnes=(campagne.pk,)) == {hugo.pk}
+
+
 def test_un_visa_prete_garde_l_invitation(campagne):
     inspectrice = fabrique.titulaire(campagne, Fonction.INSPECTEUR)
     remplacante = fabrique.delegation(inspectrice.mandats.get()).delegataire
