@@ -53,6 +53,7 @@ class Evenement:
     campagnes: frozenset[int] = frozenset()
     personnes: frozenset[int] = frozenset()  # who is invited
     alarmes: tuple[timedelta, ...] = ()  # how long before it begins
+    reserve: bool = False  # its page opens to those invited and to whoever leads the pôle, to nobody else
     occupe: bool = True  # False for a deadline, which takes nobody's time
 
     @property

@@ -51,4 +51,5 @@ def evenement(seance: Seance, personnes: Iterable[int] = ()) -> Evenement:
         campagnes=frozenset({seance.campagne_id}),
         personnes=frozenset(personnes),
         alarmes=ALARMES,
+        reserve=True,
     )

@@ -70,7 +70,7 @@ def reperes(personne: Personne, campagnes: Sequence[Campagne], du: date, au: dat
     Milestones and meetings of these pôles, what the person owes, and what everybody owes where they lead the pôle:
     elsewhere, the work of others is not theirs to watch.
     """
-    trouves = [*_echeances(campagnes), *_evenements(campagnes, du, au), *_dus(personne, campagnes, jour)]
+    trouves = [*_echeances(campagnes), *_evenements(personne, campagnes, du, au), *_dus(personne, campagnes, jour)]
     noms = {c.pk: c.pole.nom for c in campagnes}
     retenus = (replace(r, pole=noms.get(r.campagne, "")) for r in trouves if du <= r.jour <= au)
     return sorted(retenus, key=lambda r: (r.jour, r.quoi != Quoi.ECHEANCE, r.titre))
@@ -95,20 +95,27 @@ def _de_l_echeance(echeance: Echeance, campagne: Campagne) -> Repere:
     )
 
 
-def _evenements(campagnes: Sequence[Campagne], du: date, au: date) -> Iterator[Repere]:
-    connues = {c.pk for c in campagnes}
+def _evenements(personne: Personne, campagnes: Sequence[Campagne], du: date, au: date) -> Iterator[Repere]:
+    connues, conduites = {c.pk: c for c in campagnes}, _conduites(personne, campagnes)
     for evenement in evenements(Periode(du, au, campagnes=tuple(connues))):
-        for campagne in sorted(evenement.campagnes & connues):
+        for campagne in sorted(evenement.campagnes & connues.keys()):
+            # Everybody of the pôle reads when people meet; a page that would refuse them is not offered.
+            ferme = evenement.reserve and personne.pk not in evenement.personnes and campagne not in conduites
             yield Repere(
                 jour=evenement.jour,
                 titre=evenement.titre,
                 quoi=Quoi.REUNION,
                 campagne=campagne,
-                url=evenement.url,
+                url=connues[campagne].get_absolute_url() if ferme else evenement.url,
                 genre="reunion",
                 precision=_heure(evenement),
                 annule=evenement.annule,
             )
+
+
+def _conduites(personne: Personne, campagnes: Sequence[Campagne]) -> set[int]:
+    droits = droits_de(personne)
+    return {c.pk for c in campagnes if droits.tous or droits.a(c, *CONDUISENT)}
 
 
 def _heure(evenement: Evenement) -> str:
@@ -119,13 +126,13 @@ def _heure(evenement: Evenement) -> str:
 def _dus(personne: Personne, campagnes: Sequence[Campagne], jour: date) -> Iterator[Repere]:
     """One pass over the registry: the person's own, or everybody's on these pôles where they lead one of them."""
     droits, par_numero = droits_de(personne), {c.pk: c for c in campagnes}
-    conduites = {pk for pk, c in par_numero.items() if droits.tous or droits.a(c, *CONDUISENT)}
+    conduites = _conduites(personne, campagnes)
     qui = {} if conduites else {"personne": personne}
     retenues: list[tuple[Obligation, date, bool]] = []
     for obligation in obligations(Demande(jour, campagnes=tuple(par_numero), **qui)):
         moi = personne.pk in obligation.personnes
         if obligation.fonctions and (campagne := par_numero.get(obligation.campagne)):
-            moi = moi or droits.a(campagne, *obligation.fonctions)
+            moi = moi or (droits.a(campagne, *obligation.fonctions) and personne.pk not in obligation.sauf)
         la_voit = moi or not conduites or obligation.campagne in conduites
         if obligation.echeance and not obligation.evenement and la_voit:
             retenues.append((obligation, obligation.echeance, moi))

@@ -49,7 +49,7 @@ def annee(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def mois(request: HttpRequest, annee: int, mois: int) -> HttpResponse:
-    """A month of all one's pôles (those of the page's first hundred), day by day."""
+    """A month of all one's pôles (the first `POLES_LUS`), day by day."""
     if annee not in ANNEES or not 1 <= mois <= 12:
         raise Http404("Ce mois n'existe pas.")
     filtre = _filtre(request)
@@ -107,7 +107,8 @@ def _annee(
     vacances = [p for p in periodes.get(campagne.pole.academie_id, []) if p.genre == JourSansClasse.Genre.VACANCES]
     frise = dessiner(campagne.cycle.debut, _dernier_jour(campagne), dates, vacances, jour)
     a_venir = [r for r in dates if r.jour >= jour or r.retard]
-    return {"campagne": campagne, "frise": frise, "a_venir": a_venir, "passees": [r for r in dates if r not in a_venir]}
+    passees = [r for r in dates if r.jour < jour and not r.retard]
+    return {"campagne": campagne, "frise": frise, "a_venir": a_venir, "passees": passees}
 
 
 def _adresse_du_mois(premier: date) -> str:

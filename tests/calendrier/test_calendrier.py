@@ -40,6 +40,22 @@ def test_chacun_voit_les_etapes_et_ce_qu_il_doit_qui_conduit_voit_tout(campagne,
         assert (ressource.titre in page) == voit, qui
 
 
+def test_la_page_d_une_seance_ne_s_offre_qu_a_qui_elle_s_ouvre(campagne, client) -> None:
+    """The whole pôle reads when it takes place; its page would refuse who is not invited."""
+    inspecteur = fabrique.titulaire(campagne, Fonction.INSPECTEUR)
+    fabrique.ressource(campagne, R.EN_VALIDATION)
+    seance = fabrique.seance(campagne)
+    for qui, ouverte in (
+        (fabrique.titulaire(campagne, Fonction.COORDINATEUR), True),
+        (inspecteur, True),
+        (fabrique.enseignant(campagne), False),
+    ):
+        page = voir(client, qui)
+        assert f"Séance de validation, {campagne.pole}" in page
+        assert (f'href="{seance.get_absolute_url()}"' in page) == ouverte, qui
+        assert client.get(seance.get_absolute_url()).status_code == (200 if ouverte else 403)
+
+
 def test_un_autre_pole_ne_se_voit_pas(campagne, client) -> None:
     assert campagne.pole.nom not in voir(client, fabrique.enseignant(fabrique.campagne()))
     assert "Vous ne suivez aucun pôle" in voir(client, fabrique.personne())

@@ -57,5 +57,5 @@ class Command(BaseCommand):
         nature = "obligatoire" if rappel.obligatoire else "indicatif"
         return (
             f"{qui} ({pole}) : {rappel.titre}, {quand(rappel.echeance, jour)} "
-            f"[{moment(rappel.occurrence)}, {nature}, prévu le {rappel.prevu_le:%d/%m/%Y}]"
+            f"[{moment(rappel.occurrence)}, {nature}, prévu le {rappel.prevu_le:%d/%m/%Y}] {rappel.pourquoi}".rstrip()
         )

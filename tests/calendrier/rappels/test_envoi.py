@@ -218,6 +218,7 @@ def test_la_commande_a_blanc_dit_et_n_ecrit_rien(choses_dues, horloge):
     sortie = StringIO()
     call_command("envoyer_rappels", "--a-blanc", stdout=sortie)
     assert "Rendre la chose c0, pour le jeudi 11 mars, dans 3 jours [3 jours avant, obligatoire" in sortie.getvalue()
+    assert "prévu le 08/03/2027] C'est à vous.\n" in sortie.getvalue()
     assert "2 rappels partiraient" in sortie.getvalue()
     assert not Rappel.objects.exists()
     call_command("envoyer_rappels", "--jour", "2027-03-12", "--a-blanc", stdout=sortie)
