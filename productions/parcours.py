@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from commun.templatetags.dates import jour as en_toutes_lettres
 
 from .etats import MODIFIABLES, EtatFiche
@@ -147,11 +149,17 @@ def _attente(
         jour = {2: ressource.prevu_v2, 3: fiche.jour_v3}.get(ressource.numero_suivant)
         return _producteurs(ressource, absences), suivante, jour
     if etat == R.EN_VALIDATION:
-        return visas or [VISAS], "viser", ressource.prevu_validation
+        return visas or [VISAS], "viser", _validation_a_venir(ressource)
     if etat == R.PRETE_A_VALIDER:
         qui, quoi = _apres_la_version(ressource, absences)
-        return qui, quoi, ressource.prevu_validation
+        return qui, quoi, _validation_a_venir(ressource)
     return ([COORDINATION], "publier", None) if etat == R.VALIDEE else ([], "", None)
+
+
+def _validation_a_venir(ressource: Ressource) -> date | None:
+    """As the obligations say it: a date that had passed when this was first awaited is nobody's lateness."""
+    jour = ressource.prevu_validation
+    return jour if jour and jour >= timezone.localtime(ressource.etat_depuis).date() else None
 
 
 def _attente_de_relecture(

@@ -164,3 +164,10 @@ def test_reprendre(campagne, coordinateur, client: Client, django_capture_on_com
     assert ressource.etat == R.EN_REVISION
     # Again: it says why, and changes nothing.
     assert "n&#x27;est pas possible" in client.post(page, {"motif": "Le pôle y tient encore."}).content.decode()
+
+
+@pytest.mark.parametrize(("ecart", "gardee"), [(-1, False), (0, True)])
+def test_une_date_deja_passee_quand_la_validation_s_attend_n_est_pas_un_retard(campagne, ecart, gardee):
+    jour = fabrique.JOUR + timedelta(days=ecart)
+    ressource = fabrique.ressource(campagne, R.PRETE_A_VALIDER, jour_validation=jour)
+    assert situer(lue(ressource)).jour == (jour if gardee else None)
