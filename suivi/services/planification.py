@@ -63,7 +63,7 @@ def prevoir_reunion(
     reunion.campagnes.set([campagne, *avec])
     _ecrire(reunion, "reunion.prevoir", acteur, maintenant)
     nouvelles = _inviter(reunion, invites, avec, maintenant)
-    _compter_qui_organise(reunion, maintenant)
+    _compter_qui_la_date(reunion, acteur, maintenant)
     if reunion.debut > maintenant:
         courriels.reunion_proposee(reunion, nouvelles, acteur=acteur, maintenant=maintenant)
     return reunion
@@ -102,7 +102,7 @@ def modifier_reunion(
     nouvelles = _inviter(reunion, invites, avec, maintenant)
     if redatee:
         reunion.participations.update(reponse=Reponse.ATTENDUE, repondue_le=None)
-        _compter_qui_organise(reunion, maintenant)
+        _compter_qui_la_date(reunion, acteur, maintenant)
     if max(avant[0], reunion.debut) > maintenant:
         if deplacee:
             courriels.reunion_deplacee(
@@ -154,11 +154,9 @@ def _inviter(
     )
 
 
-def _compter_qui_organise(reunion: Reunion, maintenant: datetime) -> None:
-    """Who calls the meeting will be there, and may still say otherwise."""
-    reunion.participations.filter(personne=reunion.organisee_par_id).update(
-        reponse=Reponse.PARTICIPE, repondue_le=maintenant
-    )
+def _compter_qui_la_date(reunion: Reunion, acteur: Personne, maintenant: datetime) -> None:
+    """Who calls the meeting or moves it will be there, and may still say otherwise; nobody answers for a colleague."""
+    reunion.participations.filter(personne=acteur.pk).update(reponse=Reponse.PARTICIPE, repondue_le=maintenant)
 
 
 def _appliquer(reunion: Reunion, rendez_vous: RendezVous) -> None:

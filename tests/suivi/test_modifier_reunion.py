@@ -62,6 +62,21 @@ def test_une_autre_date_redemande_a_chacun(reunion):
     assert "Votre réponse d'avant ne compte plus" in Courriel.objects.filter(gabarit="reunion_deplacee").first().texte
 
 
+def test_seul_qui_la_deplace_a_deja_repondu(reunion):
+    organise, collegue = reunion.organisee_par, fabrique.personne()
+    fabrique.mandat(collegue, Fonction.COORDINATEUR, reunion.campagne)
+    ailleurs = {"rendez_vous": reunions.rendez_vous(debut=reunions.DEBUT + timedelta(days=7))}
+    services.modifier_reunion(
+        reunion=reunion,
+        **ailleurs,
+        invites=[organise, collegue],
+        acteur=collegue,
+        maintenant=fabrique.MAINTENANT,
+    )
+    dites = dict(reunion.participations.values_list("personne", "reponse"))
+    assert (dites[collegue.pk], dites[organise.pk]) == (Reponse.PARTICIPE, Reponse.ATTENDUE)
+
+
 def test_un_autre_lieu_garde_les_reponses(reunion):
     modifier(reunion, lieu="Collège Fabre")
     assert reponses(reunion) == {Reponse.PARTICIPE}
