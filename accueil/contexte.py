@@ -58,4 +58,5 @@ def _rubrique(request: HttpRequest) -> str:
         return "listes"
     if adresse.app_name == "accueil":
         return "accueil" if adresse.url_name == "accueil" else "poles"
-    return "poles" if adresse.app_name in _DES_POLES else adresse.app_name
+    # A pôle's dates, reminders and feed are on the pôle's pages, whichever room they come from.
+    return "poles" if adresse.app_name in _DES_POLES or "slug" in adresse.kwargs else adresse.app_name

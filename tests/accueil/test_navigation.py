@@ -16,10 +16,12 @@ def menu(client, adresse: str) -> list[tuple[str, bool]]:
 def test_le_menu_suit_les_droits_et_la_page(client):
     campagne = fabrique.campagne()
     client.force_login(fabrique.enseignant(campagne))
-    assert menu(client, "/") == [("À faire", True), ("Mes pôles", False), ("Listes", False)]
-    assert menu(client, campagne.get_absolute_url()) == [("À faire", False), ("Mes pôles", True), ("Listes", False)]
+    assert menu(client, "/") == [("À faire", True), ("Mes pôles", False), ("Calendrier", False), ("Listes", False)]
+    for page in (campagne.get_absolute_url(), f"{campagne.get_absolute_url()}agenda/"):
+        assert [libelle for libelle, actif in menu(client, page) if actif] == ["Mes pôles"]
+    assert [libelle for libelle, actif in menu(client, "/calendrier/") if actif] == ["Calendrier"]
     assert menu(client, reverse("productions:fiches", args=[campagne.pole.slug, campagne.cycle.libelle]))[1][1]
-    assert menu(client, reverse("productions:mes_versions"))[2] == ("Listes", True)
+    assert menu(client, reverse("productions:mes_versions"))[3] == ("Listes", True)
 
 
 @pytest.mark.parametrize("fonction", [Fonction.INSPECTEUR, Fonction.DRANE])
