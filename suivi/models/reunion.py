@@ -145,6 +145,11 @@ class Reunion(models.Model):
         return self.etat == EtatReunion.ANNULEE
 
     @property
+    def annoncee(self) -> bool:
+        """Did its invitations leave? Not those of a meeting noted after it began. To ask while it is planned."""
+        return self.debut > self.etat_depuis
+
+    @property
     def de_relecture(self) -> bool:
         return self.genre == GenreReunion.RELECTURE
 

@@ -114,12 +114,17 @@ def modifier_reunion(
 
 @transaction.atomic
 def annuler_reunion(*, reunion: Reunion, motif: str, acteur: Personne, maintenant: datetime) -> Reunion:
-    """« Annuler la réunion »: who is invited gets the reason, and an .ics that takes it out of their calendar."""
+    """« Annuler la réunion »: who is invited gets the reason, and an .ics that takes it out of their calendar.
+
+    Of one noted afterwards, nobody was told: nobody is told that it is cancelled.
+    """
     reunion = verrouiller_reunion(reunion)
+    annoncee = reunion.annoncee
     changer_etat(reunion, "annuler", acteur=acteur, maintenant=maintenant, donnees=_donnees(reunion), texte=motif)
     reunion.motif, reunion.sequence, reunion.modifiee_le = motif, reunion.sequence + 1, maintenant
     reunion.save(update_fields=["motif", "sequence", "modifiee_le"])
-    courriels.reunion_annulee(reunion, acteur=acteur, maintenant=maintenant)
+    if annoncee:
+        courriels.reunion_annulee(reunion, acteur=acteur, maintenant=maintenant)
     return reunion
 
 

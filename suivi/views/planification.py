@@ -19,6 +19,7 @@ from poles.views.acces import campagne_de
 from suivi.etats import GenreReunion
 from suivi.forms import ReunionForm
 from suivi.models import Reunion
+from suivi.queries.reunions import convies
 from suivi.services import annuler_reunion, modifier_reunion, prevoir_reunion
 from suivi.services.verrou import verrouiller_reunion
 from suivi.views.acces import adresse_des_reunions, fil_de_la_reunion, reunion_de
@@ -128,10 +129,14 @@ def _dire_le_financement(request: HttpRequest, form: ReunionForm, reunion: Reuni
 @require_http_methods(["GET", "POST"])
 def annuler(request: HttpRequest, pk: int) -> HttpResponse:
     reunion = reunion_de(request, pk, "suivi.conduire_reunion")
+    suite, prevenus = "Personne n'est prévenu : elle avait été notée après coup.", []
+    if reunion.annoncee:
+        suite = "Les personnes invitées sont prévenues, et leur agenda mis à jour."
+        prevenus = [p.nom_complet for p in convies(reunion, aujourdhui(reunion.fuseau))]
 
     def action(form: Form) -> str:
         annuler_reunion(reunion=reunion, motif=form.cleaned_data["motif"], acteur=request.user, maintenant=maintenant())
-        return "La réunion est annulée. Les personnes invitées sont prévenues, et leur agenda mis à jour."
+        return f"La réunion est annulée. {suite}"
 
     return page_action(
         request,
@@ -141,7 +146,7 @@ def annuler(request: HttpRequest, pk: int) -> HttpResponse:
         retour=reunion.get_absolute_url(),
         form_class=MotifForm,
         consequence="La réunion n'aura pas lieu. Elle ne compte plus parmi les réunions financées.",
-        prevenus=[p.personne.nom_complet for p in reunion.participations.select_related("personne")],
+        prevenus=prevenus,
         danger=True,
         renoncer="Garder la réunion",
         fil=fil_de_la_reunion(reunion, "Annuler"),

@@ -62,6 +62,16 @@ def test_une_autre_date_redemande_a_chacun(reunion):
     assert "Votre réponse d'avant ne compte plus" in Courriel.objects.filter(gabarit="reunion_deplacee").first().texte
 
 
+def test_annuler_une_reunion_notee_apres_coup_ne_previent_personne(client):
+    campagne = fabrique.campagne(avec_equipe=True)
+    passee = reunions.prevoir(campagne, debut=reunions.HIER)
+    client.force_login(fabrique.titulaire(campagne, Fonction.COORDINATEUR))
+    adresse = reverse("suivi:annuler_reunion", args=[passee.pk])
+    assert passee.participations.first().personne.nom_complet not in client.get(adresse).context["prevenus"]
+    assert "Personne n&#x27;est prévenu" in client.post(adresse, MOTIF, follow=True).content.decode()
+    assert not Courriel.objects.filter(gabarit="reunion_annulee").exists()
+
+
 def test_seul_qui_la_deplace_a_deja_repondu(reunion):
     organise, collegue = reunion.organisee_par, fabrique.personne()
     fabrique.mandat(collegue, Fonction.COORDINATEUR, reunion.campagne)
