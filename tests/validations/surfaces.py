@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.contrib import admin
 from django.forms import model_to_dict
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from calendrier.evenements import Periode, evenements
@@ -123,6 +123,12 @@ def lire(client: Client, adresse: str) -> str:
 
 
 def surfaces(monde, role: str, adresses: list[str]) -> dict[str, str]:
+    """Each reading begins at the same instant: on a slow machine, what minutes change is not what an opinion does."""
+    with override_settings(HORLOGE_DECALAGE=fabrique.MAINTENANT - datetime.now(UTC)):
+        return _surfaces(monde, role, adresses)
+
+
+def _surfaces(monde, role: str, adresses: list[str]) -> dict[str, str]:
     client = monde["clients"][role]
     questions = [f"{page}?{question}" for page, liste in QUESTIONS.items() for question in liste]
     lues = {adresse: lire(client, adresse) for adresse in (*adresses, *questions)}
