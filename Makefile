@@ -58,7 +58,7 @@ migrations: installer
 	BASE=sqlite DJANGO_SETTINGS_MODULE=tests.reglages $(BIN)/python manage.py makemigrations --check --dry-run
 
 essais: installer paquets-pdf
-	$(PYTEST) -n 2 --dist worksteal --ignore=tests/parcours
+	$(PYTEST) -n 2 --ignore=tests/parcours
 
 ifeq ($(NAVIGATEUR),0)
 navigateur essais-navigateur: ; @echo "Essais du navigateur laissés de côté (NAVIGATEUR=0)."

@@ -102,16 +102,20 @@ def django_db_setup(django_db_setup: None) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test that commits starts with what the migrations ship (académies, disciplines…).
+    """The longest first, so that no worker ends alone; those that commit last, since they empty the tables.
 
-    Django empties the tables after such a test. One of them restoring the shipped rows is not enough: all must,
-    or the next one finds either nothing or Django's own rows a second time.
+    Each of these starts with what the migrations ship (académies, disciplines…). One of them restoring the shipped
+    rows is not enough: all must, or the next one finds either nothing or Django's own rows a second time.
     """
-    for item in items:
-        marque = item.get_closest_marker("django_db")
-        if (marque and marque.kwargs.get("transaction")) or "transactional_db" in item.fixturenames:
-            item.fixturenames.insert(0, "django_db_serialized_rollback")
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    valident = {item for item in items if _valide(item)}
+    for item in valident:
+        item.fixturenames.insert(0, "django_db_serialized_rollback")
+    items.sort(key=lambda item: (item in valident, item.get_closest_marker("long") is None))
+
+
+def _valide(item: pytest.Item) -> bool:
+    marque = item.get_closest_marker("django_db")
+    return bool(marque and marque.kwargs.get("transaction")) or "transactional_db" in item.fixturenames
 
 
 def pytest_collection_finish() -> None:

@@ -96,7 +96,7 @@ def test_seule_l_adresse_en_vigueur_repond(campagne, coordinateur, client) -> No
     abonnement = services.creer_agenda(campagne=campagne, acteur=coordinateur, maintenant=M)
     ancienne = abonnement.get_absolute_url()
     assert services.creer_agenda(campagne=campagne, acteur=coordinateur, maintenant=M).get_absolute_url() == ancienne
-    services.remplacer_agenda(abonnement=abonnement, acteur=coordinateur, maintenant=M)
+    abonnement = services.remplacer_agenda(abonnement=abonnement, acteur=coordinateur, maintenant=M)
     assert client.get(ancienne).status_code == 404
     assert client.get(abonnement.get_absolute_url()).status_code == 200
     assert client.post(abonnement.get_absolute_url()).status_code == 405

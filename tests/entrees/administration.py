@@ -48,6 +48,7 @@ def preparer(monde: Monde) -> dict[str, dict[str, object]]:
         },
         "admin:auth_user_password_change": {"password1": MOT_DE_PASSE, "password2": MOT_DE_PASSE},
         "admin:calendrier_echeance_add": {"cycle": monde.campagne.cycle_id, "campagne": monde.campagne.pk, "rang": "7"},
+        "admin:calendrier_jalonusuel_add": {"nature": "point_etape", "rang": "7", "mois": "5", "quantieme": "12"},
         "admin:calendrier_joursansclasse_add": ferie,
         "admin:commun_courriel_changelist": {"_selected_action": str(courriel.pk)},
         "admin:comptes_personne_change": {"is_active": "on"},

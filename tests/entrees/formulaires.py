@@ -30,6 +30,8 @@ NOMMES = {
     "rgpd": "on",
     "sans_donnees_eleves": "on",
 }
+# A later day than the one in force, which the page says in words.
+SELON_LA_PAGE = {("productions:proposer_date", "jour"): "2027-06-18"}
 NON_ENVOYES = {"submit", "button", "reset", "image"}
 VIDES = {"input", "br", "hr", "img", "meta", "link", "source", "wbr"}
 
@@ -75,7 +77,8 @@ class Formulaire:
 
     def valeurs(self) -> dict[str, object]:
         """What somebody careful would send: what the page proposes, else something that fits."""
-        return {c.nom: valeur for c in self.champs.values() if (valeur := _decente(c)) not in ("", [])}
+        decentes = {c.nom: SELON_LA_PAGE.get((self.adresse, c.nom)) or _decente(c) for c in self.champs.values()}
+        return {nom: valeur for nom, valeur in decentes.items() if valeur not in ("", [])}
 
 
 def _decente(champ: Champ) -> object:
