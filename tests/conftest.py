@@ -115,7 +115,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _valide(item: pytest.Item) -> bool:
     marque = item.get_closest_marker("django_db")
-    return bool(marque and marque.kwargs.get("transaction")) or "transactional_db" in item.fixturenames
+    return bool(marque and marque.kwargs.get("transaction")) or bool(
+        {"transactional_db", "live_server"} & set(item.fixturenames)
+    )
 
 
 def pytest_collection_finish() -> None:

@@ -39,6 +39,7 @@ SANS_ECRAN = {
 # Answers without a page of ours, or that send to another page.
 SANS_PAGE = {
     "sante",
+    "calendrier:flux",
     "productions:telecharger",
     "productions:televersement",
     "suivi:agenda",
