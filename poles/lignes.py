@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -26,8 +26,15 @@ class Ligne:
 
 def lire(texte: str) -> list[Ligne]:
     """The lines that are not blank, in order."""
-    morceaux = (morceau for brute in texte.splitlines() for morceau in _separer_les_personnes(brute))
-    return [_lire_ligne(ligne) for morceau in morceaux if (ligne := " ".join(morceau.split()))]
+    # By what a keyboard ends a line with: a control character within a line is a blank.
+    brutes = texte.replace("\r", "\n").split("\n")
+    morceaux = (morceau for brute in brutes for morceau in _separer_les_personnes(brute))
+    # Kept as it was typed: it may come back in the field, to be corrected.
+    return [
+        replace(_lire_ligne(ligne), texte=morceau.strip())
+        for morceau in morceaux
+        if (ligne := " ".join(morceau.split()))
+    ]
 
 
 def _separer_les_personnes(brute: str) -> list[str]:

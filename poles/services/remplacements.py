@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 REMPLACABLES = (Fonction.COORDINATEUR, Fonction.INSPECTEUR, Fonction.DRANE)
 
+# A slip of the keyboard must not name somebody for the next century.
+AU_PLUS_TARD = timedelta(days=2 * 366)
+
 
 @transaction.atomic
 def remplacer(
@@ -39,6 +42,8 @@ def remplacer(
     """
     mandat = Mandat.objects.select_for_update(of=("self",), no_key=True).select_related("personne").get(pk=mandat.pk)
     _refuser(mandat, personne, debut, fin)
+    if debut > maintenant.date() + AU_PLUS_TARD:
+        raise ActionImpossible("Cette date est trop lointaine pour un remplacement : vérifiez l'année.")
     nouveau = nommer(
         personne=personne,
         fonction=mandat.fonction,

@@ -53,5 +53,9 @@ class Decision(models.Model):
         return self.texte
 
     @property
+    def chaine(self) -> str:
+        return self.reunion.chaine
+
+    @property
     def a_suivre(self) -> bool:
         return self.responsable_id is not None and self.faite_le is None

@@ -14,7 +14,7 @@ from journal.verification import verifier
 from poles.models import Cycle
 from productions.etats import EtatRessource
 from productions.models import Piece, Ressource
-from tests.conftest import SUR_SQLITE
+from tests.conftest import COMPLET, SUR_SQLITE
 from validations.models import Seance
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.django_db, SUR_SQLITE]
@@ -35,6 +35,7 @@ def histoire() -> list[tuple]:
     return [*ecritures, *ressources, *fichiers]
 
 
+@pytest.mark.skipif(not COMPLET, reason="une année de plus à jouer : dans make test-complet")
 def test_deux_fois_la_meme_histoire() -> None:
     histoires = []
     for _ in range(2):
