@@ -15,6 +15,8 @@ import ruamel.yaml
 from django.conf import settings
 from django.db import connection
 
+from tests.conftest import COMPLET
+
 pytestmark = pytest.mark.lanceur
 COMPOSE = ruamel.yaml.YAML(typ="safe").load((Path(settings.BASE_DIR) / "docker-compose.yml").read_text())["services"]
 
@@ -72,6 +74,7 @@ def test_la_base_se_migre(environnement: dict[str, str]) -> None:
     assert reussit(["python", *COMPOSE["migration"]["command"][1:]], environnement)
 
 
+@pytest.mark.skipif(not COMPLET, reason="rassembler les fichiers prend longtemps : dans make test-complet")
 def test_le_web_sert_les_fichiers_rassembles(environnement: dict[str, str], tmp_path: Path) -> None:
     assert reussit(["python", "manage.py", "collectstatic", "--no-input"], environnement)
     sonde = COMPOSE["web"]["healthcheck"]["test"][1:]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.conftest import COMPLET
 from tests.parcours.pilotes import Clavier, Pilote, Souris
 from tests.parcours.scenario import jouer
 from tests.parcours.visiteurs import Visite
@@ -20,7 +21,14 @@ TELEPHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_
             Souris, marks=[pytest.mark.browser_context_args(**ORDINATEUR), pytest.mark.sqlite], id="ordinateur"
         ),
         pytest.param(Souris, marks=pytest.mark.browser_context_args(**TELEPHONE), id="telephone"),
-        pytest.param(Clavier, marks=pytest.mark.browser_context_args(**ORDINATEUR), id="clavier"),
+        pytest.param(
+            Clavier,
+            marks=[
+                pytest.mark.browser_context_args(**ORDINATEUR),
+                pytest.mark.skipif(not COMPLET, reason="au clavier seul : dans make test-complet"),
+            ],
+            id="clavier",
+        ),
     ],
 )
 def test_du_projet_a_la_publication(

@@ -57,19 +57,17 @@ def _quelques_uns(gens: Gens, ligne: Ligne, tour: int, jumelles: set[tuple[str, 
     """Spare `make test` what it would see twice; `make test-complet` tries everybody everywhere.
 
     Three people try a door that is open, or closed, to all. The people of a column that has one letter differ in
-    nothing but the fonction: they take turns, one a line. Everybody tries what a form sends; of a page, one person for
-    each letter where its form has the same line, two elsewhere.
+    nothing but the fonction: they take turns, one a line. Of those for whom the line has the same letter, two try, who
+    change from line to line; one, where a page and its form have the same line.
     """
     if ligne.la_meme_pour_tous:
         return {colonne: gens[colonne] for colonne in "ACN"}
     essayes = {colonne: _a_son_tour(groupe, len(ligne.lettres[colonne]), tour) for colonne, groupe in gens.items()}
-    if ligne.methode == "GET":
-        tourne = list(gens)[tour % len(gens) :] + list(gens)[: tour % len(gens)]
-        retenues = set({ligne.lettres[colonne]: colonne for colonne in tourne}.values())
-        if (ligne.adresse, ligne.sujet) not in jumelles:
-            retenues |= set({ligne.lettres[colonne]: colonne for colonne in reversed(tourne)}.values())
-        return {colonne: groupe for colonne, groupe in essayes.items() if colonne in retenues}
-    return essayes
+    tourne = list(gens)[tour % len(gens) :] + list(gens)[: tour % len(gens)]
+    retenues = set({ligne.lettres[colonne]: colonne for colonne in tourne}.values())
+    if ligne.methode == "POST" or (ligne.adresse, ligne.sujet) not in jumelles:
+        retenues |= set({ligne.lettres[colonne]: colonne for colonne in reversed(tourne)}.values())
+    return {colonne: groupe for colonne, groupe in essayes.items() if colonne in retenues}
 
 
 def _a_son_tour(groupe: dict[str, Personne | None], lettres: int, tour: int) -> dict[str, Personne | None]:
