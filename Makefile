@@ -70,7 +70,7 @@ essais-navigateur: installer navigateur
 	$(PYTEST) -n 2 --dist loadfile $(if $(COMPLET),,-m "not sqlite") tests/parcours
 endif
 
-# The embedded default's database: what `make run` stands on. The main path on a computer is walked there.
+# The embedded default's database: what `make run` stands on. `make test-complet` walks the main path on a computer there.
 essais-sqlite: installer navigateur
 	BASE=sqlite $(PYTEST) -n 2 -m sqlite
 
