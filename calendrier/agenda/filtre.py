@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from django import forms
 from django.http import QueryDict
@@ -11,9 +10,6 @@ from django.http import QueryDict
 from calendrier.agenda.reperes import Quoi, Repere
 from poles.etats import EtatCycle
 from poles.models import Campagne, Fonction
-
-if TYPE_CHECKING:
-    from django.forms import BoundField
 
 # Past that, a list of names is longer to read than a name to type.
 PROPOSES = 40
@@ -56,10 +52,6 @@ class FiltreCalendrier:
     @property
     def is_bound(self) -> bool:
         return self.form.is_bound
-
-    @property
-    def fields(self) -> Iterable[BoundField]:
-        return self.form
 
     @property
     def campagnes(self) -> list[Campagne]:
