@@ -141,13 +141,15 @@ class _Preparation:
         if e.personne not in self.personnes.noms or not self.personnes.veut(e.personne, o.obligatoire):
             return
         choisie, sautees = self._choisir(e)
-        if choisie is None:
+        if choisie is None and not sautees:
             return
         if not present or (e.debiteurs and not en_retard) or self._attend_demain(e):
-            lot.retenus.add((o.cle, o.echeance, choisie.code, e.personne))
+            if choisie is not None:
+                lot.retenus.add((o.cle, o.echeance, choisie.code, e.personne))
             return
         dit = titre(o) if not e.debiteurs else titre_du_retard(o, self._noms(en_retard))
-        lot.a_envoyer.append(self._rappel(e, choisie, dit))
+        if choisie is not None:
+            lot.a_envoyer.append(self._rappel(e, choisie, dit))
         lot.sautes += [self._rappel(e, s, dit, saute=True) for s in sautees]
 
     def _choisir(self, e: Envisage) -> tuple[Occurrence | None, list[Occurrence]]:
@@ -163,7 +165,13 @@ class _Preparation:
             if self._une_fois_par_semaine(e):
                 dimanche = lundi(self.jour) + timedelta(days=6)
         fenetre = self.fenetres[o.campagne]
-        return choisir(prevues, self.jour, fenetre=fenetre, depuis=o.depuis, dernier=dernier, dimanche=dimanche)
+        choisie, sautees = choisir(
+            prevues, self.jour, fenetre=fenetre, depuis=o.depuis, dernier=dernier, dimanche=dimanche
+        )
+        # What binds nobody is told before its date or not at all, even when a run was missed.
+        if choisie and choisie.avant and not o.obligatoire and o.retard(self.jour):
+            return None, [*sautees, choisie]
+        return choisie, sautees
 
     def _attend_demain(self, e: Envisage) -> bool:
         """One mail a day; for who wants, or must have, one a week, one a week."""

@@ -130,18 +130,22 @@ class Annee:
         calme, dimanche = self._calme(pole, qui), jour + timedelta(days=6 - jour.weekday())
         # Two weeks back; further where nothing but holidays lies between.
         rattrapable = min(jour - timedelta(days=14), pole.avant(jour - UN_JOUR))
-        prets = []
+        prets: list[tuple[str, date, bool]] = []
         for code, prevu, avant in dates:
             jusqu_a = dimanche if avant and calme else jour
             recent = rattrapable <= prevu <= jusqu_a
             if recent and (chose.depuis is None or prevu > chose.depuis) and prevu > self._dits.get(quoi, date.min):
-                prets.append((code, prevu))
+                prets.append((code, prevu, avant))
         deja = self._dernier_courriel.get(qui)
         attend = par_semaine and deja is not None and deja.isocalendar()[:2] == jour.isocalendar()[:2]
         if not prets or attend or self._absent(qui, jour):
             return set()
-        *manques, (code, prevu) = prets
+        *manques, (code, prevu, avant) = prets
+        trop_tard = avant and not chose.obligatoire and due is not None and jour > due
+        for manque, *_ in prets if trop_tard else manques:
+            self.sautes.setdefault((chose.cle, due, manque, qui), jour)
+        if trop_tard:
+            return set()
         self.envoyes[chose.cle, due, code, qui] = jour
-        self.sautes.update({(chose.cle, due, manque, qui): jour for manque, _ in manques})
         self._dits[quoi] = prevu
         return {qui}

@@ -52,6 +52,21 @@ def test_ce_qui_est_indicatif_ne_l_est_qu_avant(choses_dues, campagne, qui):
     assert envoyes() == [("j-7", date(2027, 3, 12))]
 
 
+def test_ce_qui_est_indicatif_n_est_pas_rattrape_apres_sa_date(choses_dues, campagne, qui):
+    choses_dues(chose(campagne, qui, obligatoire=False))
+    passer(date(2027, 3, 11), date(2027, 3, 22), date(2027, 3, 23))
+    assert envoyes() == []
+    assert [(r.occurrence, r.jour) for r in Rappel.objects.filter(etat=EtatRappel.SAUTE)] == [
+        ("j-7", date(2027, 3, 22))
+    ]
+
+
+def test_ce_qui_est_indicatif_est_rattrape_jusqu_au_jour_meme(choses_dues, campagne, qui):
+    choses_dues(chose(campagne, qui, obligatoire=False))
+    passer(date(2027, 3, 11), VENDREDI)
+    assert envoyes() == [("j-7", VENDREDI)]
+
+
 def test_rien_un_jour_sans_classe_meme_en_rattrapage(choses_dues, campagne, qui):
     choses_dues(chose(campagne, qui))
     passer(date(2027, 3, 6), date(2027, 3, 7))
