@@ -43,4 +43,36 @@ class Migration(migrations.Migration):
             model_name='piece',
             index=models.Index(condition=models.Q(('analyse__isnull', True), models.Q(('fichier', ''), _negated=True)), fields=['id'], name='piece_sans_analyse'),
         ),
+        migrations.CreateModel(
+            name='Texte',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
+                ('genre', models.CharField(max_length=5, verbose_name='genre')),
+                ('etat', models.CharField(choices=[('en_attente', 'en attente'), ('en_cours', 'en cours'), ('faite', 'faite'), ('refusee', 'fichier refusé'), ('illisible', 'contenu illisible')], default='en_attente', max_length=10, verbose_name='état')),
+                ('motif', models.CharField(blank=True, max_length=500, verbose_name='motif du refus')),
+                ('essais', models.PositiveSmallIntegerField(default=0, verbose_name='essais')),
+                ('battement', models.DateTimeField(verbose_name='dernier signe de vie')),
+                ('demandee_le', models.DateTimeField(verbose_name='demandée le')),
+                ('finie_le', models.DateTimeField(blank=True, null=True, verbose_name='finie le')),
+                ('contenu', models.TextField(blank=True, verbose_name='texte, un paragraphe par ligne')),
+                ('reserve', models.CharField(blank=True, max_length=300, verbose_name="ce qui n'a pas été lu")),
+            ],
+            options={
+                'verbose_name': "texte d'un livret",
+                'verbose_name_plural': 'textes des livrets',
+                'ordering': ['-demandee_le', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('etat__in', ['en_attente', 'en_cours'])), fields=['battement'], name='texte_inachevee')],
+                'constraints': [models.UniqueConstraint(fields=('sha256', 'genre'), name='texte_une_par_contenu'), models.CheckConstraint(condition=models.Q(models.Q(('etat__in', ['refusee', 'illisible']), _negated=True), models.Q(('motif', ''), _negated=True), _connector='OR'), name='texte_refus_motive')],
+            },
+        ),
+        migrations.AddField(
+            model_name='piece',
+            name='texte',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pieces', to='productions.texte', verbose_name='texte'),
+        ),
+        migrations.AddIndex(
+            model_name='piece',
+            index=models.Index(condition=models.Q(('nature', 'livret'), ('texte__isnull', True), ('version__isnull', False), models.Q(('fichier', ''), _negated=True)), fields=['id'], name='livret_sans_texte'),
+        ),
     ]

@@ -3,6 +3,7 @@ from .fiche import FicheProjet
 from .relecture import Relecture, Remarque
 from .report import DatePropre, NatureReport, Report
 from .ressource import NatureRessource, Producteur, Ressource
+from .texte import Texte
 from .version import Depot, NaturePiece, Piece, Version
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "Remarque",
     "Report",
     "Ressource",
+    "Texte",
     "Version",
 ]

@@ -13,6 +13,7 @@ from productions.declarations import Declarations, lire
 
 from .analyse import Analyse
 from .ressource import Ressource
+from .texte import Texte
 
 
 class Depot(models.Model):
@@ -102,6 +103,9 @@ class Piece(models.Model):
     analyse = models.ForeignKey(
         Analyse, models.SET_NULL, null=True, blank=True, editable=False, related_name="pieces", verbose_name="analyse"
     )
+    texte = models.ForeignKey(
+        Texte, models.SET_NULL, null=True, blank=True, editable=False, related_name="pieces", verbose_name="texte"
+    )
 
     class Meta:
         verbose_name = "pièce"
@@ -121,6 +125,11 @@ class Piece(models.Model):
         indexes = [
             # For the sweep that looks each minute for what nobody has read yet.
             models.Index(fields=["id"], condition=Q(analyse__isnull=True) & ~Q(fichier=""), name="piece_sans_analyse"),
+            models.Index(
+                fields=["id"],
+                condition=Q(texte__isnull=True, nature="livret", version__isnull=False) & ~Q(fichier=""),
+                name="livret_sans_texte",
+            ),
         ]
 
     def __str__(self) -> str:

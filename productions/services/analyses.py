@@ -12,7 +12,7 @@ from functools import partial, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from commun.archives import ArchiveRefusee, Budget, Limites
 from commun.taches import lancer
@@ -20,16 +20,16 @@ from productions.contenus import ContenuIllisible, lire_contenu
 from productions.models import Analyse, Piece
 from productions.models.analyse import ARCHIVES, GENRES, genre_analyse
 
+from .lectures import LOT, conclure, reclamer, relancer_les_muettes, tenue
+
 logger = logging.getLogger(__name__)
 
 TACHE = "productions.analyser_fichier"
 # In bytes: read while the person waits; and for how long, before a worker takes it up instead.
 IMMEDIAT_MAX = 2 * 1024 * 1024
 IMMEDIAT = Limites(secondes=3.0)
-SILENCE_MAX, ESSAIS_MAX = timedelta(minutes=2), 3
-# What one sweep takes up.
-LOT = 50
 E = Analyse.Etat
+_INTERROMPUE = "La lecture de ce fichier s'est interrompue plusieurs fois. Déposez-le de nouveau : il sera relu."
 _UTILISATEURS = (
     "Cette sauvegarde contient les données de {}. Le service n'en garde pas : le fichier a été effacé. "
     "Refaites la sauvegarde sans les utilisateurs, puis déposez-la ici."
@@ -79,7 +79,7 @@ def analyser(analyse_id: int, horloge: Callable[[], datetime], limites: Limites 
     A heartbeat is read off the clock while the work goes on, hence the clock rather than an instant.
     `limites`: those of somebody who waits; what goes beyond their time is left to a worker.
     """
-    analyse = _reclamer(analyse_id, horloge())
+    analyse = reclamer(Analyse, analyse_id, horloge(), avancement=0)
     if analyse is None:
         return
     try:
@@ -134,7 +134,7 @@ def effacer_refuses(analyse: Analyse) -> None:
 
 def balayer_analyses(maintenant: datetime) -> int:
     """Take up what no worker has finished, and the pieces that nobody has asked about. Returns how many."""
-    _relancer_les_muettes(maintenant)
+    relancer_les_muettes(Analyse, TACHE, _INTERROMPUE, maintenant)
     for analyse in Analyse.objects.filter(etat=E.REFUSEE, finie_le__gt=maintenant - timedelta(days=1)):
         effacer_refuses(analyse)
     lisibles = reduce(or_, (Q(nom__iendswith=f".{genre}") for genre in GENRES))
@@ -144,42 +144,18 @@ def balayer_analyses(maintenant: datetime) -> int:
     return len(oubliees)
 
 
-def _relancer_les_muettes(maintenant: datetime) -> None:
-    muettes = Analyse.objects.filter(etat__in=(E.EN_ATTENTE, E.EN_COURS), battement__lte=maintenant - SILENCE_MAX)
-    epuisees = Q(etat=E.EN_COURS, essais__gte=ESSAIS_MAX)
-    motif = "La lecture de ce fichier s'est interrompue plusieurs fois. Déposez-le de nouveau : il sera relu."
-    muettes.filter(epuisees).update(etat=E.ILLISIBLE, finie_le=maintenant, motif=motif)
-    for pk in list(muettes.exclude(epuisees).values_list("pk", flat=True)[:LOT]):
-        # The new heartbeat keeps the next sweeps from queueing the same reading while no worker is free.
-        if muettes.filter(pk=pk).update(etat=E.EN_ATTENTE, battement=maintenant):
-            lancer(TACHE, pk)
-
-
-def _reclamer(analyse_id: int, maintenant: datetime) -> Analyse | None:
-    libre = Analyse.objects.filter(pk=analyse_id, etat=E.EN_ATTENTE)
-    pris = libre.update(etat=E.EN_COURS, essais=F("essais") + 1, battement=maintenant, avancement=0)
-    return Analyse.objects.get(pk=analyse_id) if pris else None
-
-
-def _tenue(analyse: Analyse) -> Any:
-    return Analyse.objects.filter(pk=analyse.pk, etat=E.EN_COURS, essais=analyse.essais)
-
-
 def _battre(analyse: Analyse, horloge: Callable[[], datetime], avancement: int) -> None:
-    if not _tenue(analyse).update(avancement=avancement, battement=horloge()):
+    if not tenue(analyse).update(avancement=avancement, battement=horloge()):
         raise PlusLaMienne
 
 
 def _rendre(analyse: Analyse) -> None:
-    _tenue(analyse).update(etat=E.EN_ATTENTE, essais=0)
+    tenue(analyse).update(etat=E.EN_ATTENTE, essais=0)
     lancer(TACHE, analyse.pk)
 
 
 def _conclure(
     analyse: Analyse, etat: str, maintenant: datetime, *, motif: str = "", faits: dict[str, Any] | None = None
 ) -> None:
-    conclue = _tenue(analyse).update(
-        etat=etat, motif=motif, faits=faits or {}, avancement=100, battement=maintenant, finie_le=maintenant
-    )
-    if conclue and etat == E.REFUSEE:
+    if conclure(analyse, etat, maintenant, motif=motif, faits=faits or {}, avancement=100) and etat == E.REFUSEE:
         effacer_refuses(analyse)

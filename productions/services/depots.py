@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from comptes.models import Personne
 
 Conclusion = Callable[[Piece], None]
-COPIES = ("nature", "fichier", "nom", "taille", "sha256", "lien", "analyse_id")
+COPIES = ("nature", "fichier", "nom", "taille", "sha256", "lien", "analyse_id", "texte_id")
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from poles.models import Fonction
 from productions import services
 from productions.etats import EtatRessource as R
 from productions.models import Analyse, Depot, Piece, Version
-from productions.services import analyses
+from productions.services import analyses, lectures
 from tests import fabrique
 from tests.fabrique import MAINTENANT
 from tests.hostiles.briques import fichier as membre
@@ -148,7 +148,7 @@ def test_un_ouvrier_mort_est_remplace_trois_fois_au_plus(
 ):
     piece = ajouter(depot)
     for essai in range(1, 4):
-        assert analyses._reclamer(piece.analyse_id, MAINTENANT).essais == essai
+        assert lectures.reclamer(Analyse, piece.analyse_id, MAINTENANT).essais == essai
         with django_capture_on_commit_callbacks(execute=True):
             analyses.balayer_analyses(MAINTENANT + timedelta(minutes=1))
             assert not taches_lancees, "un ouvrier qui vient de donner signe de vie garde son travail"
@@ -164,9 +164,9 @@ def test_un_ouvrier_mort_est_remplace_trois_fois_au_plus(
 
 def test_celui_qui_a_perdu_le_travail_n_ecrit_plus(depot, lente):
     piece = ajouter(depot)
-    premier = analyses._reclamer(piece.analyse_id, MAINTENANT)
+    premier = lectures.reclamer(Analyse, piece.analyse_id, MAINTENANT)
     Analyse.objects.update(etat=E.EN_ATTENTE)
-    analyses._reclamer(piece.analyse_id, MAINTENANT)
+    lectures.reclamer(Analyse, piece.analyse_id, MAINTENANT)
     with pytest.raises(analyses.PlusLaMienne):
         analyses._battre(premier, lambda: MAINTENANT, 50)
     analyses._conclure(premier, E.REFUSEE, MAINTENANT, motif="non")

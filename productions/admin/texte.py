@@ -1,0 +1,29 @@
+"""Which livrets could be read, and why the others could not."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from commun.admin.lecture_seule import LectureSeule
+from commun.ensembles import Parmi
+from poles.droits import droits_de
+from productions.models import Texte
+from productions.queries.pieces import pieces_lisibles
+
+
+@admin.register(Texte)
+class TexteAdmin(LectureSeule):
+    list_display = ["__str__", "etat", "essais", "demandee_le", "finie_le", "motif", "reserve"]
+    list_filter = ["etat", "genre", ("demandee_le", admin.DateFieldListFilter)]
+    search_fields = ["sha256", "pieces__nom"]
+    ordering = ["-pk"]
+    # The livret itself is read on the resource's own pages.
+    exclude = ["contenu"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Texte]:
+        textes = super().get_queryset(request).defer("contenu")
+        if droits_de(request.user).tous:
+            return textes
+        return textes.filter(Parmi("pk", pieces_lisibles(request.user).values("texte")))
