@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -52,12 +52,16 @@ def changer_etat(
     maintenant: datetime,
     donnees: Mapping[str, Any] | None = None,
     texte: str = "",
+    avec: Iterable[str] = (),
 ) -> Transition:
-    """Move `objet`, whose row the caller has locked. Raises ActionImpossible when the table has no such move."""
+    """Move `objet`, whose row the caller has locked. Raises ActionImpossible when the table has no such move.
+
+    `avec`: the fields that go with the state in one write, where the database refuses one without the others.
+    """
     transition = trouver(objet, action)
     if transition is None:
         raise ActionImpossible(refus(objet, action))
-    avant, champs = objet.etat, ["etat", "etat_depuis"]
+    avant, champs = objet.etat, ["etat", "etat_depuis", *avec]
     objet.etat = transition.vers or objet.etat_avant
     objet.etat_depuis = maintenant
     if hasattr(objet, "etat_avant"):

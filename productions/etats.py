@@ -34,7 +34,23 @@ class EtatRessource(models.TextChoices):
 class EtatRelecture(models.TextChoices):
     ATTENDUE = "attendue", "attendue"
     RENDUE = "rendue", "rendue"
+    DECLINEE = "declinee", "déclinée"
     CLOSE = "close", "close sans remise"
+
+
+class EtatEchange(models.TextChoices):
+    PROPOSE = "propose", "proposé"
+    ACCEPTE = "accepte", "accepté"
+    REFUSE = "refuse", "refusé"
+    RETIRE = "retire", "retiré"
+
+
+class EtatRemarque(models.TextChoices):
+    OUVERTE = "ouverte", "sans réponse"
+    REPONDUE = "repondue", "répondue"
+    CLOSE = "close", "close, d'accord"
+    CONTESTEE = "contestee", "réponse contestée"
+    TRANCHEE = "tranchee", "réponse définitive"
 
 
 class EtatReport(models.TextChoices):
@@ -105,9 +121,31 @@ TRANSITIONS_RESSOURCE += tuple(
     _T(etat, ANNULATION, ETAT_D_AVANT, _PROD, "annuler le dépôt") for etat in (R.EN_RELECTURE, R.PRETE_A_VALIDER)
 )
 
+L, X, Q = EtatRelecture, EtatEchange, EtatRemarque
+_RELECTEUR = "relecteur"
+
 TRANSITIONS_RELECTURE = (
-    _T(EtatRelecture.ATTENDUE, "rendre", EtatRelecture.RENDUE, "relecteur", "rendre la relecture"),
-    _T(EtatRelecture.ATTENDUE, "clore", EtatRelecture.CLOSE, _COORD, "clore la relecture"),
+    _T(L.ATTENDUE, "rendre", L.RENDUE, _RELECTEUR, "rendre la relecture"),
+    _T(L.ATTENDUE, "decliner", L.DECLINEE, _RELECTEUR, "décliner la relecture", motif=True),
+    _T(L.ATTENDUE, "ceder", L.CLOSE, "relecteur, à qui l'accepte", "passer la relecture"),
+    _T(L.ATTENDUE, "clore", L.CLOSE, _COORD, "clore la relecture"),
+)
+# Those that were, or will be, handed in.
+RELECTURES_TENUES = (L.ATTENDUE, L.RENDUE)
+
+# Somebody else is asked to take a relecture over, for nothing or against one of theirs.
+TRANSITIONS_ECHANGE = (
+    _T(X.PROPOSE, "accepter", X.ACCEPTE, "personne sollicitée", "accepter l'échange"),
+    _T(X.PROPOSE, "refuser", X.REFUSE, "personne sollicitée", "refuser l'échange"),
+    _T(X.PROPOSE, "retirer", X.RETIRE, _RELECTEUR, "retirer la proposition"),
+)
+
+# An answer may change until the version that carries it is deposited; contested once, it is given again, once.
+TRANSITIONS_REMARQUE = (
+    *(_T(etat, "repondre", Q.REPONDUE, _PROD, "répondre à la remarque") for etat in (Q.OUVERTE, Q.REPONDUE)),
+    _T(Q.REPONDUE, "clore", Q.CLOSE, "auteur de la remarque", "clore la remarque"),
+    _T(Q.REPONDUE, "contester", Q.CONTESTEE, "auteur de la remarque", "contester la réponse", motif=True),
+    _T(Q.CONTESTEE, "trancher", Q.TRANCHEE, _PROD, "répondre définitivement"),
 )
 
 # Those that wait for somebody: the PREDAC/IAN, then, of another date, the producers.

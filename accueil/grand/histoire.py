@@ -8,7 +8,7 @@ from typing import Any
 
 from journal.mouvements import trouver
 from journal.services import Mouvement, composer_chaine
-from productions.etats import EtatRelecture, EtatRessource
+from productions.etats import EtatRelecture, EtatRemarque, EtatRessource
 from productions.models import NaturePiece, Piece, Producteur, Relecture, Remarque, Ressource, Version
 from productions.sceau import sceller
 from validations.circuit import ACTION_DE, SIGNATAIRES, decider
@@ -82,7 +82,9 @@ class Histoire:
         for remarque in self.a_repondre:
             remarque.reponse, remarque.reponse_texte = Remarque.Reponse.FAITE, "C'est repris."
             remarque.repondue_par_id, remarque.repondue_le = self._producteur(), self.instant
-            donnees = {"remarque": remarque.pk, "reponse": remarque.reponse}
+            avant, remarque.etat, remarque.etat_depuis = remarque.etat, EtatRemarque.REPONDUE, self.instant
+            etats = {"de": avant, "vers": remarque.etat}
+            donnees = {**etats, "remarque": remarque.pk, "reponse": remarque.reponse}
             self._noter("remarque.repondre", remarque.repondue_par_id, texte=remarque.reponse_texte, **donnees)
 
     def demander(self) -> DemandeValidation:
@@ -182,7 +184,7 @@ class Histoire:
     def _remarquer(self, auteur: int, texte: str, *, bloquante: bool, relecture: Relecture | None = None) -> Remarque:
         remarque = Remarque(
             pk=self.tampon.numero(Remarque), version=self.version, relecture=relecture, auteur_id=auteur,
-            texte=texte, bloquante=bloquante, cree_le=self.instant,
+            texte=texte, bloquante=bloquante, cree_le=self.instant, etat_depuis=self.instant,
         )  # fmt: skip
         self.tampon.ajouter(remarque)
         self.a_repondre.append(remarque)

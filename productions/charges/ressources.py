@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 
 from poles.charges import Charge, Decision
 from poles.models import Mandat
-from productions.etats import EtatRelecture
+from productions.etats import RELECTURES_TENUES
 from productions.etats import EtatRessource as R
 from productions.models import Depot, Producteur, Relecture, Ressource, Version
 from productions.parcours import enumerer
@@ -49,7 +49,7 @@ def _ressources(mandat: Mandat) -> Sequence[Ressource]:
 
 def _relecteurs(ressources: Sequence[Ressource]) -> dict[int, set[int]]:
     relecteurs: dict[int, set[int]] = defaultdict(set)
-    relectures = Relecture.objects.filter(version__ressource__in=ressources).exclude(etat=EtatRelecture.CLOSE)
+    relectures = Relecture.objects.filter(version__ressource__in=ressources, etat__in=RELECTURES_TENUES)
     for ressource, relecteur in relectures.values_list("version__ressource", "relecteur"):
         relecteurs[ressource].add(relecteur)
     return relecteurs

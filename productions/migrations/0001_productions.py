@@ -67,7 +67,8 @@ class Migration(migrations.Migration):
                 ('assignee_le', models.DateTimeField(verbose_name='assignée le')),
                 ('echeance', models.DateField(blank=True, null=True, verbose_name='à rendre avant le')),
                 ('avis', models.TextField(blank=True, max_length=4000, verbose_name="appréciation d'ensemble")),
-                ('etat', models.CharField(choices=[('attendue', 'attendue'), ('rendue', 'rendue'), ('close', 'close sans remise')], default='attendue', editable=False, max_length=10, verbose_name='état')),
+                ('motif', models.CharField(blank=True, editable=False, max_length=500, verbose_name='motif pour décliner')),
+                ('etat', models.CharField(choices=[('attendue', 'attendue'), ('rendue', 'rendue'), ('declinee', 'déclinée'), ('close', 'close sans remise')], default='attendue', editable=False, max_length=10, verbose_name='état')),
                 ('etat_depuis', models.DateTimeField(editable=False, verbose_name='dans cet état depuis')),
                 ('assignee_par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('relecteur', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relectures', to=settings.AUTH_USER_MODEL)),
@@ -148,6 +149,8 @@ class Migration(migrations.Migration):
                 ('reponse', models.CharField(blank=True, choices=[('faite', 'faite'), ('declinee', 'déclinée')], max_length=10, verbose_name='réponse')),
                 ('reponse_texte', models.TextField(blank=True, max_length=4000, verbose_name='explication')),
                 ('repondue_le', models.DateTimeField(blank=True, null=True, verbose_name='répondue le')),
+                ('etat', models.CharField(choices=[('ouverte', 'sans réponse'), ('repondue', 'répondue'), ('close', "close, d'accord"), ('contestee', 'réponse contestée'), ('tranchee', 'réponse définitive')], default='ouverte', editable=False, max_length=10, verbose_name='état')),
+                ('etat_depuis', models.DateTimeField(editable=False, verbose_name='dans cet état depuis')),
                 ('auteur', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarques', to=settings.AUTH_USER_MODEL)),
                 ('relecture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='remarques', to='productions.relecture')),
                 ('repondue_par', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -248,7 +251,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='relecture',
-            constraint=models.CheckConstraint(condition=models.Q(('etat__in', ['attendue', 'rendue', 'close'])), name='relecture_etat_connu'),
+            constraint=models.CheckConstraint(condition=models.Q(('etat__in', ['attendue', 'rendue', 'declinee', 'close'])), name='relecture_etat_connu'),
+        ),
+        migrations.AddConstraint(
+            model_name='relecture',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('etat', 'declinee'), _negated=True), models.Q(('motif', ''), _negated=True), _connector='OR'), name='relecture_declinee_dit_pourquoi', violation_error_message='Dites pourquoi la relecture est déclinée.'),
+        ),
+        migrations.AddConstraint(
+            model_name='remarque',
+            constraint=models.CheckConstraint(condition=models.Q(('etat__in', ['ouverte', 'repondue', 'close', 'contestee', 'tranchee'])), name='remarque_etat_connu'),
+        ),
+        migrations.AddConstraint(
+            model_name='remarque',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('etat', 'ouverte'), ('reponse', '')), models.Q(models.Q(('etat', 'ouverte'), _negated=True), models.Q(('reponse', ''), _negated=True)), _connector='OR'), name='remarque_ouverte_sans_reponse'),
         ),
         migrations.AddConstraint(
             model_name='piece',

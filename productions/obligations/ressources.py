@@ -64,8 +64,8 @@ def _ressources(demande: Demande) -> QuerySet[Ressource]:
     asked for."""
     a_deposer = Q(etat=R.EN_CONCEPTION, fiche__etat__in=ANNONCEES) | Q(etat=R.EN_REVISION)
     en_cours = Relecture.objects.filter(
-        version__ressource=OuterRef("pk"), version__numero=OuterRef("numero_version")
-    ).exclude(etat=EtatRelecture.CLOSE)
+        version__ressource=OuterRef("pk"), version__numero=OuterRef("numero_version"), etat=EtatRelecture.ATTENDUE
+    )
     a_assigner = Q(etat=R.EN_RELECTURE) & ~Exists(en_cours)
     sans_accord = Producteur.objects.filter(demande.q_personne("personne"), ressource=OuterRef("pk"), accord="")
     a_accorder = Q(Exists(sans_accord), numero_version__gte=1) & ~Q(etat=R.ABANDONNEE)

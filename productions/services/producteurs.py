@@ -12,7 +12,7 @@ from django.db import transaction
 from commun.erreurs import ActionImpossible
 from journal.services import ecrire
 from productions import courriels
-from productions.etats import EtatRelecture
+from productions.etats import RELECTURES_TENUES
 from productions.models import Producteur, Relecture, Ressource, Version
 
 from .verrous import verrouiller_ressource
@@ -100,7 +100,7 @@ def _refuser_retrait(ressource: Ressource, retires: set[int]) -> None:
 
 
 def _refuser_relecteur(ressource: Ressource, personne: Personne) -> None:
-    relit = Relecture.objects.filter(version__ressource=ressource, relecteur=personne).exclude(etat=EtatRelecture.CLOSE)
+    relit = Relecture.objects.filter(version__ressource=ressource, relecteur=personne, etat__in=RELECTURES_TENUES)
     if relit.exists():
         raise ActionImpossible(
             f"{personne.nom_complet} relit « {ressource.titre} » : on ne relit pas ce que l'on produit."

@@ -14,7 +14,7 @@ from journal.mouvements import changer_etat, empechement, refus, trouver
 from journal.peremption import dernier_geste
 from journal.services import ecrire
 from productions import courriels
-from productions.etats import EtatRelecture, EtatRessource
+from productions.etats import RELECTURES_TENUES, EtatRessource
 from productions.models import Relecture, Ressource
 
 from .remarques import noter_transmise
@@ -153,7 +153,7 @@ def refuser_de_continuer(ressource: Ressource) -> None:
     if trouver(ressource, "continuer_sans_relecture") is None:
         raise ActionImpossible(refus(ressource, "continuer_sans_relecture"))
     version = derniere_version(ressource)
-    if version and version.relectures.exclude(etat=EtatRelecture.CLOSE).exists():
+    if version and version.relectures.filter(etat__in=RELECTURES_TENUES).exists():
         raise ActionImpossible("Une relecture est assignée : attendez-la, ou faites-la clore par le PREDAC ou l'IAN.")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from commun.erreurs import ActionImpossible
+from journal.mouvements import changer_etat, refus, trouver
 from journal.services import ecrire
 from productions.etats import EtatRelecture, EtatRessource
 from productions.models import Relecture, Remarque, Version
@@ -45,6 +46,7 @@ def ecrire_remarque(
         bloquante=bloquante,
         endroit=endroit,
         cree_le=maintenant,
+        etat_depuis=maintenant,
     )
 
 
@@ -64,7 +66,9 @@ def _refuser_relecture_finie(relecture: Relecture) -> None:
 
 def creer_remarque_de_motif(*, version: Version, auteur: Personne, texte: str, maintenant: datetime) -> Remarque:
     """A reason given elsewhere (a visa) becomes a blocking remark; to call inside the caller's transaction."""
-    remarque = Remarque.objects.create(version=version, auteur=auteur, texte=texte, bloquante=True, cree_le=maintenant)
+    remarque = Remarque.objects.create(
+        version=version, auteur=auteur, texte=texte, bloquante=True, cree_le=maintenant, etat_depuis=maintenant
+    )
     noter_transmise(remarque, maintenant)
     return remarque
 
@@ -101,15 +105,22 @@ def repondre_remarque(
         raise ActionImpossible("Dites pourquoi la remarque est déclinée : le relecteur le lira.")
     if (remarque.reponse, remarque.reponse_texte) == (reponse, texte.strip()):
         return remarque
-    remarque.reponse, remarque.reponse_texte = reponse, texte.strip()
+    _noter_reponse(remarque, reponse, texte.strip(), acteur, maintenant)
+    return remarque
+
+
+def _noter_reponse(remarque: Remarque, reponse: str, texte: str, acteur: Personne, maintenant: datetime) -> None:
+    """With its state in one write: the database refuses an answer without the other."""
+    if trouver(remarque, "repondre") is None:
+        raise ActionImpossible(refus(remarque, "repondre"))
+    remarque.reponse, remarque.reponse_texte = reponse, texte
     remarque.repondue_par, remarque.repondue_le = acteur, maintenant
-    remarque.save(update_fields=["reponse", "reponse_texte", "repondue_par", "repondue_le"])
-    ecrire(
-        chaine=ressource.chaine,
-        action="remarque.repondre",
+    changer_etat(
+        remarque,
+        "repondre",
         acteur=acteur,
         maintenant=maintenant,
         donnees={"remarque": remarque.pk, "reponse": reponse},
-        texte=remarque.reponse_texte,
+        texte=texte,
+        avec=("reponse", "reponse_texte", "repondue_par", "repondue_le"),
     )
-    return remarque

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from commun.erreurs import ActionImpossible
 from journal.mouvements import trouver
-from productions.etats import INACHEVEES, EtatRelecture
+from productions.etats import INACHEVEES, RELECTURES_TENUES, EtatRelecture
 from productions.etats import EtatRessource as R
 from productions.services.depots import refuser_depot_impossible
 from productions.services.scission import scission_impossible
@@ -39,10 +39,11 @@ def _relecture(d: Dossier) -> Iterator[Offre]:
         yield offrir(d, "Rouvrir une relecture", "productions.rouvrir_relecture", COORDINATION)
     if d.ressource.etat != R.EN_RELECTURE:
         return
-    confiee = d.derniere is not None and any(x.etat != EtatRelecture.CLOSE for x in d.derniere.relectures.all())
-    yield offrir(
-        d, "Désigner un relecteur", "productions.assigner_relecture", COORDINATION, AUSSI if confiee else MAINTENANT
-    )
+    etats = {x.etat for x in d.derniere.relectures.all()} if d.derniere else set()
+    confiee = not etats.isdisjoint(RELECTURES_TENUES)
+    # What is left of what was declined waits for the PREDAC/IAN, even where another relecture is handed in.
+    rang = AUSSI if EtatRelecture.ATTENDUE in etats else MAINTENANT
+    yield offrir(d, "Désigner un relecteur", "productions.assigner_relecture", COORDINATION, rang)
     yield offrir(d, "Clore la relecture", "productions.clore_relecture", COORDINATION, AUSSI if confiee else AU_BESOIN)
     yield offrir(
         d,

@@ -16,6 +16,7 @@ from .evenement import Evenement, Registre, auteur
 _SUITE = {
     EtatRelecture.ATTENDUE: "Pas encore rendue.",
     EtatRelecture.RENDUE: "",
+    EtatRelecture.DECLINEE: "Déclinée.",
     EtatRelecture.CLOSE: "Close sans remise.",
 }
 
