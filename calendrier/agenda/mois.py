@@ -22,6 +22,7 @@ class Jour:
     jour: date
     du_mois: bool
     sans_classe: str  # why, as the end of a sentence; empty on a day of class
+    conge: str  # the name of the holiday, once a week and on its first day; empty on the others
     reperes: tuple[Repere, ...]
 
     @property
@@ -46,15 +47,17 @@ def semaines(annee: int, mois: int, reperes: Iterable[Repere], periodes: Iterabl
     periodes = list(periodes)
 
     def decrire(jour: date) -> Jour:
-        dedans = jour.month == mois
-        return Jour(
-            jour,
-            dedans,
-            (empechement(jour, periodes) or "") if dedans else "",
-            tuple(du_jour[jour]) if dedans else (),
-        )
+        if jour.month != mois:
+            return Jour(jour, False, "", "", ())
+        raison = empechement(jour, periodes) or ""
+        return Jour(jour, True, raison, _conge(jour, periodes), tuple(du_jour[jour]))
 
     return [[decrire(jour) for jour in semaine] for semaine in calendar.Calendar().monthdatescalendar(annee, mois)]
+
+
+def _conge(jour: date, periodes: Iterable[JourSansClasse]) -> str:
+    en_cours = (p for p in periodes if p.debut <= jour <= p.fin)
+    return next((p.libelle for p in en_cours if jour in (p.debut, jour.replace(day=1)) or jour.weekday() == 0), "")
 
 
 def voisins(annee: int, mois: int) -> tuple[date, date]:

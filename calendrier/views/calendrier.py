@@ -21,6 +21,8 @@ from commun.horloge import aujourdhui
 from poles.models import Campagne
 
 POLES_PAR_PAGE = 3
+# A month holds more of them: their dates share one grid.
+POLES_PAR_MOIS = 20
 # Whoever sees more finds a pôle by its name.
 POLES_LUS = 300
 ANNEES = range(2000, 2100)
@@ -49,12 +51,13 @@ def annee(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def mois(request: HttpRequest, annee: int, mois: int) -> HttpResponse:
-    """A month of all one's pôles (the first `POLES_LUS`), day by day."""
+    """A month of one's pôles, day by day."""
     if annee not in ANNEES or not 1 <= mois <= 12:
         raise Http404("Ce mois n'existe pas.")
     filtre = _filtre(request)
     jour = aujourdhui()
-    campagnes = filtre.campagnes[:POLES_LUS]
+    page = Paginator(filtre.campagnes, POLES_PAR_MOIS).get_page(request.GET.get("page"))
+    campagnes = list(page)
     debut, fin = bornes_du_mois(annee, mois)
     trouves = filtre.garder(reperes(request.user, campagnes, debut, fin, jour))
     # Académies may have different holidays: a day is greyed where all the pôles shown have the same.
@@ -62,6 +65,7 @@ def mois(request: HttpRequest, annee: int, mois: int) -> HttpResponse:
     periodes = _periodes(campagnes, debut, fin).get(academies.pop(), []) if len(academies) == 1 else []
     avant, apres = voisins(annee, mois)
     contexte = {
+        "page": page,
         "filtre": filtre,
         "jour": jour,
         "premier": debut,

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from calendrier.models import JourSansClasse
-from poles.models import Fonction
+from poles.models import Campagne, Fonction, Pole
 from productions.etats import EtatRessource as R
 from tests import fabrique
 
@@ -95,12 +95,28 @@ def test_le_mois_grise_ce_qui_est_ferme(campagne, client) -> None:
     coordinateur = fabrique.titulaire(campagne, Fonction.COORDINATEUR)
     page = voir(client, coordinateur, reverse("calendrier:mois", args=[2028, 2]))
     assert "février 2028" in page
-    assert "Vacances de neige" in page
+    # Its first day and its two Mondays: not each of its ten days.
+    assert page.count('aria-hidden="true">Vacances de neige') == 3
     assert "Rien ce mois-ci" in page
     mai = voir(client, coordinateur, reverse("calendrier:mois", args=[2027, 5]))
     assert "Séance de validation" in mai
     for annee, mois in ((2027, 13), (2027, 0), (1, 1), (9999, 12)):
         assert client.get(reverse("calendrier:mois", args=[annee, mois])).status_code == 404
+
+
+def test_le_mois_ne_lit_que_les_poles_de_sa_page(campagne, client, monkeypatch) -> None:
+    monkeypatch.setattr("calendrier.views.calendrier.POLES_PAR_MOIS", 2)
+    academie = campagne.pole.academie
+    for nom in ("B", "C"):
+        pole = Pole.objects.create(slug=nom.lower(), nom=nom, academie=academie)
+        Campagne.objects.create(pole=pole, cycle=campagne.cycle)
+    qui = fabrique.titulaire(academie, Fonction.ADMINISTRATEUR)
+    lues = []
+    monkeypatch.setattr("calendrier.views.calendrier.reperes", lambda qui, campagnes, *a: lues.append(campagnes) or [])
+    mois = reverse("calendrier:mois", args=[2027, 5])
+    assert "Ce mois montre 2 pôles sur 3" in voir(client, qui, mois)
+    assert f"{reverse('calendrier:mois', args=[2027, 6])}?page=2" in voir(client, qui, f"{mois}?page=2")
+    assert [len(campagnes) for campagnes in lues] == [2, 1]
 
 
 def test_s_abonner_remplacer_fermer(campagne, client) -> None:
