@@ -170,6 +170,14 @@ def indisponibles(jour: date, personnes: Iterable[int] | None = None) -> dict[in
     return dict(absences.values_list("personne", "fin"))
 
 
+def absences_a_venir(jour: date, personnes: QuerySet[Personne]) -> dict[int, list[Indisponibilite]]:
+    """Of these people, what they have declared and is not over, in the order of time: one query."""
+    absences: dict[int, list[Indisponibilite]] = {}
+    for absence in Indisponibilite.objects.non_passees(jour).filter(personne__in=personnes.order_by().values("pk")):
+        absences.setdefault(absence.personne_id, []).append(absence)
+    return absences
+
+
 def est_indisponible(personne: Personne, jour: date) -> bool:
     """To ask before reminding anybody of anything."""
     return personne.indisponibilites.le(jour).exists()

@@ -9,13 +9,16 @@ class SuiviConfig(AppConfig):
     def ready(self) -> None:
         from calendrier import evenements as calendriers
         from calendrier import obligations as registre
+        from calendrier import tenues
         from journal import libelles as journal
         from productions import journees as productions
 
         from . import evenements, journees, libelles, obligations
+        from .queries.etapes import tenues_des
 
         registre.enregistrer("suivi", obligations.fournir)
         registre.nommer_genres(obligations.GENRES)
         calendriers.enregistrer("suivi", evenements.fournir)
+        tenues.enregistrer("suivi", tenues_des)
         productions.enregistrer("suivi", journees.en_seance)
         journal.enregistrer(libelles.PHRASES)

@@ -15,6 +15,8 @@ from calendrier.models import Echeance
 from calendrier.obligations import Demande, Obligation, obligations
 from calendrier.queries import echeances_par_campagne
 from calendrier.rappels.phrases import a_un_tiers
+from calendrier.tenues import etapes_tenues
+from commun.templatetags.dates import jour as en_toutes_lettres
 from poles.droits import droits_de
 from poles.models import Campagne, Fonction
 
@@ -54,13 +56,16 @@ class Repere:
     precision: str = ""
     roles: frozenset[str] = frozenset()
     annule: bool = False
+    fait: bool = False
     pole: str = ""
 
     @property
     def poids(self) -> str:
-        """Obligatory or indicative, in words; a meeting is neither."""
+        """Obligatory or indicative, in words; a meeting is neither, and what is done is no longer either."""
         if self.quoi == Quoi.REUNION:
             return "annulée" if self.annule else ""
+        if self.fait:
+            return ""
         return "obligatoire" if self.obligatoire else "indicative"
 
 
@@ -77,13 +82,13 @@ def reperes(personne: Personne, campagnes: Sequence[Campagne], du: date, au: dat
 
 
 def _echeances(campagnes: Sequence[Campagne]) -> Iterator[Repere]:
-    par_campagne = echeances_par_campagne(campagnes)
+    par_campagne, tenues = echeances_par_campagne(campagnes), etapes_tenues([c.pk for c in campagnes])
     for campagne in campagnes:
         for echeance in par_campagne[campagne.pk]:
-            yield _de_l_echeance(echeance, campagne)
+            yield _de_l_echeance(echeance, campagne, tenues.get((campagne.pk, echeance.nature, echeance.rang)))
 
 
-def _de_l_echeance(echeance: Echeance, campagne: Campagne) -> Repere:
+def _de_l_echeance(echeance: Echeance, campagne: Campagne, tenue: date | None) -> Repere:
     return Repere(
         jour=echeance.jour,
         titre=echeance.libelle,
@@ -92,6 +97,8 @@ def _de_l_echeance(echeance: Echeance, campagne: Campagne) -> Repere:
         url=campagne.get_absolute_url(),
         genre="obligatoire" if echeance.obligatoire else "etape",
         obligatoire=echeance.obligatoire,
+        precision=f"C'est fait, le {en_toutes_lettres(tenue)}." if tenue else "",
+        fait=tenue is not None,
     )
 
 

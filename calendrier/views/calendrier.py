@@ -110,8 +110,8 @@ def _annee(
 ) -> dict[str, Any]:
     vacances = [p for p in periodes.get(campagne.pole.academie_id, []) if p.genre == JourSansClasse.Genre.VACANCES]
     frise = dessiner(campagne.cycle.debut, _dernier_jour(campagne), dates, vacances, jour)
-    a_venir = [r for r in dates if r.jour >= jour or r.retard]
-    passees = [r for r in dates if r.jour < jour and not r.retard]
+    a_venir = [r for r in dates if r.retard or (r.jour >= jour and not r.fait)]
+    passees = [r for r in dates if not r.retard and (r.jour < jour or r.fait)]
     return {"campagne": campagne, "frise": frise, "a_venir": a_venir, "passees": passees}
 
 

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from commun.templatetags.dates import jour as en_toutes_lettres
-from poles.models import Campagne, Fonction
+from commun.templatetags.dates import quantieme
+from poles.models import Campagne, Fonction, Indisponibilite
+from poles.queries import absences_a_venir
 from suivi.etats import A_DISTANCE, FINANCEES_PAR_AN
 from suivi.models import Reunion
 from suivi.queries.reunions import EQUIPE, autres_campagnes, financees, fonctions_des_invitables, invitables
@@ -20,14 +22,21 @@ APRES_LE_CYCLE = timedelta(days=366)
 
 
 class _Personnes(forms.ModelMultipleChoiceField):
-    def __init__(self, *args: Any, fonctions: dict[int, str], **kwargs: Any) -> None:
+    """With the fonction of who is not a teacher, and when each is away: a date is chosen knowing it."""
+
+    def __init__(
+        self, *args: Any, fonctions: dict[int, str], absences: dict[int, list[Indisponibilite]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fonctions = fonctions
+        self.fonctions, self.absences = fonctions, absences
 
     def label_from_instance(self, personne: Any) -> str:
         fonction = self.fonctions.get(personne.pk, "")
-        autre = fonction and fonction != Fonction.ENSEIGNANT
-        return f"{personne.nom_complet} ({Fonction(fonction).label})" if autre else personne.nom_complet
+        precisions = [str(Fonction(fonction).label)] if fonction and fonction != Fonction.ENSEIGNANT else []
+        precisions += [
+            f"indisponible du {quantieme(a.debut)} au {quantieme(a.fin)}" for a in self.absences.get(personne.pk, [])
+        ]
+        return f"{personne.nom_complet} ({', '.join(precisions)})" if precisions else personne.nom_complet
 
 
 class _Poles(forms.ModelMultipleChoiceField):
@@ -102,6 +111,7 @@ class ReunionForm(forms.ModelForm):
                 queryset=gens,
                 required=False,
                 fonctions=fonctions,
+                absences=absences_a_venir(jour, gens),
                 widget=forms.CheckboxSelectMultiple,
             )
 

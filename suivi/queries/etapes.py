@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -25,6 +27,14 @@ def etapes_visibles(personne: Personne) -> QuerySet[EtapeTenue]:
     return EtapeTenue.objects.filter(droits_de(personne).q("campagne__")).select_related(
         "campagne__pole__academie", "campagne__cycle", "consignee_par", "reunion__campagne__pole__academie"
     )
+
+
+def tenues_des(campagnes: Collection[int]) -> dict[tuple[int, str, int], date]:
+    """What these campaigns have recorded, for the calendars: one query."""
+    lignes = EtapeTenue.objects.filter(campagne__in=campagnes).order_by()
+    return {
+        (c, nature, rang): jour for c, nature, rang, jour in lignes.values_list("campagne", "nature", "rang", "jour")
+    }
 
 
 def points_restants(campagne: Campagne) -> list[Echeance]:

@@ -15,11 +15,13 @@ from commun.actions import erreurs_dans, page_action, statut
 from commun.forms import MotifForm
 from commun.horloge import aujourdhui, maintenant
 from journal.peremption import abreger, garder
+from poles.queries import indisponibles
 from poles.views.acces import campagne_de
+from productions.parcours import enumerer
 from suivi.etats import GenreReunion
 from suivi.forms import ReunionForm
 from suivi.models import Reunion
-from suivi.queries.reunions import convies
+from suivi.queries.reunions import convies, fonctions_des_invitables
 from suivi.services import annuler_reunion, modifier_reunion, prevoir_reunion
 from suivi.services.verrou import verrouiller_reunion
 from suivi.views.acces import adresse_des_reunions, fil_de_la_reunion, reunion_de
@@ -50,6 +52,7 @@ def nouvelle(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
             )
             messages.success(request, f"La réunion est prévue. {suite}")
             _dire_le_financement(request, form, reunion)
+            _dire_les_absences(request, reunion)
             return redirect(reunion)
     contexte = {
         "form": form,
@@ -87,6 +90,7 @@ def modifier(request: HttpRequest, pk: int) -> HttpResponse:
             faite = modifier_reunion(reunion=reunion, acteur=request.user, maintenant=instant, **form.decision)
             messages.success(request, f"La réunion est modifiée. {_suite(faite, avant, instant)}")
             _dire_le_financement(request, form, faite)
+            _dire_les_absences(request, faite)
             return redirect(faite)
     contexte = {
         "form": form,
@@ -124,6 +128,16 @@ def _dire_le_financement(request: HttpRequest, form: ReunionForm, reunion: Reuni
         messages.warning(
             request, "Le pôle a déjà ses trois réunions financées de l'année : celle-ci est notée « non financée »."
         )
+
+
+def _dire_les_absences(request: HttpRequest, reunion: Reunion) -> None:
+    """Of the pôle's own people: who leads it may know when they are away, not when those of another are."""
+    jour = reunion.quand.date()
+    siens = set(fonctions_des_invitables(reunion.campagne, aujourdhui(reunion.fuseau)))
+    absents = [p.nom_complet for p in convies(reunion, jour).filter(pk__in=siens & indisponibles(jour, siens).keys())]
+    if absents:
+        verbe = "sont indisponibles" if len(absents) > 1 else "est indisponible"
+        messages.warning(request, f"{enumerer(absents)} {verbe} ce jour-là.")
 
 
 @require_http_methods(["GET", "POST"])

@@ -35,6 +35,18 @@ def adresse(campagne, nature: str = "point_etape", rang: int = 1) -> str:
     return reverse("suivi:consigner", args=[campagne.pole.slug, campagne.cycle.libelle, nature, rang])
 
 
+def test_ce_qui_est_consigne_n_est_plus_annonce_au_calendrier(client, campagne, coordinateur, horloge):
+    horloge(fabrique.MAINTENANT.replace(year=2026, month=11, day=30))
+    calendrier = reverse("calendrier:annee")
+    avant = client.get(calendrier).text.partition("Passées ou faites")[0].partition("En retard et à venir")[2]
+    assert "Point d&#x27;étape n° 1" in avant
+    client.post(adresse(campagne), SAISIE | {"jour": "2026-11-30"})
+    avant, passees = client.get(calendrier).text.split("Passées ou faites")
+    assert "Point d&#x27;étape n° 1" not in avant.partition("En retard et à venir")[2]
+    assert "C&#x27;est fait, le lundi 30 novembre" in passees
+    assert "c'est fait" in client.get(reverse("calendrier:mois", args=[2026, 12])).text
+
+
 def test_consigner_et_prevenir(client, campagne, coordinateur):
     inspecteur = fabrique.titulaire(campagne, Fonction.INSPECTEUR)
     page = client.get(adresse(campagne)).content.decode()

@@ -65,6 +65,17 @@ def test_prevoir_et_inviter(client, campagne, coordinateur):
     assert phrase(ecriture) == "a prévu une réunion pour le 26 janvier 2027"
 
 
+def test_qui_est_indisponible_se_dit_avant_et_apres(client, campagne, coordinateur):
+    claire, jour = fabrique.enseignant(campagne), date(2027, 1, 26)
+    fabrique.indisponibilite(claire, debut=jour, fin=jour + timedelta(days=3))
+    assert "(indisponible du 26 janvier au 29 janvier)" in client.get(adresse(campagne)).text
+    page = client.post(adresse(campagne), SAISIE | {"invites": [claire.pk]}, follow=True).text
+    assert f"{claire.nom_complet} est indisponible ce jour-là." in page
+    modifier = reverse("suivi:modifier_reunion", args=[Reunion.objects.get().pk])
+    page = client.post(modifier, SAISIE | {"jour": "2027-02-02", "vu": client.get(modifier).context["vu"]}, follow=True)
+    assert "est indisponible ce jour-là" not in page.text
+
+
 def test_l_invitation_porte_la_date_pour_l_agenda(campagne, coordinateur):
     claire = fabrique.enseignant(campagne)
     reunions.prevoir(
