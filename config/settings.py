@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "validations",
     "productions",
     "calendrier",
+    "grilles",
     "poles",
     "journal",
     "comptes",

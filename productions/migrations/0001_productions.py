@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('poles', '0002_academies_disciplines_niveaux'),
+        ('grilles', '0001_grilles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -67,6 +68,7 @@ class Migration(migrations.Migration):
                 ('assignee_le', models.DateTimeField(verbose_name='assignée le')),
                 ('echeance', models.DateField(blank=True, null=True, verbose_name='à rendre avant le')),
                 ('avis', models.TextField(blank=True, max_length=4000, verbose_name="appréciation d'ensemble")),
+                ('feuille', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grilles.feuille', verbose_name='grille remplie')),
                 ('motif', models.CharField(blank=True, editable=False, max_length=500, verbose_name='motif pour décliner')),
                 ('etat', models.CharField(choices=[('attendue', 'attendue'), ('rendue', 'rendue'), ('declinee', 'déclinée'), ('close', 'close sans remise')], default='attendue', editable=False, max_length=10, verbose_name='état')),
                 ('etat_depuis', models.DateTimeField(editable=False, verbose_name='dans cet état depuis')),

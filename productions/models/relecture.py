@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from grilles.models import Feuille
 from productions.etats import TRANSITIONS_RELECTURE, EtatRelecture
 
 from .version import Version
@@ -18,6 +19,9 @@ class Relecture(models.Model):
     assignee_le = models.DateTimeField("assignée le")
     echeance = models.DateField("à rendre avant le", null=True, blank=True)
     avis = models.TextField("appréciation d'ensemble", max_length=4000, blank=True)
+    feuille = models.OneToOneField(
+        Feuille, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="grille remplie"
+    )
     motif = models.CharField("motif pour décliner", max_length=500, blank=True, editable=False)
     etat = models.CharField(
         "état", max_length=10, choices=EtatRelecture.choices, default=EtatRelecture.ATTENDUE, editable=False

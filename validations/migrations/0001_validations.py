@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('productions', '0001_productions'),
+        ('grilles', '0001_grilles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -61,6 +62,7 @@ class Migration(migrations.Migration):
                 ('nature', models.CharField(choices=[('pedagogique', 'validation pédagogique'), ('numerique', "validation de l'usage responsable des outils numériques")], max_length=15, verbose_name='nature')),
                 ('avis', models.CharField(choices=[('favorable', 'favorable'), ('reprise', 'à reprendre'), ('defavorable', 'défavorable')], max_length=15, verbose_name='avis')),
                 ('motif', models.TextField(blank=True, max_length=4000, verbose_name='motif ou commentaire')),
+                ('feuille', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grilles.feuille', verbose_name='grille remplie')),
                 ('donne_le', models.DateTimeField(verbose_name='donné le')),
                 ('demande', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visas', to='validations.demandevalidation')),
                 ('signataire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visas', to=settings.AUTH_USER_MODEL)),

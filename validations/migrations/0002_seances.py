@@ -110,6 +110,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FeuillePreparee',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('nature', models.CharField(choices=[('pedagogique', 'validation pédagogique'), ('numerique', "validation de l'usage responsable des outils numériques")], max_length=15, verbose_name='nature')),
+                ('demande', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='validations.demandevalidation')),
+                ('feuille', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grilles.feuille', verbose_name='grille remplie')),
+                ('personne', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'grille préparée',
+                'verbose_name_plural': 'grilles préparées',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('demande', 'personne', 'nature'), name='feuille_preparee_unique', violation_error_message='Vous avez déjà rempli cette grille pour cette demande.'), models.CheckConstraint(condition=models.Q(('nature__in', ['pedagogique', 'numerique'])), name='feuille_preparee_nature_connue')],
+            },
+        ),
+        migrations.CreateModel(
             name='CommentaireSeance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,6 +1,6 @@
 from validations.etats import Avis, EtatSeance, Issue, NatureVisa, Presence
 
-from .avis_prepare import AvisPrepare
+from .avis_prepare import AvisPrepare, FeuillePreparee
 from .demande import DemandeValidation
 from .publication import Publication
 from .seance import CommentaireSeance, PointSeance, PresenceSeance, Seance
@@ -15,6 +15,7 @@ __all__ = [
     "CommentaireSeance",
     "DemandeValidation",
     "EtatSeance",
+    "FeuillePreparee",
     "Issue",
     "NatureVisa",
     "PointSeance",

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from validations.etats import Avis
+from grilles.models import Feuille
+from validations.etats import Avis, NatureVisa
 
 from .demande import DemandeValidation
 
@@ -36,3 +37,31 @@ class AvisPrepare(models.Model):
 
     def __str__(self) -> str:
         return f"Avis préparé nº {self.pk}"
+
+
+class FeuillePreparee(models.Model):
+    """The answers to a grid that go with a visa, before it is given: their author's alone, like a prepared opinion.
+
+    A row of its own: what is prepared may move to a table and back, the answers wait for the signature.
+    """
+
+    demande = models.ForeignKey(DemandeValidation, models.CASCADE, related_name="+")
+    personne = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    nature = models.CharField("nature", max_length=15, choices=NatureVisa.choices)
+    feuille = models.OneToOneField(Feuille, models.PROTECT, related_name="+", verbose_name="grille remplie")
+
+    class Meta:
+        verbose_name = "grille préparée"
+        verbose_name_plural = "grilles préparées"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["demande", "personne", "nature"],
+                name="feuille_preparee_unique",
+                violation_error_message="Vous avez déjà rempli cette grille pour cette demande.",
+            ),
+            models.CheckConstraint(condition=Q(nature__in=NatureVisa.values), name="feuille_preparee_nature_connue"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Grille préparée nº {self.pk}"

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from grilles.models import Feuille
 from validations.etats import Avis, NatureVisa
 
 from .demande import DemandeValidation
@@ -30,6 +31,10 @@ class Visa(models.Model):
     )
     avis = models.CharField("avis", max_length=15, choices=Avis.choices)
     motif = models.TextField("motif ou commentaire", max_length=4000, blank=True)
+    # As secret as the opinion: see `lisible_par`.
+    feuille = models.OneToOneField(
+        Feuille, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="grille remplie"
+    )
     donne_le = models.DateTimeField("donné le")
     seance = models.ForeignKey(
         "validations.Seance",

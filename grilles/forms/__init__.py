@@ -1,0 +1,3 @@
+from .feuille import FeuilleForm
+
+__all__ = ["FeuilleForm"]

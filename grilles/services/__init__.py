@@ -1,0 +1,3 @@
+from .reponses import enregistrer_reponses, masquer_reponse
+
+__all__ = ["enregistrer_reponses", "masquer_reponse"]
