@@ -31,6 +31,7 @@ GENRES = {
     "ressource": "ressource et versions",
     "reunion": "réunions",
     "seance": "séances de validation",
+    "testenclasse": "tests en classe",
     "version": "versions",
     "visa": "visas",
 }

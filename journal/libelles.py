@@ -71,8 +71,14 @@ def phrase_breve(ecriture: Ecriture) -> str:
 
 def phrase_entiere(ecriture: Ecriture) -> str:
     """The same with its subject: « Nadia Benali a déposé la V2 »."""
-    auteur = ecriture.acteur.nom_complet if ecriture.acteur else "Le service"
-    return f"{auteur} {phrase(ecriture)}"
+    return f"{auteur(ecriture)} {phrase(ecriture)}"
+
+
+def auteur(ecriture: Ecriture) -> str:
+    """Who acted; `sans_compte` is said of what somebody did by a personal link, whom the journal does not name."""
+    if ecriture.acteur:
+        return ecriture.acteur.nom_complet
+    return "Une personne sans compte" if ecriture.donnees.get("sans_compte") else "Le service"
 
 
 enregistrer({TEXTE_EFFACE: "a effacé le texte de l'écriture nº {rang}"})

@@ -13,7 +13,7 @@ from django.db import transaction
 from commun.erreurs import Perime
 from commun.gardes import Garde
 from commun.templatetags.dates import instant
-from journal.libelles import phrase_breve
+from journal.libelles import auteur, phrase_breve
 from journal.models import Ecriture
 from journal.queries import ecritures_de
 
@@ -44,8 +44,7 @@ def dernier_geste(objet: Any, gestes: Collection[str] = ()) -> str:
 
 
 def dire(ecriture: Ecriture) -> str:
-    auteur = ecriture.acteur.nom_complet if ecriture.acteur else "Le service"
-    return f"{auteur} {phrase_breve(ecriture)} le {instant(ecriture.ecrite_le)}"
+    return f"{auteur(ecriture)} {phrase_breve(ecriture)} le {instant(ecriture.ecrite_le)}"
 
 
 def _dernier(objet: Any, gestes: Collection[str]) -> Ecriture | None:

@@ -61,6 +61,14 @@ class EtatReport(models.TextChoices):
     RETIRE = "retire", "retiré"
 
 
+class EtatTest(models.TextChoices):
+    PLANIFIE = "planifie", "planifié"
+    CONFIRME = "confirme", "confirmé"
+    RENDU = "rendu", "rendu"
+    DECLINE = "decline", "le testeur ne peut plus"
+    ANNULE = "annule", "annulé"
+
+
 F, R = EtatFiche, EtatRessource
 _T = Transition
 
@@ -69,6 +77,7 @@ _COORD = "PREDAC/IAN"
 _PROD = "producteurs"
 _PROD_COORD = "producteurs ou PREDAC/IAN"
 _VISAS = "les deux visas"
+_TESTEUR = "testeur"
 
 MODIFIABLES = (F.BROUILLON, F.A_REVOIR, F.ROUVERTE)
 
@@ -156,4 +165,15 @@ TRANSITIONS_REPORT = (
     _T(EtatReport.DEMANDE, "proposer", EtatReport.PROPOSE, _COORD, "proposer une autre date"),
     _T(EtatReport.PROPOSE, "accepter", EtatReport.ACCORDE, _PROD, "accepter la date proposée"),
     *(_T(etat, "retirer", EtatReport.RETIRE, _PROD, "retirer la demande de report") for etat in REPORTS_OUVERTS),
+)
+
+# A class test never moves the resource. Handed in, its answers may still be corrected: that is no move.
+TESTS_ATTENDUS = (EtatTest.PLANIFIE, EtatTest.CONFIRME)
+TRANSITIONS_TEST = (
+    _T(EtatTest.PLANIFIE, "confirmer", EtatTest.CONFIRME, _TESTEUR, "confirmer la date du test"),
+    _T(EtatTest.CONFIRME, "confirmer", EtatTest.CONFIRME, _TESTEUR, "changer la date du test"),
+    *(_T(etat, "replanifier", EtatTest.PLANIFIE, _PROD_COORD, "changer la date du test") for etat in TESTS_ATTENDUS),
+    *(_T(etat, "rendre", EtatTest.RENDU, _TESTEUR, "rendre le test") for etat in TESTS_ATTENDUS),
+    *(_T(etat, "decliner", EtatTest.DECLINE, _TESTEUR, "ne plus pouvoir faire le test") for etat in TESTS_ATTENDUS),
+    *(_T(etat, "annuler", EtatTest.ANNULE, _PROD_COORD, "annuler le test", motif=True) for etat in TESTS_ATTENDUS),
 )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accueil.filtre_journal import FiltreJournal
 from commun.acces import obtenir
 from commun.listes import Colonne, Liste
-from journal.libelles import phrase_breve, phrase_entiere
+from journal.libelles import auteur, phrase_breve, phrase_entiere
 from journal.models import Ecriture
 from journal.queries import avec_les_noms, ecritures_de
 from poles.models import Campagne
@@ -61,11 +61,7 @@ def journal_de_pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponse
 
 
 def _sans_motif(ecriture: Ecriture) -> str:
-    return f"{_auteur(ecriture)} {phrase_breve(ecriture)}"
-
-
-def _auteur(ecriture: Ecriture) -> str:
-    return ecriture.acteur.nom_complet if ecriture.acteur else "Le service"
+    return f"{auteur(ecriture)} {phrase_breve(ecriture)}"
 
 
 def _afficher(
@@ -89,7 +85,7 @@ def _afficher(
 def _colonnes(dire: Dire) -> list[Colonne]:
     return [
         Colonne("Date", lambda e: e.ecrite_le, tri="ecrite_le"),
-        Colonne("Qui", _auteur),
+        Colonne("Qui", auteur),
         Colonne("Ce qui s'est passé", dire),
         Colonne("Chaîne", lambda e: e.chaine),
         Colonne("Rang", lambda e: e.rang),

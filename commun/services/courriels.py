@@ -224,3 +224,9 @@ def _noter(courriel: Courriel, **champs: object) -> None:
 def changer_d_adresse(personne: int, adresse: str) -> None:
     """What has not left yet goes to the person's new address; a secret stays for the mailbox it was made for."""
     Courriel.objects.filter(personne=personne, etat=EtatCourriel.EN_ATTENTE, secret=False).update(adresse=adresse)
+
+
+def oublier_destinataire(adresse: str, *, prefixe: str) -> None:
+    """Forget to whom the mails of these keys went, and what they said: for who has no account, and is erased."""
+    envoyes = Courriel.objects.filter(cle__startswith=prefixe, adresse=adresse)
+    envoyes.update(adresse="", nom_destinataire="", **CONTENU_EFFACE)

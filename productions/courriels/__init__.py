@@ -36,6 +36,17 @@ from .ressources import (
     ressource_scindee,
     version_deposee,
 )
+from .tests_classe import (
+    lien_de_test,
+    test_annule,
+    test_confirme,
+    test_decline,
+    test_demande,
+    test_deplace,
+    test_merci,
+    test_planifie,
+    test_rendu,
+)
 
 __all__ = [
     "accord_demande",
@@ -50,6 +61,7 @@ __all__ = [
     "fiche_reprise",
     "fiche_retenue",
     "fiche_rouverte",
+    "lien_de_test",
     "producteur_ajoute",
     "relecture_assignee",
     "relecture_close",
@@ -65,5 +77,13 @@ __all__ = [
     "ressource_reprise",
     "ressource_scindee",
     "sans_relecture",
+    "test_annule",
+    "test_confirme",
+    "test_decline",
+    "test_demande",
+    "test_deplace",
+    "test_merci",
+    "test_planifie",
+    "test_rendu",
     "version_deposee",
 ]

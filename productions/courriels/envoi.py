@@ -18,7 +18,7 @@ def prevenir(
     gabarit: str,
     ressource: Ressource,
     a: Iterable[Personne],
-    acteur: Personne,
+    acteur: Personne | None,
     maintenant: datetime,
     bouton: str,
     url: str = "",

@@ -1,4 +1,4 @@
-"""A remark and its life. It comes from a relecture, or from a visa's reasons: it does not know from which."""
+"""A remark and its life. It comes from a relecture, a class test or a visa's reasons: it does not know from which."""
 
 from __future__ import annotations
 
@@ -45,6 +45,9 @@ class Remarque(models.Model):
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="remarques")
     relecture = models.ForeignKey(Relecture, models.PROTECT, null=True, blank=True, related_name="remarques")
+    test = models.ForeignKey(
+        "productions.TestEnClasse", models.PROTECT, null=True, blank=True, related_name="remarques"
+    )
     auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="remarques")
     texte = models.TextField("remarque", max_length=4000)
     endroit = models.CharField(

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from journal.models import Ecriture
 from productions.models import Remarque, Version
 from productions.parcours import enumerer
 from validations.dossier import Dossier, VisaLu
@@ -70,10 +69,6 @@ class Registre:
 
     def nommer(self, pks: Any) -> str:
         return enumerer([self._noms.get(pk, "une personne partie") for pk in _liste(pks)])
-
-
-def auteur(e: Ecriture) -> str:
-    return e.acteur.nom_complet if e.acteur else "Le service"
 
 
 def _liste(valeur: Any) -> Iterable[int]:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from commun.elision import de
 from commun.templatetags.dates import jour
-from journal.libelles import phrase_entiere
+from journal.libelles import auteur, phrase_entiere
 from journal.models import Ecriture
 from productions.etats import EtatRelecture
 from productions.models import Producteur, Relecture, Ressource
 
-from .evenement import Evenement, Registre, auteur
+from .evenement import Evenement, Registre
 
 _SUITE = {
     EtatRelecture.ATTENDUE: "Pas encore rendue.",

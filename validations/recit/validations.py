@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from journal.libelles import phrase_entiere
+from journal.libelles import auteur, phrase_entiere
 from journal.models import Ecriture
 from validations.dossier import lire_visa
 
-from .evenement import Evenement, Registre, auteur
+from .evenement import Evenement, Registre
 
 _DECISIONS = {
     "ressource.valider": "La {version} est validée",

@@ -1,0 +1,51 @@
+"""Who tested without an account is forgotten: name, address, mails. What they wrote of the resource stays, unnamed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from commun.services.courriels import oublier_destinataire
+from journal.mouvements import changer_etat
+from productions.etats import EtatTest
+from productions.models import TestEnClasse
+
+from .verrou import verrouiller_test
+
+# Time to ask for the attestation again; what will not be done is forgotten sooner.
+CONSERVATION = timedelta(days=180)
+CONSERVATION_SANS_SUITE = timedelta(days=30)
+
+
+def effacer_testeurs(*, maintenant: datetime) -> int:
+    """What beat does every night; how many were forgotten."""
+    ancien = maintenant - CONSERVATION
+    a_oublier = TestEnClasse.objects.sans_compte().filter(
+        Q(etat__in=(EtatTest.DECLINE, EtatTest.ANNULE), etat_depuis__lt=maintenant - CONSERVATION_SANS_SUITE)
+        | Q(etat=EtatTest.RENDU, rendu_le__lt=ancien, jour_prevu__lt=ancien.date())
+        | Q(etat__in=(EtatTest.PLANIFIE, EtatTest.CONFIRME), jour_prevu__lt=ancien.date())
+    )
+    tests = list(a_oublier.select_related("version__ressource").order_by("pk"))
+    for test in tests:
+        _oublier(test, maintenant)
+    return len(tests)
+
+
+@transaction.atomic
+def _oublier(test: TestEnClasse, maintenant: datetime) -> None:
+    test = verrouiller_test(test)
+    if test.attendu:
+        changer_etat(
+            test,
+            "annuler",
+            acteur=None,
+            maintenant=maintenant,
+            donnees={"testenclasse": test.pk},
+            texte="resté sans réponse",
+        )
+    oublier_destinataire(test.testeur_courriel, prefixe=f"test:{test.pk}:")
+    test.testeur_nom = test.testeur_courriel = test.motif_arret = ""
+    test.testeur_efface_le, test.brouillon = maintenant, {}
+    test.save(update_fields=["testeur_nom", "testeur_courriel", "motif_arret", "testeur_efface_le", "brouillon"])

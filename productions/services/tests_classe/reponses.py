@@ -1,0 +1,159 @@
+"""What the tester does, by their home page or by their link: the date, the answers, « je ne peux plus ».
+
+`acteur` is nobody for who has no account: the journal then says so, and names nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from commun.erreurs import ActionImpossible
+from grilles.models import VersionGrille
+from grilles.services import enregistrer_reponses
+from journal.mouvements import changer_etat, empechement
+from journal.services import ecrire
+from productions import courriels
+from productions.etats import TESTS_ATTENDUS, EtatTest
+from productions.models import Constat, TestEnClasse
+from productions.tests_classe import BROUILLON_MAX, jour_impossible
+
+from .liens import envoyer_lien
+from .planification import prolonger_liens
+from .verrou import verrouiller_test
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+
+@dataclass(frozen=True)
+class ConstatSaisi:
+    """One entry of the form: `pk` where it was there already, an empty text where it goes."""
+
+    genre: str
+    theme: str
+    texte: str
+    pk: int | None = None
+
+
+@transaction.atomic
+def confirmer_date(
+    *, test: TestEnClasse, jour: date, motif_tardif: str, acteur: Personne | None, maintenant: datetime
+) -> TestEnClasse:
+    """« Confirmer cette date »: the one planned, or another that the tester chooses."""
+    test = verrouiller_test(test)
+    if raison := empechement(test, "confirmer"):
+        raise ActionImpossible(raison)
+    deplace = jour != test.jour_prevu
+    if deplace:
+        r = test.version.ressource
+        aujourdhui = maintenant.astimezone(ZoneInfo(r.campagne_suivi.fuseau)).date()
+        if raison := jour_impossible(r, jour, motif_tardif or test.motif_tardif, aujourdhui):
+            raise ActionImpossible(raison)
+        test.jour_prevu, test.motif_tardif = jour, motif_tardif.strip() or test.motif_tardif
+        test.save(update_fields=["jour_prevu", "motif_tardif"])
+        prolonger_liens(test)
+    elif test.etat == EtatTest.CONFIRME:
+        return test
+    _mouvoir(test, "confirmer", acteur, maintenant, jour=jour.isoformat())
+    courriels.test_confirme(test, deplace=deplace, acteur=acteur, maintenant=maintenant)
+    return test
+
+
+@transaction.atomic
+def decliner_test(*, test: TestEnClasse, motif: str, acteur: Personne | None, maintenant: datetime) -> TestEnClasse:
+    """« Je ne peux plus faire ce test »: no reason is owed; one that is given stays out of the journal."""
+    test = verrouiller_test(test)
+    if raison := empechement(test, "decliner"):
+        raise ActionImpossible(raison)
+    test.motif_arret, test.brouillon = motif.strip(), {}
+    test.save(update_fields=["motif_arret", "brouillon"])
+    _mouvoir(test, "decliner", acteur, maintenant)
+    courriels.test_decline(test, acteur=acteur, maintenant=maintenant)
+    return test
+
+
+@transaction.atomic
+def noter_brouillon(*, test: TestEnClasse, champs: Mapping[str, Any]) -> None:
+    """What is typed, kept until it is handed in: its author's alone. Too long, it raises ActionImpossible."""
+    if sum(len(str(valeur)) for valeur in champs.values()) > BROUILLON_MAX:
+        raise ActionImpossible("Ce brouillon est trop long pour être gardé : raccourcissez les textes.")
+    ecrivables = TestEnClasse.objects.filter(pk=test.pk, etat__in=[*TESTS_ATTENDUS, EtatTest.RENDU])
+    if not ecrivables.update(brouillon=dict(champs)):
+        raise ActionImpossible("Ce test n'est plus demandé : il n'y a plus rien à enregistrer.")
+
+
+@transaction.atomic
+def rendre_test(
+    *,
+    test: TestEnClasse,
+    grille: VersionGrille,
+    valeurs: Mapping[int, int | str],
+    constats: Sequence[ConstatSaisi],
+    nombre_eleves: int | None,
+    acteur: Personne | None,
+    maintenant: datetime,
+) -> TestEnClasse:
+    """« Envoyer mes réponses », then « Enregistrer mes corrections » for as long as the page opens."""
+    test = verrouiller_test(test)
+    correction = test.etat == EtatTest.RENDU
+    if not correction and (raison := empechement(test, "rendre")):
+        raise ActionImpossible(raison)
+    test.feuille = enregistrer_reponses(feuille=test.feuille, grille=grille, valeurs=valeurs, maintenant=maintenant)
+    test.nombre_eleves, test.brouillon = nombre_eleves, {}
+    test.rendu_le = test.rendu_le or maintenant
+    test.corrige_le = maintenant if correction else None
+    test.save(update_fields=["feuille", "nombre_eleves", "brouillon", "rendu_le", "corrige_le"])
+    _enregistrer_constats(test, constats)
+    if correction:
+        _noter_correction(test, acteur, maintenant)
+        return test
+    _mouvoir(test, "rendre", acteur, maintenant)
+    courriels.test_rendu(test, acteur=acteur, maintenant=maintenant)
+    if test.testeur:
+        courriels.test_merci(test, maintenant=maintenant)
+    else:
+        envoyer_lien(test, "test_merci", maintenant=maintenant)
+    return test
+
+
+def _enregistrer_constats(test: TestEnClasse, constats: Sequence[ConstatSaisi]) -> None:
+    """What is there and not sent goes, unless it has become a remark: that one is answered."""
+    presents, gardes = {c.pk: c for c in test.constats.all()}, set()
+    for saisi in constats:
+        present = presents.get(saisi.pk) if saisi.pk else None
+        if not saisi.texte.strip():
+            continue
+        constat = present or Constat(test=test)
+        constat.genre, constat.theme, constat.texte = saisi.genre, saisi.theme, saisi.texte.strip()
+        constat.save()
+        gardes.add(constat.pk)
+    test.constats.filter(remarque__isnull=True).exclude(pk__in=gardes).delete()
+
+
+def _noter_correction(test: TestEnClasse, acteur: Personne | None, maintenant: datetime) -> None:
+    ecrire(
+        chaine=test.chaine,
+        action="testenclasse.corriger",
+        acteur=acteur,
+        maintenant=maintenant,
+        donnees=_donnees(test, acteur),
+    )
+
+
+def _mouvoir(test: TestEnClasse, action: str, acteur: Personne | None, maintenant: datetime, **donnees: str) -> None:
+    changer_etat(test, action, acteur=acteur, maintenant=maintenant, donnees=_donnees(test, acteur) | donnees)
+
+
+def _donnees(test: TestEnClasse, acteur: Personne | None) -> dict[str, Any]:
+    return {
+        "testenclasse": test.pk,
+        "version": test.version_id,
+        "numero": test.version.numero,
+        "sans_compte": acteur is None,
+    }

@@ -1,0 +1,57 @@
+"""When a class test may take place, who may do it, and until when its link serves."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from calendrier.queries import echeances_de
+from calendrier.tests_tardifs import dernier_jour_de_test, est_tardif
+from commun.templatetags.dates import quantieme
+
+from .etats import EtatRessource
+from .models import Ressource, Version
+from .models.liens_tests import VALIDITE
+
+# Texts that nobody hands in: several screens of a phone, and no more.
+BROUILLON_MAX = 40_000
+
+
+def test_impossible(ressource: Ressource, version: Version | None) -> str:
+    """Why nobody can test it now; empty when somebody can."""
+    if not ressource.pour_la_classe:
+        return "Une ressource de formation continue ne se teste pas en classe."
+    if ressource.etat == EtatRessource.ABANDONNEE:
+        return f"« {ressource.titre} » est abandonnée : elle ne se teste plus."
+    if version is None:
+        return "Un test porte sur une version déposée : déposez d'abord la V1."
+    return ""
+
+
+def jour_impossible(ressource: Ressource, jour: date, motif_tardif: str, aujourdhui: date) -> str:
+    """Why the test cannot take place on that day; empty when it can. After the cycle it needs a reason."""
+    if jour < aujourdhui:
+        return "Cette date est passée : choisissez un jour à venir, ou aujourd'hui."
+    cycle = ressource.campagne_suivi.cycle
+    dernier = dernier_jour(ressource)
+    if jour > dernier:
+        return f"Un test en classe de ce cycle a lieu au plus tard le {_en_clair(dernier)}."
+    if est_tardif(jour, cycle) and not motif_tardif.strip():
+        return (
+            f"Le cycle se termine le {_en_clair(cycle.fin)} : dites pourquoi le test a lieu après "
+            "(par exemple, la place de la notion dans la progression)."
+        )
+    return ""
+
+
+def dernier_jour(ressource: Ressource) -> date:
+    return dernier_jour_de_test(ressource.campagne_suivi.cycle, echeances_de(ressource.campagne_suivi))
+
+
+def fin_du_lien(jour: date, fuseau: str) -> datetime:
+    """Midnight at the end of the last day on which the link serves, in the académie's zone."""
+    return datetime.combine(jour + VALIDITE + timedelta(days=1), time.min, ZoneInfo(fuseau))
+
+
+def _en_clair(jour: date) -> str:
+    return f"{quantieme(jour)} {jour.year}"
