@@ -4,9 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # What WeasyPrint needs to make PDFs: Pango, and one font at least.
 PAQUETS_PDF := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
-# As many processes as the machine has cores, two at least: a test waits for its servers as much as it computes.
-COEURS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -lt 2 ] && n=2; [ $$n -gt 8 ] && n=8; echo $$n)
-PYTEST := $(BIN)/pytest -q -n $(COEURS)
+PYTEST := $(BIN)/pytest -q
 # Some images forbid it; every process that we start then compiles the whole house again.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -60,7 +58,7 @@ migrations: installer
 	BASE=sqlite DJANGO_SETTINGS_MODULE=tests.reglages $(BIN)/python manage.py makemigrations --check --dry-run
 
 essais: installer paquets-pdf
-	$(PYTEST) --ignore=tests/parcours
+	$(PYTEST) -n 2 --ignore=tests/parcours
 
 ifeq ($(NAVIGATEUR),0)
 navigateur essais-navigateur: ; @echo "Essais du navigateur laissés de côté (NAVIGATEUR=0)."
@@ -69,12 +67,12 @@ navigateur:
 	@[ -n "$(CHROMIUM)" ] || command -v chromium chromium-browser google-chrome >/dev/null || outils/paquets_systeme.sh chromium
 
 essais-navigateur: installer navigateur
-	$(PYTEST) --dist loadfile $(if $(COMPLET),,-m "not sqlite") tests/parcours
+	$(PYTEST) -n 2 --dist loadfile $(if $(COMPLET),,-m "not sqlite") tests/parcours
 endif
 
 # The embedded default's database: what `make run` stands on. `make test-complet` walks the main path on a computer there.
 essais-sqlite: installer navigateur
-	BASE=sqlite $(PYTEST) -m sqlite
+	BASE=sqlite $(PYTEST) -n 2 -m sqlite
 
 verrous: installer
 	@for f in requirements requirements-dev outils/uv; do \

@@ -250,6 +250,7 @@ CELERY_BEAT_SCHEDULE = {
     "courriels": {"task": "commun.balayer_courriels", "schedule": timedelta(seconds=60)},
     "travaux": {"task": "commun.reprendre_travaux", "schedule": timedelta(seconds=60)},
     "analyses": {"task": "productions.balayer_analyses", "schedule": timedelta(seconds=60)},
+    "textes": {"task": "productions.balayer_textes", "schedule": timedelta(seconds=60)},
     "nouvelles": {"task": "commun.grouper_nouvelles", "schedule": crontab(hour=7, minute=0)},
     # Journées de relecture end in the afternoon, of each académie's own clock.
     "journees": {"task": "suivi.recapituler_journees", "schedule": crontab(minute="*/15")},

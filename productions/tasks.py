@@ -1,4 +1,4 @@
-"""Background work of the room: fiches as PDF, the files' content, those that nothing names. Each may run twice."""
+"""Background work of the room: fiches as PDF, what files contain and say, those that nothing names. May run twice."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from commun.pdf import rendre_pdf
 from commun.services.travaux import Resultat, Suivi, executer
 from poles.models import Campagne
 from productions.queries.fiches import fiches_a_imprimer, fiches_entieres
-from productions.services import analyses, purger_orphelins
+from productions.services import analyses, purger_orphelins, textes
 from productions.services.impression import document
 
 
@@ -55,3 +55,14 @@ def analyser_fichier(analyse_id: int) -> None:
 def balayer_analyses() -> None:
     """Readings that nobody finished, and what was deposited before files were read."""
     analyses.balayer_analyses(maintenant())
+
+
+@shared_task(name="productions.lire_texte")
+def lire_texte(texte_id: int) -> None:
+    textes.lire_texte(texte_id, maintenant)
+
+
+@shared_task(name="productions.balayer_textes")
+def balayer_textes() -> None:
+    """Readings that nobody finished, and the livrets deposited before their text was read."""
+    textes.balayer_textes(maintenant())

@@ -36,7 +36,7 @@ from productions.models import (
 )
 from suivi.liens import adresse_de_reponse
 from suivi.models import Reunion
-from tests import fabrique, reunions
+from tests import fabrique, livrets, reunions
 from tests.fabrique import MAINTENANT
 from validations import services as validations
 from validations.models import Avis, NatureVisa, Presence, Publication, Seance
@@ -238,7 +238,10 @@ def _reprendre_une_ressource(monde: Monde) -> None:
     fabrique.visa(demande, NatureVisa.NUMERIQUE, Avis.REPRISE, MOTIF)
     _repondre(r, monde.producteurs[0])
     r.refresh_from_db()
-    fabrique.deposer(r, note="La séance 2 dit ses objectifs.")
+    livrets.changer_le_livret(r, b"%PDF-1.4\n% revu\n%%EOF\n")
+    troisieme = fabrique.deposer(r, note="La séance 2 dit ses objectifs.")
+    livrets.lire(r.versions.get(numero=2), *livrets.V2)
+    livrets.lire(troisieme, *livrets.V3, reserve="320 pages : seules les 300 premières sont lues")
     r.refresh_from_db()
     fabrique.demande(r)
     monde.ressources["reprise"] = r

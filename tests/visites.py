@@ -142,6 +142,13 @@ def _demandes(monde: Monde) -> Exemples:
         yield from ((role, [demande.pk], "") for demande in (ouverte, visee, close, reprise))
 
 
+def _comparaisons(monde: Monde) -> Exemples:
+    """Two versions whose livrets differ, the same livret, a choice that is none; one version, none."""
+    reprise = monde.ressources["reprise"].pk
+    yield from (("inspection", [reprise], question) for question in ("avant=2&apres=3", "avant=1&apres=2", "avant=9"))
+    yield from (("enseignant", [monde.ressources[etat].pk], "") for etat in (R.EN_RELECTURE, R.EN_CONCEPTION))
+
+
 def _reports(role: str, *lesquels: str) -> Callable[[Monde], Exemples]:
     return lambda monde: ((role, [monde.reports[lequel].pk], "") for lequel in lesquels or monde.reports)
 
@@ -324,6 +331,7 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "productions:annuler_depot": _ressource("enseignant", R.EN_RELECTURE),
     "productions:assigner_relecture": _ressource("coordination", R.EN_RELECTURE, "relue"),
     "productions:clore_relecture": _ressource("coordination", "relue"),
+    "productions:comparer": _comparaisons,
     "productions:continuer_sans_relecture": _ressource("enseignant", R.EN_RELECTURE),
     "productions:depot": _ressource(
         "enseignant", R.EN_CONCEPTION, "a_deposer", R.EN_REVISION, R.EN_RELECTURE, R.NON_VALIDEE, R.PUBLIEE

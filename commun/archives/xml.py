@@ -23,9 +23,12 @@ Chemin = tuple[str, ...]
 
 
 class Lecteur:
-    """What a description's reader is told: override `debut` and `fin`. Paths begin below the root element."""
+    """What a description's reader is told: override what serves. Paths begin below the root element."""
 
     def debut(self, chemin: Chemin, attributs: dict[str, str]) -> None: ...
+
+    def donnees(self, texte: str) -> None:
+        """A piece of text as it comes, whole and with its blanks: for who reads a document rather than facts."""
 
     def fin(self, chemin: Chemin, texte: str) -> None:
         """`texte` is the element's own, cut at TEXTE_MAX, stripped; empty for Moodle's NULL."""
@@ -80,6 +83,7 @@ class _Guide:
         return len(self._noms) <= NOMS_MAX and max(map(len, noms)) <= LONGUEUR_NOM
 
     def data(self, texte: str) -> None:
+        self._lecteur.donnees(texte)
         if self._textes and len(self._textes[-1]) < TEXTE_MAX:
             self._textes[-1] += texte[:TEXTE_MAX]
 

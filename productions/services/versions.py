@@ -20,6 +20,7 @@ from productions.sceau import sceller
 from .accords import donner_accord
 from .depots import copier_pieces, refuser_brouillon_perime, refuser_depot_impossible
 from .ressources import relectures_attendues
+from .textes import demander_textes
 from .verrous import derniere_version, est_producteur, verrouiller_ressource
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def deposer_version(
     declarations = depot.declarations if declarations is None else declarations
     _refuser_declarations_incompletes(ressource, declarations)
     version = _sceller(ressource, depot, pieces, acteur, maintenant, note, declarations)
+    demander_textes(version.pieces.all(), maintenant)
     _rattacher_reponses(ressource, version)
     ressource.numero_version = version.numero
     ressource.save(update_fields=["numero_version"])

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from productions.views import (
     accords,
+    comparaison,
     depot,
     listes,
     pieces,
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("ressources/<int:pk>/scinder/", scission.scinder, name="scinder_ressource"),
     path("ressources/<int:pk>/accord/", accords.donner, name="donner_accord"),
     path("ressources/<int:pk>/accord-ecrit/", accords.enregistrer_ecrit, name="accord_ecrit"),
+    path("ressources/<int:pk>/comparer/", comparaison.comparer, name="comparer"),
     # The draft and its deposit.
     path("ressources/<int:pk>/depot/", depot.depot, name="depot"),
     path("ressources/<int:pk>/depot/ouvrir/", depot.ouvrir, name="ouvrir_depot"),

@@ -7,6 +7,7 @@ USE_TZ = True
 LANGUAGE_CODE = "fr"
 INSTALLED_APPS = [
     "productions",
+    "grilles",
     "poles",
     "journal",
     "calendrier",

@@ -16,6 +16,7 @@ from commun.acces import obtenir
 from commun.actions import erreurs_dans, refus_en_message
 from commun.horloge import aujourdhui, maintenant
 from comptes.models import Personne
+from productions.comparaison import Comparaison
 from productions.models import Remarque, Version
 from validations.attente import nommer_signataires
 from validations.dossier import Dossier, lire_visa, ressources_du_dossier
@@ -24,7 +25,7 @@ from validations.models import AvisPrepare, DemandeValidation, NatureVisa, Visa
 from validations.permissions import natures_a_donner, natures_signables, pourquoi_pas_viser, titre_pour
 from validations.queries import avis_prepare_de, demandes_a_viser, demandes_visibles
 from validations.recit import raconter
-from validations.reprise import Ecarts, ecarts, visa_a_reconfirmer
+from validations.reprise import ecarts, version_visee_avant, visa_a_reconfirmer
 from validations.services import donner_visa, preparer_avis, reconfirmer_visa, supprimer_avis_prepare
 
 
@@ -135,6 +136,7 @@ def contexte_du_visa(
         "recit": raconter(dossier),
         "form": form,
         "prepare": prepare,
+        "visee_avant": version_visee_avant(dossier.personne, version, dossier.demandes),
         "ecarts": _ecarts(dossier, demande, version) if form else None,
         "nature": NatureVisa(form.natures[0]).label if form else "",
         "delegant": _delegant(dossier, demande, form) if form else None,
@@ -147,7 +149,7 @@ def contexte_du_visa(
     }
 
 
-def _ecarts(dossier: Dossier, demande: DemandeValidation, version: Version) -> Ecarts | None:
+def _ecarts(dossier: Dossier, demande: DemandeValidation, version: Version) -> Comparaison | None:
     """What changed since the favourable visa that this person may say again, in one click."""
     ancien = visa_a_reconfirmer(dossier.personne, demande)
     if ancien is None or ancien.nature not in natures_a_donner(dossier.personne, demande):
