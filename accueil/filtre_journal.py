@@ -33,6 +33,7 @@ GENRES = {
     "seance": "séances de validation",
     "testenclasse": "tests en classe",
     "version": "versions",
+    "versiongrille": "grilles",
     "visa": "visas",
 }
 

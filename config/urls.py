@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("validations.urls")),
     path("", include("productions.urls")),
     path("", include("calendrier.urls")),
+    path("", include("grilles.urls")),
     path("", include("poles.urls")),
     path("", include("journal.urls")),
     path("", include("comptes.urls")),

@@ -17,6 +17,7 @@ from commun.models import Televersement, Travail
 from commun.services import travaux
 from comptes import services as comptes
 from comptes.models import Personne
+from grilles.models import VersionGrille
 from poles.models import Campagne, Fonction, Indisponibilite, Mandat
 from productions import services as productions
 from productions.etats import EtatFiche as F
@@ -36,7 +37,7 @@ from productions.models import (
 )
 from suivi.liens import adresse_de_reponse
 from suivi.models import Reunion
-from tests import fabrique, livrets, reunions
+from tests import fabrique, grilles_du_pole, livrets, reunions
 from tests.fabrique import MAINTENANT
 from validations import services as validations
 from validations.models import Avis, NatureVisa, Presence, Publication, Seance
@@ -74,6 +75,7 @@ class Monde:
     seances: dict[str, Seance] = field(default_factory=dict)
     reports: dict[str, Report] = field(default_factory=dict)
     reunions: dict[str, Reunion] = field(default_factory=dict)
+    grille: VersionGrille | None = None  # in preparation, for the relectures
     invitee: Mandat | None = None  # of somebody who has not come in yet
     absence: Indisponibilite | None = None  # of the role « enseignant », today
 
@@ -108,6 +110,7 @@ def creer() -> Monde:
     _tenir_des_seances(monde)
     _demander_des_reports(monde)
     monde.reunions = reunions.peupler(monde)
+    monde.grille = grilles_du_pole.peupler(monde)
     _lancer_les_travaux(monde)
     _envoyer_des_liens(monde)
     _rappeler(monde)

@@ -20,6 +20,7 @@ from productions.etats import EtatFiche as F
 from productions.etats import EtatRessource as R
 from productions.models import Piece, Remarque
 from suivi.models import EtapeTenue
+from tests import visites_grilles
 from tests.monde import Monde
 from validations.models import Publication
 
@@ -39,6 +40,8 @@ SANS_GET = {
     "comptes:connexion_demonstration",
     "comptes:renoncer_adresse",
     "commun:annuler_travail",
+    "grilles:adapter",
+    "grilles:deplacer",
     "poles:lever_indisponibilite",
     "poles:lever_mon_indisponibilite",
     "poles:nouveau_lien",
@@ -406,6 +409,7 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "validations:valider_formation": _ressource("coordination", "formation"),
     "validations:viser": _demandes,
     "account_change_password": _seul("avec_mot_de_passe"),
+    **visites_grilles.EXEMPLES,
     "account_confirm_login_code": _seul(""),
     "account_inactive": _seul(""),
     "account_login": _seul(""),

@@ -82,6 +82,7 @@ def _droits(request: HttpRequest, campagne: Campagne) -> dict[str, bool]:
         "dater": "calendrier.fixer_dates",
         "prevoir_reunion": "suivi.prevoir_reunion",
         "regler_rappels": "calendrier.regler_rappels",
+        "gerer_grilles": "grilles.gerer",
     }
     return {nom: request.user.has_perm(permission, campagne) for nom, permission in permissions.items()}
 
@@ -119,5 +120,6 @@ def _liens(campagne: Campagne) -> dict[str, Any]:
         "presences": "poles:presences",
         "dates": "calendrier:dates_du_pole",
         "rappels": "calendrier:regles",
+        "grilles": "grilles:grilles",
     }
     return {nom: reverse(vue, args=[campagne.pole.slug, campagne.cycle.libelle]) for nom, vue in adresses.items()}

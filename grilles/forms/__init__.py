@@ -1,3 +1,5 @@
+from .copie import CopieForm
 from .feuille import FeuilleForm
+from .redaction import QuestionForm, SectionForm
 
-__all__ = ["FeuilleForm"]
+__all__ = ["CopieForm", "FeuilleForm", "QuestionForm", "SectionForm"]

@@ -41,6 +41,11 @@ class FeuilleForm(forms.Form):
             self.fields[nom] = _champ(question, exige=question.obligatoire and not brouillon)
 
     @property
+    def marquer_facultatif(self) -> bool:
+        """Where nothing is obligatory, saying of each question that it is not would only make noise."""
+        return self.grille.grille.oblige
+
+    @property
     def valeurs(self) -> dict[int, int | str]:
         """By question, the rank of the option (from 1) or the text; questions without an answer are left out."""
         return {

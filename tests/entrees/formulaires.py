@@ -31,7 +31,11 @@ NOMMES = {
     "sans_donnees_eleves": "on",
 }
 # A later day than the one in force, which the page says in words.
-SELON_LA_PAGE = {("productions:proposer_date", "jour"): "2027-06-18"}
+SELON_LA_PAGE = {
+    ("productions:proposer_date", "jour"): "2027-06-18",
+    # What a question lets one choose among: one answer a line.
+    ("grilles:nouvelle_question", "choix"): "Plutôt non\nPlutôt oui",
+}
 NON_ENVOYES = {"submit", "button", "reset", "image"}
 VIDES = {"input", "br", "hr", "img", "meta", "link", "source", "wbr"}
 

@@ -47,6 +47,8 @@ def _autres(monde: Monde) -> dict[str, list[Any]]:
         "absence:equipe": [*monde.adresse(), _mandat_de(monde, "enseignant"), monde.absence.pk],
         "invitation": [monde.liens["invitation"]],
         "campagne": monde.adresse(),
+        "grille:visa": [*monde.adresse(), "visa_pedagogique"],
+        "grille:brouillon": [*monde.adresse(), monde.grille.grille.usage, monde.grille.numero],
         "compte": [monde.roles["enseignant"].pk],
         "piece:brouillon": [Piece.objects.filter(depot__ressource=monde.ressources["a_deposer"]).first().pk],
         "piece:versee": [Piece.objects.filter(version__ressource=monde.ressources["a_deposer"]).first().pk],

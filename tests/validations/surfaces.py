@@ -69,6 +69,9 @@ def adresses_du_service(monde) -> list[str]:
         "code": "etape-validation-indicatif",
         "annee": fabrique.JOUR.year,
         "mois": 5,
+        "usage": "visa_pedagogique",
+        "numero": 1,
+        "quoi": "section",
         "mandat": monde["pole"].inspecteur.mandats.get().pk,
     }
     seconds = {
@@ -87,6 +90,10 @@ def adresses_du_service(monde) -> list[str]:
             trouvees.append(reverse(nom, args=[du_debut[0], "validation"]))
         elif du_debut is not None and len(parametres) == 2 and parametres[1] in seconds:
             trouvees += [reverse(nom, args=[pk, n]) for pk in du_debut for n in seconds[parametres[1]]]
+        elif nom in sujets["grilles"]:
+            trouvees.append(
+                reverse(nom, kwargs={p: cadre[p] for p in parametres if p != "pk"} | sujets["grilles"][nom])
+            )
         elif set(parametres) <= cadre.keys():
             trouvees.append(reverse(nom, kwargs={p: cadre[p] for p in parametres}))
         else:

@@ -19,6 +19,8 @@ from django.urls import reverse
 
 from commun.models import Courriel
 from commun.services.nouvelles import grouper_nouvelles
+from grilles.models import Usage
+from grilles.services import adapter_grille
 from journal.models import Ecriture
 from productions import services as productions
 from productions.etats import EtatRessource as R
@@ -93,6 +95,7 @@ def faire_monde(pole: Pole) -> dict:
         "remarques": [0],
         "delegations": [0],
         "televersements": [UUID(int=0)],
+        "grilles": _une_grille(pole),
         "administration": [],
     }
     gens = {role: getattr(pole, role) for role in ROLES if hasattr(pole, role)}
@@ -110,6 +113,18 @@ def faire_monde(pole: Pole) -> dict:
         "sujets": sujets,
         "gens": gens,
         "clients": clients,
+    }
+
+
+def _une_grille(pole: Pole) -> dict[str, dict[str, int]]:
+    """The pôle's own grid for one of the visas, in preparation: what its pages are opened on."""
+    version = adapter_grille(campagne=pole.campagne, usage=Usage.VISA_PEDAGOGIQUE)
+    section = version.sections.first()
+    return {
+        "grilles:apercu": {"pk": version.pk},
+        "grilles:section": {"pk": section.pk},
+        "grilles:retirer": {"pk": section.pk},
+        "grilles:question": {"pk": section.questions.first().pk},
     }
 
 
