@@ -19,6 +19,7 @@ SANS_PAGE = {
     models.AvisSeance,
     models.CodeSeance,
     models.CommentaireSeance,
+    models.FeuillePreparee,
     models.PointSeance,
     models.PresenceSeance,
 }
