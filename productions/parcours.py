@@ -146,7 +146,7 @@ def _attente(
         return _attente_de_relecture(ressource, relectures, absences)
     if etat == R.EN_REVISION:
         # The next ones come when they can, unless the fiche plans a V3.
-        jour = {2: ressource.prevu_v2, 3: fiche.jour_v3}.get(ressource.numero_suivant)
+        jour = {2: ressource.prevu_v2, 3: ressource.prevu_v3}.get(ressource.numero_suivant)
         return _producteurs(ressource, absences), suivante, jour
     if etat == R.EN_VALIDATION:
         return visas or [VISAS], "viser", _validation_a_venir(ressource)
@@ -166,10 +166,11 @@ def _attente_de_relecture(
     ressource: Ressource, relectures: list[Relecture], absences: Absences
 ) -> tuple[Sequence[str], str, date | None]:
     if not relectures:
-        return [COORDINATION], "désigner des relecteurs", ressource.fiche.jour_relecture
-    jours = [r.echeance for r in relectures if r.echeance]
+        return [COORDINATION], "désigner des relecteurs", ressource.prevu_relecture
+    debut = ressource.plan_depuis or date.min
+    jours = [r.echeance for r in relectures if r.echeance and r.echeance >= debut]
     noms = [absences.nom(r.relecteur) for r in relectures]
-    return noms, "relire", min(jours, default=ressource.fiche.jour_relecture)
+    return noms, "relire", min(jours, default=ressource.prevu_relecture)
 
 
 def _apres_la_version(ressource: Ressource, absences: Absences) -> tuple[Sequence[str], str]:

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
 
 def _sur_la_fiche(predicat: rules.Predicate) -> rules.Predicate:
-    return rules.predicate(lambda personne, fiche: predicat(personne, fiche and fiche.campagne), predicat.name)
+    """In the fiche's own year, or where one of its resources has been carried over."""
+
+    def verifier(personne: Personne, fiche: FicheProjet | None) -> bool:
+        if fiche is None or predicat(personne, fiche.campagne):
+            return bool(fiche)
+        venues = fiche.ressources.exclude(campagne_suivi=fiche.campagne_id)
+        return any(predicat(personne, r.campagne_suivi) for r in venues.select_related("campagne_suivi__pole"))
+
+    return rules.predicate(verifier, predicat.name)
 
 
 def _sur_la_ressource(predicat: rules.Predicate) -> rules.Predicate:

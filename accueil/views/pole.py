@@ -52,7 +52,7 @@ def pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
         "calendrier": calendrier(campagne, echeances, periodes, jour),
         "feries": [p for p in periodes if p.genre == JourSansClasse.Genre.FERIE],
         "peut": peut,
-        "limites": _limites(peut),
+        "limites": [] if campagne.close else _limites(peut),
         "liens": _liens(campagne),
         "fil": [("Mes pôles", reverse("accueil:mes_poles")), (str(campagne.pole), "")],
     }
@@ -84,7 +84,9 @@ def _droits(request: HttpRequest, campagne: Campagne) -> dict[str, bool]:
         "regler_rappels": "calendrier.regler_rappels",
         "gerer_grilles": "grilles.gerer",
     }
-    return {nom: request.user.has_perm(permission, campagne) for nom, permission in permissions.items()}
+    peut = {nom: request.user.has_perm(permission, campagne) for nom, permission in permissions.items()}
+    # No fiche, nobody new in a year that is over: what goes on goes on in the next one.
+    return peut | ({"ajouter_fiche": False, "inviter": False} if campagne.close else {})
 
 
 def _limites(peut: dict[str, bool]) -> list[str]:

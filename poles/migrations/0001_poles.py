@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                 ('theme', models.CharField(blank=True, max_length=200, verbose_name='thème commun')),
                 ('mission_production', models.BooleanField(default=True, verbose_name='production de ressources')),
                 ('mission_animation', models.BooleanField(default=False, verbose_name="animation d'un dispositif de formation")),
+                ('close_le', models.DateTimeField(blank=True, editable=False, help_text="Ni fiche ni version nouvelle n'y entre plus.", null=True, verbose_name='close le')),
                 ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campagnes', to='poles.cycle', verbose_name='cycle')),
             ],
             options={

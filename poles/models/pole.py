@@ -54,6 +54,10 @@ class CampagneQuerySet(models.QuerySet["Campagne"]):
         """The campaigns a person has a mandate on, today, whatever the fonction."""
         return self.filter(droits_de(personne).q(""))
 
+    def closes(self) -> CampagneQuerySet:
+        """Whose next year is prepared."""
+        return self.filter(close_le__isnull=False)
+
 
 class Campagne(models.Model):
     pole = models.ForeignKey(Pole, models.PROTECT, related_name="campagnes", verbose_name="pôle")
@@ -61,6 +65,10 @@ class Campagne(models.Model):
     theme = models.CharField("thème commun", max_length=200, blank=True)
     mission_production = models.BooleanField("production de ressources", default=True)
     mission_animation = models.BooleanField("animation d'un dispositif de formation", default=False)
+    # By whoever leads the pôle, once the next year is prepared; the cycle is the administration's to close.
+    close_le = models.DateTimeField(
+        "close le", null=True, blank=True, editable=False, help_text="Ni fiche ni version nouvelle n'y entre plus."
+    )
 
     objects = CampagneQuerySet.as_manager()
 
@@ -89,6 +97,10 @@ class Campagne(models.Model):
     @property
     def chaine(self) -> str:
         return f"campagne:{self.pk}"
+
+    @property
+    def close(self) -> bool:
+        return self.close_le is not None
 
     @property
     def fuseau(self) -> str:

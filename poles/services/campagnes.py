@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from commun.erreurs import ActionImpossible
 from journal.mouvements import changer_etat
 from journal.services import ecrire
 from poles.models import Campagne, Cycle
@@ -48,6 +49,21 @@ def modifier_campagne(
         texte=theme,
     )
     return campagne
+
+
+def refuser_si_close(campagne: int | Campagne) -> None:
+    """Raises ActionImpossible for a campaign whose next year is prepared: nothing new enters it.
+
+    Read afresh: to call under the lock of what would enter it, which closing takes too.
+    """
+    pk = campagne.pk if isinstance(campagne, Campagne) else campagne
+    close = Campagne.objects.filter(pk=pk, close_le__isnull=False).select_related("pole", "cycle").first()
+    if close:
+        raise ActionImpossible(
+            f"L'année {close.cycle} de « {close.pole} » est close : ni fiche ni version nouvelle n'y entre plus. Le "
+            "travail continue dans l'année suivante du pôle ; ce qui devait y passer et n'y est pas, le PREDAC ou "
+            "l'IAN peut l'y reporter."
+        )
 
 
 def verrouiller_cycle(cycle: Cycle) -> Cycle:

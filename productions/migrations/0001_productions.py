@@ -203,6 +203,10 @@ class Migration(migrations.Migration):
             model_name='ressource',
             index=models.Index(fields=['campagne_suivi', 'etat'], name='productions_campagn_53d59a_idx'),
         ),
+        migrations.AddIndex(
+            model_name='ressource',
+            index=models.Index(condition=models.Q(('campagne_suivi', models.F('campagne_origine')), _negated=True), fields=['campagne_suivi'], name='ressource_reconduite'),
+        ),
         migrations.AddConstraint(
             model_name='ressource',
             constraint=models.CheckConstraint(condition=models.Q(('etat__in', ['en_conception', 'en_relecture', 'en_revision', 'prete_a_valider', 'en_validation', 'validee', 'non_validee', 'publiee', 'abandonnee'])), name='ressource_etat_connu'),

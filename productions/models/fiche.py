@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from commun.ensembles import Parmi
@@ -41,15 +41,18 @@ def annoncee(prefixe: str = "") -> Q:
 
 class FicheQuerySet(models.QuerySet["FicheProjet"]):
     def visibles_par(self, personne: Personne) -> FicheQuerySet:
-        """The team sees every fiche of its pôle; others only once submitted; authors always see theirs."""
-        from .ressource import Producteur
+        """The team sees every fiche of its pôle, and those of resources carried over to its year; others only once
+        submitted; authors always see theirs."""
+        from .ressource import Producteur, Ressource
 
         droits = droits_de(personne)
         if droits.tous:
             return self
         sienne = Q(Parmi("pk", Producteur.objects.filter(personne=personne).values("ressource__fiche")))
+        venues = Ressource.objects.exclude(campagne_suivi=F("campagne_origine")).filter(droits.q("campagne_suivi__"))
         return self.filter(
             droits.q("campagne__", *EQUIPE)
+            | (Q(Parmi("pk", venues.values("fiche"))) & annoncee())
             | (droits.q("campagne__", *HORS_EQUIPE) & annoncee())
             | Q(redigee_par=personne)
             | sienne

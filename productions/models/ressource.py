@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from commun.ensembles import Parmi
@@ -84,6 +84,12 @@ class Ressource(models.Model):
         ordering = ["titre", "pk"]
         indexes = [
             models.Index(fields=["campagne_suivi", "etat"]),
+            # Those carried over are few: whoever follows one reads its fiche, which stays in its own year.
+            models.Index(
+                fields=["campagne_suivi"],
+                condition=~Q(campagne_suivi=F("campagne_origine")),
+                name="ressource_reconduite",
+            ),
             # What the lists sort by.
             models.Index(fields=["titre", "id"], name="ressource_par_titre"),
             models.Index(fields=["etat_depuis", "id"], name="ressource_par_anciennete"),
@@ -110,6 +116,11 @@ class Ressource(models.Model):
     @property
     def pour_la_classe(self) -> bool:
         return self.nature == NatureRessource.CLASSE
+
+    @property
+    def reconduite(self) -> bool:
+        """Followed in another year than the one that counts and pays it."""
+        return self.campagne_suivi_id != self.campagne_origine_id
 
     @property
     def numero_suivant(self) -> int:

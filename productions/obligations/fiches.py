@@ -49,7 +49,7 @@ def fournir(demande: Demande) -> Iterator[Obligation]:
 
 
 def _fiches(demande: Demande) -> QuerySet[FicheProjet]:
-    """Those that wait for this person, or for anybody in these campaigns; a cycle that is closed asks nothing more."""
+    """Those that wait for this person, or for anybody in these campaigns; a year that is closed asks nothing more."""
     brouillon, a_reprendre, soumise = Q(etat=EtatFiche.BROUILLON), Q(etat__in=A_REPRENDRE), Q(etat=EtatFiche.SOUMISE)
     if demande.personne:
         redigee = Q(redigee_par=demande.personne)
@@ -59,9 +59,8 @@ def _fiches(demande: Demande) -> QuerySet[FicheProjet]:
         a_reprendre &= redigee | Q(produit)
         soumise &= droits_de(demande.personne).conduite("campagne__")
     campagnes = Demande(demande.jour, campagnes=demande.campagnes).q("campagne__")
-    return FicheProjet.objects.filter(campagnes, brouillon | a_reprendre | soumise).exclude(
-        campagne__cycle__etat=EtatCycle.CLOS
-    )
+    closes = Q(campagne__cycle__etat=EtatCycle.CLOS) | Q(campagne__close_le__isnull=False)
+    return FicheProjet.objects.filter(campagnes, brouillon | a_reprendre | soumise).exclude(closes)
 
 
 def _habillees(fiches: QuerySet[FicheProjet]) -> QuerySet[FicheProjet]:

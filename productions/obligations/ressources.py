@@ -12,7 +12,6 @@ from django.db.models import (
     Count,
     DateField,
     Exists,
-    F,
     IntegerField,
     OuterRef,
     Prefetch,
@@ -29,12 +28,12 @@ from calendrier.models import NatureEcheance
 from calendrier.obligations import Demande, Obligation
 from commun.ensembles import Parmi
 from poles.droits import droits_de
-from poles.models import Fonction
+from poles.models import Campagne, Fonction
 from productions.etats import EtatFiche, EtatRelecture
 from productions.etats import EtatRessource as R
 from productions.models import Depot, NatureReport, Producteur, Relecture, Remarque, Ressource, Version
 from productions.parcours import COORDINATION, enumerer
-from productions.queries.dates import avec_jours, jour_en_vigueur, report_ouvert
+from productions.queries.dates import avec_jours, encore_au_plan, jour_du_plan, jour_en_vigueur, report_ouvert
 
 from . import reports
 
@@ -62,11 +61,13 @@ def _ressources(demande: Demande) -> QuerySet[Ressource]:
     """Those `attendue`: waiting for a version of this person (or of anybody), or for proofreaders that nobody has
     named; those that miss an agreement to publication, asked at the first deposit; those of which a later date is
     asked for."""
-    a_deposer = Q(etat=R.EN_CONCEPTION, fiche__etat__in=ANNONCEES) | Q(etat=R.EN_REVISION)
+    # What was left in a year that is over asks nothing more of anybody.
+    ouverte = ~Q(Parmi("campagne_suivi", Campagne.objects.closes().values("pk")))
+    a_deposer = (Q(etat=R.EN_CONCEPTION, fiche__etat__in=ANNONCEES) | Q(etat=R.EN_REVISION)) & ouverte
     en_cours = Relecture.objects.filter(
         version__ressource=OuterRef("pk"), version__numero=OuterRef("numero_version"), etat=EtatRelecture.ATTENDUE
     )
-    a_assigner = Q(etat=R.EN_RELECTURE) & ~Exists(en_cours)
+    a_assigner = Q(etat=R.EN_RELECTURE) & ~Exists(en_cours) & ouverte
     sans_accord = Producteur.objects.filter(demande.q_personne("personne"), ressource=OuterRef("pk"), accord="")
     a_accorder = Q(Exists(sans_accord), numero_version__gte=1) & ~Q(etat=R.ABANDONNEE)
     if demande.personne:
@@ -108,7 +109,7 @@ def _ressources(demande: Demande) -> QuerySet[Ressource]:
 
 def _echeance(demande: Demande, a_deposer: Q, sans_date: Q) -> Case:
     """As `_depot` says it, for the database to sort by."""
-    v1, v2, v3 = jour_en_vigueur(NatureReport.V1), jour_en_vigueur(NatureReport.V2), F("fiche__jour_v3")
+    v1, v2, v3 = jour_en_vigueur(NatureReport.V1), jour_en_vigueur(NatureReport.V2), jour_du_plan("jour_v3")
     depuis = TruncDate("etat_depuis")
     jour = Case(
         When(a_deposer & Q(numero_version=0), then=v1),
@@ -133,7 +134,12 @@ def _relectures(demande: Demande) -> QuerySet[Relecture]:
         demande.q_personne("relecteur"),
         etat=EtatRelecture.ATTENDUE,
         version__ressource__etat=R.EN_RELECTURE,
-    ).select_related("assignee_par", "version__ressource__campagne_suivi__pole__academie")
+        version__ressource__campagne_suivi__close_le__isnull=True,
+    ).select_related(
+        "assignee_par",
+        "version__ressource__campagne_suivi__pole__academie",
+        "version__ressource__campagne_suivi__cycle",
+    )
 
 
 def _accords(r: Ressource, demande: Demande) -> Iterator[Obligation]:
@@ -149,7 +155,7 @@ def _campagnes(demande: Demande, prefixe: str) -> Q:
 
 def _depot(r: Ressource) -> Obligation:
     depuis = _jour(r, r.etat_depuis)
-    prevu = {1: r.prevu_v1, 2: r.prevu_v2, 3: r.fiche.jour_v3}.get(r.numero_suivant)
+    prevu = {1: r.prevu_v1, 2: r.prevu_v2, 3: r.prevu_v3}.get(r.numero_suivant)
     nature = _NATURES.get(r.numero_suivant, "")
     demande = getattr(r, f"report_{nature}") if nature else True
     return Obligation(
@@ -214,7 +220,7 @@ def _relecture(relecture: Relecture) -> Obligation:
         url=reverse("productions:relecture", args=[relecture.pk]),
         bouton="Relire",
         personnes=frozenset([relecture.relecteur_id]),
-        echeance=relecture.echeance,
+        echeance=encore_au_plan(r, relecture.echeance),
         depuis=_jour(r, relecture.assignee_le),
         nature=NatureEcheance.V2,  # « relectures et V2 »
         attendue_par="les producteurs",

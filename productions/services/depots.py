@@ -16,6 +16,7 @@ from commun.fichiers import empreinte_sha256, nom_propre
 from commun.morceaux import FichierArrive
 from commun.templatetags.dates import instant
 from journal.mouvements import refus, trouver
+from poles.services.campagnes import refuser_si_close
 from productions.declarations import a_reprendre
 from productions.etats import EtatFiche
 from productions.models import Depot, Piece, Ressource
@@ -57,6 +58,7 @@ def refuser_depot_impossible(ressource: Ressource) -> None:
         raise ActionImpossible("Soumettez d'abord la fiche-projet : elle annonce ce que vous déposez.")
     if ressource.fiche.etat == EtatFiche.ABANDONNEE:
         raise ActionImpossible("La fiche-projet est abandonnée : rien ne se dépose tant qu'elle n'est pas reprise.")
+    refuser_si_close(ressource.campagne_suivi_id)
 
 
 def copier_pieces(pieces: Iterable[Piece], depot: Depot) -> None:

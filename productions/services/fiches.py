@@ -15,6 +15,7 @@ from commun.templatetags.dates import jour
 from journal.mouvements import changer_etat, empechement
 from journal.queries import ecritures_de
 from journal.services import ecrire
+from poles.services.campagnes import refuser_si_close, verrouiller_campagne
 from productions import courriels
 from productions.etats import INACHEVEES, EtatRessource
 from productions.models import FicheProjet, NatureRessource, Piece, Ressource
@@ -64,6 +65,8 @@ def enregistrer_fiche(
     """
     nouvelle = fiche.pk is None
     if nouvelle:
+        # Its row is what closing the year waits for: a fiche comes before, or not at all.
+        refuser_si_close(verrouiller_campagne(fiche.campagne))
         fiche.redigee_par, fiche.cree_le, fiche.etat_depuis = acteur, maintenant, maintenant
     elif not verrouiller_fiche(fiche).modifiable:
         raise ActionImpossible("Cette fiche ne se modifie plus : demandez au PREDAC ou à l'IAN de la rouvrir.")
@@ -128,6 +131,7 @@ def _enregistrer_production(
         ressource.titre, ressource.nature = production.titre, production.nature
         ressource.save(update_fields=["titre", "nature"])
     else:
+        refuser_si_close(fiche.campagne_id)
         ressource = Ressource.objects.create(
             fiche=fiche,
             titre=production.titre,

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from commun.erreurs import ActionImpossible
 from journal.mouvements import changer_etat, empechement
+from poles.services.campagnes import refuser_si_close
 from productions import courriels
 from productions.etats import EtatFiche, EtatRelecture
 from productions.models import Relecture, Ressource
@@ -39,6 +40,7 @@ def reprendre_ressource(*, ressource: Ressource, motif: str, acteur: Personne, m
     ressource = verrouiller_ressource(ressource)
     if raison := reprise_impossible(ressource):
         raise ActionImpossible(raison)
+    refuser_si_close(ressource.campagne_suivi_id)
     changer_etat(ressource, "reprendre", acteur=acteur, maintenant=maintenant, texte=motif)
     courriels.ressource_reprise(ressource, motif=motif, acteur=acteur, maintenant=maintenant)
     # They were told to stop.

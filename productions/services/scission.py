@@ -16,6 +16,7 @@ from django.db import transaction
 from commun.erreurs import ActionImpossible
 from journal.mouvements import changer_etat
 from journal.services import ecrire
+from poles.services.campagnes import refuser_si_close
 from productions import courriels
 from productions.etats import EtatFiche, EtatRessource
 from productions.models import Piece, Ressource, Version
@@ -48,6 +49,7 @@ def scinder_ressource(
     restent, partent = list(restent), list(partent)
     if raison := scission_impossible(ressource):
         raise ActionImpossible(raison)
+    refuser_si_close(ressource.campagne_suivi_id)
     _refuser_repartition(ressource, {p.pk for p in restent}, {p.pk for p in partent})
     seconde = Ressource.objects.create(
         fiche=fiche,

@@ -33,7 +33,7 @@ def fiches(request: HttpRequest, slug: str, cycle: str) -> HttpResponseBase:
         "filtre": filtre,
         "liste": liste,
         "page": page,
-        "peut_creer": request.user.has_perm("productions.creer_fiche", campagne),
+        "peut_creer": not campagne.close and request.user.has_perm("productions.creer_fiche", campagne),
         "peut_decider": request.user.has_perm("poles.modifier_campagne", campagne),
         "fil": [*fil_de(campagne)[:-1], ("Fiches-projet", "")],
     }

@@ -34,6 +34,9 @@ def nouvelle_fiche(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
     if request.method == "POST" and (pk := deja_envoyee(request)):
         messages.info(request, "Cette fiche est déjà enregistrée : rien n'a été créé deux fois.")
         return redirect("productions:fiche", pk)
+    if request.method == "GET" and campagne.close:
+        messages.info(request, f"L'année {campagne.cycle} du pôle est close : aucune fiche n'y entre plus.")
+        return redirect(campagne)
     return _saisir(request, FicheProjet(campagne=campagne))
 
 
