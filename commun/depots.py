@@ -17,6 +17,8 @@ from commun.noms import nom_propre
 from commun.templatetags.dates import taille
 
 TETE = 1024
+# The container of older documents, in which the same programs put the recent ones that have a password ([MS-CFB] 2.2).
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Looked at while the person waits: an honest archive shows what it is at once.
 AU_VOL = Limites(secondes=5.0)
 # Some programs write a byte order mark or an empty line first.
@@ -43,7 +45,7 @@ def verifier_depot(f: File) -> None:
     finally:
         f.seek(0)
     if not convient:
-        raise _contenu_refuse(nom)
+        raise _contenu_refuse(nom, tete)
 
 
 def verifier_annonce(nom: str, octets: int | None) -> None:
@@ -69,14 +71,20 @@ def verifier_annonce(nom: str, octets: int | None) -> None:
 def verifier_debut(nom: str, tete: bytes) -> None:
     """What the first TETE bytes make sure, while the rest is still on its way: verifier_depot has the last word."""
     if not _DEBUTS.get(_extension(nom), _FAMILLES[_extension(nom)])(File(None), tete):
-        raise _contenu_refuse(nom)
+        raise _contenu_refuse(nom, tete)
 
 
 def _extension(nom: str) -> str:
     return PurePosixPath(nom).suffix.lower().lstrip(".")
 
 
-def _contenu_refuse(nom: str) -> ValidationError:
+def _contenu_refuse(nom: str, tete: bytes) -> ValidationError:
+    if tete.startswith(OLE):
+        return ValidationError(
+            f"« {nom} » est protégé par un mot de passe, ou c'est un document d'un ancien format (.doc, .xls, .ppt) "
+            f"dont le nom a été changé. Enregistrez-le en .{_extension(nom)}, sans mot de passe, puis déposez-le.",
+            code="contenu",
+        )
     return ValidationError(
         f"Le contenu de « {nom} » n'est pas celui d'un fichier .{_extension(nom)}, ou il est abîmé. "
         "Enregistrez-le ou téléchargez-le de nouveau, puis redéposez-le sans changer la fin de son nom.",

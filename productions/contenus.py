@@ -19,6 +19,8 @@ H5P_MAX = 1 * MO
 # A damaged PDF is read whole to be mended.
 PDF_MAX = 64 * MO
 PAGES_MAX = 20_000
+# In bytes: what one of its streams may open to, as it tells how many pages there are.
+FLUX_MAX = 16 * MO
 
 
 class ContenuIllisible(Exception):
@@ -71,11 +73,27 @@ class _Pages(Lecteur):
             self.pages = int(valeur[:6])
 
 
+class _Chiffrement(Lecteur):
+    """OpenDocument says in its manifest that what it holds is encrypted; the zip itself does not."""
+
+    def debut(self, chemin: Chemin, attributs: dict[str, str]) -> None:
+        if chemin and chemin[-1].rpartition("}")[2] == "encryption-data":
+            raise ArchiveRefusee("chiffree")
+
+
 def _document(f: File, budget: Budget) -> dict[str, Any]:
-    pages = _Pages()
+    pages, illisible = _Pages(), None
     for membre in parcourir(f, budget):
-        if membre.nom in {"docProps/app.xml", "meta.xml"}:
-            lire_xml(membre, pages, budget.limites)
+        if membre.nom == "META-INF/manifest.xml":
+            lire_xml(membre, _Chiffrement(), budget.limites)
+        elif membre.nom in {"docProps/app.xml", "meta.xml"}:
+            try:
+                lire_xml(membre, pages, budget.limites)
+            except ArchiveRefusee as refus:
+                # Encrypted, perhaps: the manifest, which comes last, has a better reason.
+                illisible = refus
+    if illisible:
+        raise illisible
     return {"pages": pages.pages} if pages.pages else {}
 
 
@@ -83,11 +101,18 @@ def _pdf(f: File, budget: Budget) -> dict[str, Any]:
     if budget.poids > PDF_MAX:
         raise ContenuIllisible("Ce PDF est trop lourd pour que ses pages soient comptées.")
     # Loaded where it serves: it weighs on every process.
-    from pypdf import PdfReader
+    from pypdf import PdfReader, apply_configuration
+    from pypdf.errors import DependencyError, FileNotDecryptedError
 
     try:
         # The number that the document announces: its pages are not gone through.
-        pages = PdfReader(f).root_object["/Pages"]["/Count"]
+        with apply_configuration(zlib_maximum_output_length=FLUX_MAX, lzw_maximum_output_length=FLUX_MAX):
+            pages = PdfReader(f).root_object["/Pages"]["/Count"]
+    except (FileNotDecryptedError, DependencyError, NotImplementedError) as erreur:
+        raise ContenuIllisible(
+            "Ce PDF est protégé par un mot de passe ou contre la copie : ses pages ne sont pas comptées, et son texte "
+            "ne sera pas comparé d'une version à l'autre."
+        ) from erreur
     except Exception as erreur:  # whatever a damaged or hostile PDF makes its reader stumble on
         raise ContenuIllisible("Les pages de ce PDF n'ont pas pu être comptées.") from erreur
     if not isinstance(pages, int) or not 0 < pages <= PAGES_MAX:

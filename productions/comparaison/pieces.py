@@ -66,14 +66,10 @@ def _nom(piece: Piece) -> Hashable:
 
 
 def _nom_sans_version(piece: Piece) -> Hashable:
-    """« Livret - V1 (relu).pdf » and « Livret v2.docx » are the same thing twice."""
-    nom = re.sub(r"\d+|\bv\b|\bversion\b|\([^)]*\)|[\W_]+", "", re.sub(r"(?<=[vV])\d+", " ", _radical(piece)))
-    return (piece.nature, nom) if nom else None
-
-
-def _radical(piece: Piece) -> str:
+    """« Livret - V1 (relu).pdf » and « Livret v2.docx » are one thing; « Fiche 1 » and « Fiche 2 » are two."""
     nom = piece.nom if piece.lien else PurePosixPath(piece.nom).stem
-    return re.sub(r"\b([vV])(?=\d)", r"\1 ", sans_accents(nom))
+    mots = re.sub(r"[\W_]+", " ", re.sub(r"\([^)]*\)", "", sans_accents(nom)))
+    return piece.nature, " ".join(re.sub(r"\bv(ersion)? ?\d+\b", "", mots).split())
 
 
 def _seule(restent: list[Piece], arrivent: list[Piece]) -> Callable[[Piece], Hashable]:

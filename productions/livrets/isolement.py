@@ -25,6 +25,7 @@ LISIBLES = ("pdf", "docx", "odt", "txt")
 POIDS_MAX = 64 * 1024 * 1024
 # In seconds: less than the silence after which a worker is thought dead.
 DELAI = 60
+COMMANDE = (sys.executable, "-m", "productions.livrets")
 _RACINE = Path(__file__).resolve().parents[2]
 
 
@@ -58,7 +59,7 @@ def _demander(copie: object, genre: str) -> dict[str, str]:
     trop_long = {"motif": "le fichier demande trop de temps pour être lu"}
     try:
         fini = subprocess.run(
-            [sys.executable, "-m", "productions.livrets", genre],
+            [*COMMANDE, genre],
             stdin=copie,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -17,7 +17,9 @@ def sans_bandeaux(pages: Sequence[Sequence[str]]) -> list[list[str]]:
     """Without page numbers, nor what most pages begin or end with: they would show as changed at each new page."""
     bords = Counter(bord for page in pages if page for bord in {_type(page[0]), _type(page[-1])})
     repetes = {bord for bord, fois in bords.items() if len(pages) > 2 and fois > len(pages) / 2}
-    return [_ecorcher(list(page), repetes) for page in pages]
+    ecorchees = [_ecorcher(list(page), repetes) for page in pages]
+    # Pages that hold little else are no banners.
+    return ecorchees if sum(map(bool, ecorchees)) > len(pages) / 2 else [list(page) for page in pages]
 
 
 def _type(ligne: str) -> str:

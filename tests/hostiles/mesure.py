@@ -34,7 +34,8 @@ def offrir(chemin: Path) -> dict[str, object]:
         with chemin.open("rb") as contenu:
             fichier = File(contenu, name=chemin.name)
             verifier_depot(fichier)
-            lire_contenu(fichier, genre_analyse(chemin.name), Budget(chemin.stat().st_size))
+            if genre := genre_analyse(chemin.name):
+                lire_contenu(fichier, genre, Budget(chemin.stat().st_size))
         issue, phrase = "accepte", ""
     except ValidationError as refus:
         issue, phrase = "refuse", refus.messages[0]
