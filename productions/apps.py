@@ -8,14 +8,18 @@ class ProductionsConfig(AppConfig):
 
     def ready(self) -> None:
         from calendrier.obligations import enregistrer_lien_de_report
+        from grilles import remises
+        from grilles.etats import Usage
         from journal.libelles import enregistrer
 
         from . import obligations
         from .charges import enregistrer_charges
         from .libelles import PHRASES
         from .liens_reports import lien_personnel_de
+        from .queries.grilles import feuilles_remises
 
         enregistrer(PHRASES)
         obligations.enregistrer_fournisseurs()
         enregistrer_charges()
+        remises.enregistrer(Usage.RELECTURE, feuilles_remises)
         enregistrer_lien_de_report(lien_personnel_de)

@@ -61,6 +61,7 @@ SANS_GET = {
     "productions:recevoir_morceau",
     "productions:remettre_piece",
     "productions:remplacer_piece",
+    "productions:remplir_grille",
     "productions:retenir_fiche",
     "productions:retirer_piece",
     "productions:retirer_remarque",

@@ -27,7 +27,7 @@ from validations.models import (
 DONNE_LE = ("donne_le", admin.DateFieldListFilter)
 MASQUE = "(à son auteur jusqu'à ce que les deux visas soient donnés)"
 # A reconfirmed visa is a favourable one.
-SECRETS = {"avis", "motif", "reconfirme"}
+SECRETS = {"avis", "motif", "reconfirme", "feuille"}
 
 
 class AvisReveleFiltre(admin.SimpleListFilter):

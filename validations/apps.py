@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 
 
@@ -9,12 +11,14 @@ class ValidationsConfig(AppConfig):
     def ready(self) -> None:
         from calendrier import evenements as calendriers
         from calendrier import obligations
+        from grilles import remises
         from journal import libelles
         from poles.charges import enregistrer_suite
         from productions.services.producteurs import enregistrer_empechement
 
         from . import evenements, sans_signataire, seances_attendues
         from .departs import prevenir_l_administration
+        from .grilles import USAGES, feuilles_decidees
         from .independance import refuser_signataire
         from .libelles import PHRASES
         from .obligations import GENRES, fournir
@@ -25,5 +29,7 @@ class ValidationsConfig(AppConfig):
         obligations.enregistrer("validations.signataires", sans_signataire.fournir)
         obligations.enregistrer("validations.seances", seances_attendues.fournir)
         calendriers.enregistrer("validations", evenements.fournir)
+        for nature, usage in USAGES.items():
+            remises.enregistrer(usage, partial(feuilles_decidees, nature))
         enregistrer_empechement(refuser_signataire)
         enregistrer_suite("validations", prevenir_l_administration)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -12,6 +13,7 @@ from django.db.models import Case, Exists, FilteredRelation, OuterRef, Prefetch,
 
 from commun.elision import de
 from commun.queries import garnir
+from grilles.models import Feuille
 from journal.models import Ecriture
 from journal.queries import ecritures_de
 from productions.etats import EtatRelecture
@@ -28,6 +30,7 @@ from productions.models import (
     Version,
 )
 from productions.queries.dates import avec_jours
+from productions.queries.grilles import feuilles_par_numero, lit_la_relecture
 
 from .circuit import SIGNATAIRES
 from .models import DemandeValidation, Publication, Visa
@@ -53,6 +56,7 @@ class VisaLu:
     avis: str = ""
     avis_libelle: str = ""
     motif: str = ""
+    feuille: Feuille | None = None  # the grid, as secret as the opinion
     en_seance: bool = False
     reconfirme: bool = False
 
@@ -66,7 +70,8 @@ class VisaLu:
         return f", par délégation {de(self.par_delegation_de)}" if self.par_delegation_de else ""
 
 
-def lire_visa(visa: Visa, personne: Personne) -> VisaLu:
+def lire_visa(visa: Visa, personne: Personne, feuilles: Mapping[int, Feuille] | None = None) -> VisaLu:
+    """`feuilles`: the sheets that the page has read (`Dossier.feuilles`); without them it shows no grid."""
     lisible = visa.lisible_par(personne)
     return VisaLu(
         nature=visa.get_nature_display(),
@@ -77,6 +82,7 @@ def lire_visa(visa: Visa, personne: Personne) -> VisaLu:
         avis=visa.avis if lisible else "",
         avis_libelle=visa.get_avis_display() if lisible else "",
         motif=visa.motif if lisible else "",
+        feuille=(feuilles or {}).get(visa.feuille_id) if lisible else None,
         en_seance=visa.seance_id is not None,
         # That it says again a favourable visa says what it holds: with the opinion, or not at all.
         reconfirme=lisible and visa.reconfirme_id is not None,
@@ -130,6 +136,13 @@ class Dossier:
         for demande in demandes.values():
             garnir(demande, "visas", visas[demande.pk])
         return list(demandes.values())
+
+    @cached_property
+    def feuilles(self) -> dict[int, Feuille]:
+        """The grids that this person may read, of relectures and of visas: two queries, none where there is none."""
+        relectures = (r for v in self.versions for r in v.relectures.all() if lit_la_relecture(r, v, self.personne))
+        visas = (v for d in self.demandes for v in d.visas.all() if v.lisible_par(self.personne))
+        return feuilles_par_numero(chose.feuille_id for chose in (*relectures, *visas))
 
     @property
     def demande_ouverte(self) -> DemandeValidation | None:

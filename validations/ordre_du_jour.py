@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from poles.models import Campagne, Fonction
 from poles.queries import personnes_exercant
@@ -28,6 +28,7 @@ from .models import (
     AvisSeance,
     CommentaireSeance,
     DemandeValidation,
+    FeuillePreparee,
     NatureVisa,
     PointSeance,
     Presence,
@@ -83,10 +84,17 @@ def a_demander(campagne: Campagne) -> QuerySet[Ressource]:
 
 
 def a_signer(seance: Seance, personne: Personne) -> list[AvisSeance]:
-    """What this person has on the table, on rounds still open, in the order in which it is signed."""
+    """What this person has on the table, on rounds still open, in the order in which it is signed.
+
+    `grille_du`: when they last changed the answers that will go with that visa; None where there are none.
+    """
+    preparee = FeuillePreparee.objects.filter(
+        demande=OuterRef("point__demande"), personne=personne, nature=OuterRef("nature")
+    )
     poses = AvisSeance.objects.filter(
         point__seance=seance, signataire=personne, point__demande__close_le__isnull=True
     ).select_related("point__demande__version", "point__demande__ressource__campagne_suivi__pole")
+    poses = poses.annotate(grille_du=Subquery(preparee.values("feuille__modifie_le")))
     return list(poses.order_by("point__demande__ressource", "pk"))
 
 

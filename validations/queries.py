@@ -130,8 +130,12 @@ def habiller_visas(visas: QuerySet[Visa], personne: Personne) -> QuerySet[Visa]:
 
 def reveles_a(personne: Personne) -> Q:
     """The visas whose opinion the person may know (the same rule as `Visa.lisible_par`, in SQL)."""
-    decidee = Q(demande__close_le__isnull=False) & ~Q(demande__issue=Issue.RETIREE)
-    return decidee | Q(signataire=personne)
+    return decides() | Q(signataire=personne)
+
+
+def decides() -> Q:
+    """Those of the rounds that are decided, whose opinion everybody may know."""
+    return Q(demande__close_le__isnull=False) & ~Q(demande__issue=Issue.RETIREE)
 
 
 Candidats = dict[str, list["Personne"]]

@@ -33,9 +33,10 @@ class FeuilleForm(forms.Form):
         brouillon: bool = False,
         **kwargs: Any,
     ) -> None:
-        initial = {"version": grille.pk} | _deja_repondu(feuille) | (kwargs.pop("initial", None) or {})
+        repondu = _deja_repondu(feuille)
+        initial = {"version": grille.pk} | repondu | (kwargs.pop("initial", None) or {})
         super().__init__(data, prefix=prefix, initial=initial, **kwargs)
-        self.grille = grille
+        self.grille, self.deja = grille, len(repondu)
         self.questions = {_nom(q): q for section in grille.sections.all() for q in section.questions.all()}
         for nom, question in self.questions.items():
             self.fields[nom] = _champ(question, exige=question.obligatoire and not brouillon)

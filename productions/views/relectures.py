@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commun.actions import erreurs_dans, page_action, statut
 from commun.elision import de
 from commun.horloge import aujourdhui, maintenant
+from grilles.forms import FeuilleForm
 from journal.mouvements import empechement
 from journal.peremption import dernier_geste
 from productions.etats import EtatRelecture
@@ -33,6 +34,7 @@ from productions.services.verrous import derniere_version
 
 from .acces import PARENTS, RESERVE_COORDINATION, fil_de, ressource_de
 from .gardes import garde_de_cloture, garde_de_ressource
+from .panneau_grille import panneau
 
 RESERVE_RELECTEUR = "à la personne à qui cette relecture est confiée"
 
@@ -130,8 +132,10 @@ def relecture(request: HttpRequest, pk: int) -> HttpResponse:
     return afficher_relecture(request, relecture_de(request, pk), RemarqueForm())
 
 
-def afficher_relecture(request: HttpRequest, une: Relecture, form: RemarqueForm) -> HttpResponse:
-    """The version to read, and the proofreader's remarks; the others' once theirs are handed in."""
+def afficher_relecture(
+    request: HttpRequest, une: Relecture, form: RemarqueForm, grille: FeuilleForm | None = None
+) -> HttpResponse:
+    """The version to read, and the proofreader's remarks and grid; the others' once theirs are handed in."""
     remarques = list(_remarques(une, request).select_related("auteur", "version_reponse").order_by("cree_le", "pk"))
     contexte = {
         "relecture": une,
@@ -142,10 +146,11 @@ def afficher_relecture(request: HttpRequest, une: Relecture, form: RemarqueForm)
         "miennes": [r for r in remarques if r.relecture_id == une.pk],
         "autres": [r for r in remarques if r.relecture_id != une.pk],
         "form": form,
+        **panneau(une, grille),
         "limites": _limites(une),
         "fil": fil_de(une.version.ressource, f"Ma relecture de la {une.version}"),
     }
-    return render(request, "productions/relecture.html", contexte)
+    return render(request, "productions/relecture.html", contexte, status=statut(grille))
 
 
 def _limites(une: Relecture) -> list[str]:

@@ -29,7 +29,7 @@ def noms_de(grille, genre):
 
 @pytest.mark.parametrize("usage", Usage.values)
 def test_une_grille_est_fournie_pour_chaque_usage(campagne, usage, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         grille = grille_en_vigueur(campagne, usage)
         form = FeuilleForm(grille=grille)
     assert grille.grille.fournie

@@ -19,7 +19,8 @@ from django.urls import reverse
 
 from commun.models import Courriel
 from commun.services.nouvelles import grouper_nouvelles
-from grilles.models import Usage
+from grilles.models import GenreQuestion, Reponse, Usage
+from grilles.queries import grille_en_vigueur
 from grilles.services import adapter_grille
 from journal.models import Ecriture
 from productions import services as productions
@@ -34,6 +35,7 @@ from tests.validations.surfaces import SECRET, lecture
 from validations import services
 from validations.models import Avis, AvisPrepare, AvisSeance, NatureVisa, PointSeance, Presence, Visa
 from validations.services import seances
+from validations.services.grilles import Remplie
 from validations.services.seances.pv import document
 
 AUTEUR = "inspecteur"
@@ -65,7 +67,16 @@ def faire_monde(pole: Pole) -> dict:
     demande = pole.ressource(R.EN_VALIDATION).demandes.get()
     relue = pole.ressource(R.EN_RELECTURE)
     relecture = fabrique.relecture(relue, pole.enseignant)
-    fabrique.visa(demande, NatureVisa.PEDAGOGIQUE, Avis.DEFAVORABLE, SECRET)
+    remplies = _grille_qui_porte_le_mot(pole)
+    services.donner_visa(
+        demande=demande,
+        nature=NatureVisa.PEDAGOGIQUE,
+        avis=Avis.DEFAVORABLE,
+        motif=SECRET,
+        acteur=pole.inspecteur,
+        maintenant=fabrique.MAINTENANT,
+        remplies=remplies,
+    )
     ressource = demande.ressource
     preparee, gardee = (pole.ressource(R.EN_VALIDATION).demandes.get() for _ in range(2))
     for sur in (preparee, gardee):
@@ -76,6 +87,7 @@ def faire_monde(pole: Pole) -> dict:
             notes=SECRET,
             acteur=pole.inspecteur,
             maintenant=fabrique.MAINTENANT,
+            remplies=remplies,
         )
     close = fabrique.seance(pole.campagne, ouverte=True)
     seances.clore_seance(seance=close, acteur=pole.coordinateur, maintenant=fabrique.MAINTENANT)
@@ -114,6 +126,13 @@ def faire_monde(pole: Pole) -> dict:
         "gens": gens,
         "clients": clients,
     }
+
+
+def _grille_qui_porte_le_mot(pole: Pole) -> dict[str, Remplie]:
+    """The grid that goes with each of the inspector's visas."""
+    grille = grille_en_vigueur(pole.campagne, Usage.VISA_PEDAGOGIQUE)
+    question = next(q for s in grille.sections.all() for q in s.questions.all() if q.genre == GenreQuestion.TEXTE)
+    return {NatureVisa.PEDAGOGIQUE: Remplie(grille, {question.pk: SECRET})}
 
 
 def _une_grille(pole: Pole) -> dict[str, dict[str, int]]:
@@ -163,6 +182,7 @@ def test_rien_ne_depend_d_un_avis_qui_n_est_pas_revele(monde):
     refus = lecture(monde, [*ABSENTS, PRESENT])
     Visa.objects.filter(demande=monde["demande"]).update(avis=Avis.FAVORABLE, motif="")
     assert AvisPrepare.objects.update(avis=Avis.FAVORABLE, motif="", notes="")
+    assert Reponse.objects.filter(texte=SECRET).update(texte="Rien à dire.") == 3
     present = lecture(monde, [PRESENT])
     assert AvisSeance.objects.update(avis=Avis.FAVORABLE, motif="")
     favorable = lecture(monde, ABSENTS) | {PRESENT: present[PRESENT]}
@@ -192,7 +212,9 @@ def test_son_auteur_le_lit_et_tous_une_fois_la_decision_prise(monde):
         assert SECRET in clients[AUTEUR].get(adresse).text
     fabrique.visa(demande, NatureVisa.NUMERIQUE)
     for role, client in clients.items():
-        assert (SECRET in client.get(page).text) == (role != "etranger"), role
+        # Its reason and its grid.
+        assert client.get(page).text.count(SECRET) >= 2 * (role != "etranger"), role
+        assert role != "etranger" or SECRET not in client.get(page).text
     administration = reverse("admin:validations_visa_change", args=[visa.pk])
     assert SECRET in clients["superutilisateur"].get(administration).text
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
+from grilles.models import Feuille
 from productions.models import Remarque, Version
 from productions.parcours import enumerer
 from validations.dossier import Dossier, VisaLu
@@ -28,6 +29,7 @@ class Evenement:
     adresse: str = ""
     ailleurs: str = ""  # the page of the resource that the move tells of
     visa: VisaLu | None = None
+    feuille: Feuille | None = None  # the grid that was handed in then
     version: Version | None = None
     en_vigueur: bool = False
     remarques: list[Remarque] = field(default_factory=list)

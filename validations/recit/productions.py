@@ -9,7 +9,8 @@ from commun.templatetags.dates import jour
 from journal.libelles import auteur, phrase_entiere
 from journal.models import Ecriture
 from productions.etats import EtatRelecture
-from productions.models import Producteur, Relecture, Ressource
+from productions.models import Producteur, Ressource
+from productions.queries.grilles import lit_la_relecture
 
 from .evenement import Evenement, Registre
 
@@ -78,14 +79,9 @@ def remise(registre: Registre, e: Ecriture) -> Evenement:
     nombre = e.donnees.get("remarques", 0)
     combien = f"{nombre} remarque{'s' if nombre > 1 else ''}" if nombre else "aucune remarque"
     titre = f"{auteur(e)} a rendu sa relecture de la {relecture.version} : {combien}"
-    return Evenement(e.ecrite_le, titre, texte=relecture.avis if _lit(registre, relecture) else "")
-
-
-def _lit(registre: Registre, relecture: Relecture) -> bool:
-    """As for remarks: not while this reader still has to hand in a relecture of the same version."""
-    moi = registre.dossier.personne.pk
-    attendues = (r for r in relecture.version.relectures.all() if r.etat == EtatRelecture.ATTENDUE)
-    return relecture.relecteur_id == moi or all(r.relecteur_id != moi for r in attendues)
+    lue = lit_la_relecture(relecture, relecture.version, registre.dossier.personne)
+    feuille = registre.dossier.feuilles.get(relecture.feuille_id)
+    return Evenement(e.ecrite_le, titre, texte=relecture.avis if lue else "", feuille=feuille)
 
 
 def cloture(registre: Registre, e: Ecriture) -> Evenement:

@@ -31,7 +31,7 @@ def visa(registre: Registre, e: Ecriture) -> Evenement:
     trouve = registre.visas.get(e.donnees.get("visa"))
     if trouve is None:
         return Evenement(e.ecrite_le, phrase_entiere(e))
-    lu = lire_visa(trouve, registre.dossier.personne)
+    lu = lire_visa(trouve, registre.dossier.personne, registre.dossier.feuilles)
     ou = ", en séance" if lu.en_seance else ""
     return Evenement(e.ecrite_le, f"{auteur(e)} a donné son visa ({lu.nature}){ou}{lu.mention}", visa=lu)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,19 +14,32 @@ from productions.services.verrous import verrouiller_ressource
 from validations.models import AvisPrepare, AvisSeance, DemandeValidation
 from validations.permissions import pourquoi_pas_viser
 
+from .grilles import Remplie, garder_feuilles, oublier_feuilles
+
 if TYPE_CHECKING:
     from comptes.models import Personne
 
 
 @transaction.atomic
 def preparer_avis(
-    *, demande: DemandeValidation, avis: str, motif: str, notes: str, acteur: Personne, maintenant: datetime
+    *,
+    demande: DemandeValidation,
+    avis: str,
+    motif: str,
+    notes: str,
+    acteur: Personne,
+    maintenant: datetime,
+    remplies: Mapping[str, Remplie] | None = None,
 ) -> AvisPrepare:
-    """« Enregistrer comme avis préparé »: kept until signed, changed or deleted. A reason may be missing."""
+    """« Enregistrer comme avis préparé »: kept until signed, changed or deleted. A reason may be missing.
+
+    `remplies`: the grids of the page, by nature of visa.
+    """
     demande.ressource = verrouiller_ressource(demande.ressource)
     demande = DemandeValidation.objects.select_related("version", "ressource__campagne_suivi__pole").get(pk=demande.pk)
     if raison := pourquoi_pas_viser(acteur, demande):
         raise ActionImpossible(raison)
+    garder_feuilles(demande, acteur, remplies or {}, maintenant)
     prepare, _ = AvisPrepare.objects.update_or_create(
         demande=demande,
         personne=acteur,
@@ -34,8 +48,10 @@ def preparer_avis(
     return prepare
 
 
+@transaction.atomic
 def supprimer_avis_prepare(*, demande: DemandeValidation, acteur: Personne) -> None:
-    """« Supprimer mon avis préparé »: nobody else had read it."""
+    """« Supprimer mon avis préparé », its grid with it: nobody else had read them."""
+    oublier_feuilles(demande, acteur)
     AvisPrepare.objects.filter(demande=demande, personne=acteur).delete()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from validations.models import Avis, DemandeValidation, Issue, Seance, Visa
 from validations.permissions import natures_a_donner, natures_signables, pourquoi_pas_viser, titre_pour
 
 from .avis_prepares import consommer
+from .grilles import Remplie, garder_feuilles, prendre_feuille
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -38,10 +40,12 @@ def donner_visa(
     maintenant: datetime,
     seance: Seance | None = None,
     reconfirme: Visa | None = None,
+    remplies: Mapping[str, Remplie] | None = None,
 ) -> Visa:
     """« Donner mon visa ». A favourable one needs no text. Independence is checked under the resource's lock.
 
-    `seance`: signed there, whose recap then tells everybody but the producers; `reconfirme`: the visa said again.
+    `seance`: signed there, whose recap then tells everybody but the producers; `reconfirme`: the visa said again;
+    `remplies`: the grids of the page, by nature. Without them, what was prepared goes with the visa.
     """
     ressource = verrouiller_ressource(demande.ressource)
     demande = (
@@ -51,6 +55,7 @@ def donner_visa(
     )
     demande.ressource = ressource
     delegant = _au_nom_de(demande, nature, avis, motif, acteur)
+    garder_feuilles(demande, acteur, remplies or {}, maintenant)
     visa = Visa.objects.create(
         demande=demande,
         nature=nature,
@@ -58,6 +63,7 @@ def donner_visa(
         par_delegation_de=delegant,
         avis=avis,
         motif=motif.strip(),
+        feuille=prendre_feuille(demande, acteur, nature),
         donne_le=maintenant,
         seance=seance,
         reconfirme=reconfirme,

@@ -21,6 +21,7 @@ from productions.models import Remarque, Version
 from validations.attente import nommer_signataires
 from validations.dossier import Dossier, lire_visa, ressources_du_dossier
 from validations.forms import VisaForm
+from validations.grilles import GrillesDuVisa
 from validations.models import AvisPrepare, DemandeValidation, NatureVisa, Visa
 from validations.permissions import natures_a_donner, natures_signables, pourquoi_pas_viser, titre_pour
 from validations.queries import avis_prepare_de, demandes_a_viser, demandes_visibles
@@ -34,7 +35,7 @@ def viser(request: HttpRequest, pk: int) -> HttpResponse:
     dossier, demande = ouvrir(request, pk)
     raison = pourquoi_pas_viser(request.user, demande)
     prepare = avis_prepare_de(request.user, demande) if demande.ouverte else None
-    form = None
+    form = grilles = None
     # A second click, or a round closed meanwhile, meets the service's refusal with what was typed.
     if request.method == "POST" or not raison:
         natures = natures_a_donner(request.user, demande) or natures_signables(request.user, demande)
@@ -42,13 +43,16 @@ def viser(request: HttpRequest, pk: int) -> HttpResponse:
             raise PermissionDenied(raison)
         donnees = request.POST if request.method == "POST" else None
         form = VisaForm(donnees, natures=natures, initial=model_to_dict(prepare) if prepare else None)
-    if request.method == "POST" and form.is_valid():
+        grilles = GrillesDuVisa(demande, request.user, natures, donnees)
+    if request.method == "POST" and all((form.is_valid(), grilles.valides())):
         with erreurs_dans(form):
             donnes = {champ: form.cleaned_data[champ] for champ in ("nature", "avis", "motif")}
+            donnes["remplies"] = grilles.remplies()
             visa = donner_visa(demande=demande, acteur=request.user, maintenant=maintenant(), **donnes)
             messages.success(request, ce_qui_s_est_passe(visa))
             return redirect(demande)
-    return render(request, "validations/viser.html", contexte_du_visa(dossier, demande, form, raison, prepare))
+    contexte = contexte_du_visa(dossier, demande, form, raison, prepare, grilles)
+    return render(request, "validations/viser.html", contexte)
 
 
 @require_POST
@@ -59,9 +63,11 @@ def preparer(request: HttpRequest, pk: int) -> HttpResponse:
     if not natures:
         raise PermissionDenied(pourquoi_pas_viser(request.user, demande))
     form = VisaForm(request.POST, natures=natures, brouillon=True)
-    if form.is_valid():
+    grilles = GrillesDuVisa(demande, request.user, natures, request.POST)
+    if all((form.is_valid(), grilles.valides())):
         with erreurs_dans(form):
             ecrits = {champ: form.cleaned_data[champ] for champ in ("avis", "motif", "notes")}
+            ecrits["remplies"] = grilles.remplies()
             preparer_avis(demande=demande, acteur=request.user, maintenant=maintenant(), **ecrits)
             messages.success(
                 request,
@@ -71,7 +77,8 @@ def preparer(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(f"{demande.get_absolute_url()}#visa")
     prepare = avis_prepare_de(request.user, demande)
     raison = pourquoi_pas_viser(request.user, demande)
-    return render(request, "validations/viser.html", contexte_du_visa(dossier, demande, form, raison, prepare))
+    contexte = contexte_du_visa(dossier, demande, form, raison, prepare, grilles)
+    return render(request, "validations/viser.html", contexte)
 
 
 @require_POST
@@ -122,7 +129,12 @@ def ce_qui_s_est_passe(visa: Visa) -> str:
 
 
 def contexte_du_visa(
-    dossier: Dossier, demande: DemandeValidation, form: VisaForm | None, raison: str, prepare: AvisPrepare | None
+    dossier: Dossier,
+    demande: DemandeValidation,
+    form: VisaForm | None,
+    raison: str,
+    prepare: AvisPrepare | None,
+    grilles: GrillesDuVisa | None,
 ) -> dict[str, Any]:
     visas = list(demande.visas.all())
     mien = next((v for v in visas if v.signataire_id == dossier.personne.pk), None)
@@ -136,13 +148,14 @@ def contexte_du_visa(
         "recit": raconter(dossier),
         "form": form,
         "prepare": prepare,
+        "grilles": grilles.panneaux() if grilles else [],
         "visee_avant": version_visee_avant(dossier.personne, version, dossier.demandes),
         "ecarts": _ecarts(dossier, demande, version) if form else None,
         "nature": NatureVisa(form.natures[0]).label if form else "",
         "delegant": _delegant(dossier, demande, form) if form else None,
         "raison": raison,
-        "mon_visa": lire_visa(mien, dossier.personne) if mien else None,
-        "visas": [lire_visa(visa, dossier.personne) for visa in visas],
+        "mon_visa": lire_visa(mien, dossier.personne, dossier.feuilles) if mien else None,
+        "visas": [lire_visa(visa, dossier.personne, dossier.feuilles) for visa in visas],
         "aussi_attendus": nommer_signataires(dossier.visas_attendus) if demande.ouverte else [],
         "restent": demandes_a_viser(dossier.personne).count() if form is None else 0,
         "fil": [("Mes validations", reverse("validations:tableau")), (dossier.ressource.titre, "")],

@@ -47,11 +47,12 @@ class Bilan:
 
 
 def empreinte_de(seance: Seance, signataire: Personne, poses: Sequence[AvisSeance]) -> str:
-    """The digest of exactly what is signed: by whom, in which séance, on which sealed versions, in which words."""
+    """The digest of exactly what is signed: by whom, in which séance, on which sealed versions, in which words,
+    and with which answers to the grid."""
     contenu = [
         seance.pk,
         signataire.pk,
-        [[p.point.demande_id, p.point.demande.sceau, p.nature, p.avis, p.motif] for p in poses],
+        [[p.point.demande_id, p.point.demande.sceau, p.nature, p.avis, p.motif, str(p.grille_du)] for p in poses],
     ]
     return hashlib.sha256(json.dumps(contenu, ensure_ascii=False).encode()).hexdigest()
 
