@@ -13,6 +13,8 @@ from pypdf import PdfReader
 
 from accueil.demonstration.fichiers import Contenu, Edition, annexe, livret, sauvegarde
 from commun.fichiers import verifier_depot
+from productions.comparaison.textes import comparer_textes
+from productions.livrets.__main__ import lire
 
 TITRE = "Où va l'argent ? Une enquête à Castelnau-d'Estrétefonds"
 
@@ -47,6 +49,14 @@ def test_acceptes_et_toujours_les_memes(ecrire, genre: str) -> None:
 def test_chaque_version_a_son_cours_et_son_livret() -> None:
     for ecrire in (sauvegarde, livret):
         assert len({ecrire(edition(numero))[1] for numero in (1, 2, 3, 4)}) == 4
+
+
+def test_d_une_version_a_l_autre_le_texte_du_livret_change() -> None:
+    """So that the demonstration has something to compare."""
+    premier, second = (lire(io.BytesIO(livret(edition(n))[1]), "pdf")["contenu"].split("\n") for n in (1, 2))
+    difference = comparer_textes(premier, second)
+    assert 0 < difference.passages < 6
+    assert difference.ajoutes > difference.retires
 
 
 def test_la_sauvegarde_moodle_se_tient() -> None:

@@ -62,6 +62,7 @@ def test_la_page_montre_ce_qui_a_change_puis_un_clic_suffit(pole, demande, clien
         "Dans le livret, page 2.",
     ):
         assert attendu in page, attendu
+    assert '?avant=2&amp;apres=3">Ce qui a changé depuis votre visa sur la V2' in page
     reponse = client.post(adresse(demande), follow=True)
     assert "Votre visa est donné." in reponse.text
     visa = demande.visas.get()
@@ -87,7 +88,9 @@ def test_recommencer_ne_fait_rien_de_plus(pole, demande, client):
 
 def test_qui_demandait_la_reprise_ne_reconfirme_rien(pole, demande, client):
     client.force_login(pole.drane)
-    assert "Reconfirmer" not in client.get(demande.get_absolute_url()).text
+    page = client.get(demande.get_absolute_url()).text
+    assert "Reconfirmer" not in page
+    assert "Ce qui a changé depuis votre visa sur la V2" in page
     assert "reconfirmer" not in client.get(reverse("validations:tableau")).text
     assert "pas de visa favorable à reconfirmer" in client.post(adresse(demande), follow=True).text
     client.force_login(pole.coordinateur)
