@@ -3,16 +3,21 @@
 from django.urls import URLPattern, path
 
 from commun.liens import PREFIXE
-from productions.views import reports, reports_par_lien
+from productions.views.reports import dates, demandes, par_lien, reponses
 
 urlpatterns: list[URLPattern] = [
-    path("ressources/<int:pk>/report/<slug:nature>/", reports.demander, name="demander_report"),
-    path("ressources/<int:pk>/date/<slug:nature>/", reports.fixer_date, name="fixer_date"),
-    path("reports/<int:pk>/", reports.report, name="report"),
-    path("reports/<int:pk>/accorder/", reports.accorder, name="accorder_report"),
-    path("reports/<int:pk>/refuser/", reports.refuser, name="refuser_report"),
-    path("reports/<int:pk>/proposer/", reports.proposer, name="proposer_date"),
-    path("reports/<int:pk>/accepter/", reports.accepter, name="accepter_date"),
-    path("reports/<int:pk>/retirer/", reports.retirer, name="retirer_report"),
-    path(f"{PREFIXE}/report/<str:signature>/", reports_par_lien.demander_par_lien, name="demander_report_par_lien"),
+    path("ressources/<int:pk>/report/<slug:nature>/", demandes.demander, name="demander_report"),
+    path("ressources/<int:pk>/date/<slug:nature>/", dates.fixer_date, name="fixer_date"),
+    path("reports/<int:pk>/", demandes.report, name="report"),
+    *(
+        path(f"reports/<int:pk>/{geste}/", reponses.repondre, {"geste": geste}, name=nom)
+        for geste, nom in (
+            ("accorder", "accorder_report"),
+            ("refuser", "refuser_report"),
+            ("proposer", "proposer_date"),
+            ("accepter", "accepter_date"),
+            ("retirer", "retirer_report"),
+        )
+    ),
+    path(f"{PREFIXE}/report/<str:signature>/", par_lien.demander_par_lien, name="demander_report_par_lien"),
 ]

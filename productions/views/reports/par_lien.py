@@ -17,8 +17,7 @@ from productions.liens_reports import lire
 from productions.models import NatureReport, Ressource
 from productions.queries.dates import jour_de_la_ressource
 from productions.reports import report_impossible
-
-from .acces import PARENTS
+from productions.views.acces import PARENTS
 
 
 @lien_personnel("GET", "POST")
