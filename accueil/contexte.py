@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from commun.administration.perimetre import ENTRER
 from poles.droits import droits_de
 from poles.models import Fonction
 
@@ -39,7 +40,7 @@ def _entrees(request: HttpRequest) -> list[dict[str, object]]:
     entrees.append(("Listes", reverse("productions:mes_ressources"), "listes"))
     if droits_de(personne).exerce(Fonction.INSPECTEUR, Fonction.DRANE):
         entrees.append(("Mes validations", reverse("validations:tableau"), "validations"))
-    if personne.is_staff:
+    if personne.is_staff or personne.has_perm(ENTRER):
         entrees.append(("Administration", reverse("admin:index"), "admin"))
     return [{"libelle": libelle, "url": url, "actif": rubrique == ici} for libelle, url, rubrique in entrees]
 

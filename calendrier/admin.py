@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from calendrier.forms import CycleForm, EcheanceDuCycleForm, EcheanceForm, EcheancesDuCycleFormSet
@@ -14,17 +15,33 @@ from calendrier.services import clore_cycle, ouvrir_cycle
 from commun.actions import refus_en_message
 from commun.admin.effacement import EffacableSiInutilise
 from commun.admin.lecture_seule import LectureSeule
+from commun.administration.perimetre import Acces, LignesDuPerimetre
+from commun.administration.rubriques import Rubrique
+from commun.ensembles import Parmi
 from commun.horloge import maintenant
+from poles.admin import perimetre
+from poles.droits import droits_de
 from poles.models import Cycle
+from poles.permissions import CONDUIRE
+
+DATER = "calendrier.dater_cycle"
 
 
-class EcheancesDuCycle(admin.TabularInline):
+def du_cycle(table: QuerySet[Any], personne: Any, par_mandat: bool) -> QuerySet[Any]:
+    """What is set for one's pôles, and for the whole of their cycles."""
+    if not par_mandat:
+        return table
+    miens = perimetre.cycles(Cycle.objects.all(), personne, par_mandat).values("pk")
+    a_moi = droits_de(personne).q("campagne__", *CONDUIRE)
+    return table.filter(a_moi | (Q(campagne__isnull=True) & Q(Parmi("cycle", miens))))
+
+
+class EcheancesDuCycle(LignesDuPerimetre):
     model = Echeance
     form = EcheanceDuCycleForm
     formset = EcheancesDuCycleFormSet
     # One is taken out on its own page.
     can_delete = False
-    extra = 0
     verbose_name_plural = "échéances de tous les pôles du cycle"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Echeance]:
@@ -32,7 +49,10 @@ class EcheancesDuCycle(admin.TabularInline):
 
 
 @admin.register(Cycle)
-class CycleAdmin(EffacableSiInutilise):
+class CycleAdmin(EffacableSiInutilise, perimetre.DansMonAcademie):
+    acces = Acces(perimetre.cycles, ajouter=DATER, modifier=DATER, effacer=DATER)
+    rubrique = Rubrique.CALENDRIER
+    historique = ["academie", "libelle", "debut", "fin", "formation_continue_payee"]
     form = CycleForm
     list_display = ["libelle", "academie", "debut", "fin", "etat"]
     list_filter = ["etat", "academie"]
@@ -65,6 +85,9 @@ class CycleAdmin(EffacableSiInutilise):
 
 @admin.register(Echeance)
 class EcheanceAdmin(EffacableSiInutilise):
+    acces = Acces(du_cycle)
+    rubrique = Rubrique.CALENDRIER
+    historique = ["cycle", "campagne", "nature", "rang", "jour", "obligatoire"]
     form = EcheanceForm
     list_display = ["libelle_affiche", "cycle", "campagne", "jour", "obligatoire"]
     list_filter = ["nature", "obligatoire", "cycle__libelle", "cycle__academie"]
@@ -82,13 +105,23 @@ class EcheanceAdmin(EffacableSiInutilise):
 class JalonUsuelAdmin(EffacableSiInutilise):
     """The template of a year: cycles that are open keep their dates."""
 
+    historique = ["nature", "rang", "mois", "quantieme", "annee_de_fin", "obligatoire"]
+
     list_display = ["__str__", "mois", "quantieme", "annee_de_fin", "obligatoire"]
     list_filter = ["obligatoire"]
     search_fields = ["nature"]
 
 
 @admin.register(JourSansClasse)
-class JourSansClasseAdmin(EffacableSiInutilise):
+class JourSansClasseAdmin(EffacableSiInutilise, perimetre.DansMonAcademie):
+    acces = Acces(
+        perimetre.de_l_academie(ou_commun=True),
+        ajouter="poles.administrer",
+        modifier="poles.administrer",
+        effacer="poles.administrer",
+    )
+    rubrique = Rubrique.CALENDRIER
+    historique = ["academie", "genre", "libelle", "debut", "fin"]
     list_display = ["libelle", "academie", "genre", "debut", "fin"]
     list_filter = ["genre", "academie"]
     list_select_related = ["academie"]
@@ -107,6 +140,9 @@ class RegleRappelAdmin(EffacableSiInutilise):
     list_select_related = ["cycle", "campagne__pole", "campagne__cycle"]
     search_fields = ["cycle__libelle", "campagne__pole__nom", "nature", "genre"]
     autocomplete_fields = ["cycle"]
+    acces = Acces(du_cycle, ajouter=DATER, modifier=DATER, effacer=DATER, sur="cycle")
+    rubrique = Rubrique.CALENDRIER
+    historique = ["cycle", "nature", "obligatoire", "avant_1", "avant_2", "avant_3", "apres", "relances"]
     # What comes from no milestone is settled pôle by pôle, or by the rule of all the rest: an empty étape.
     fields = ["cycle", "nature", "obligatoire", "avant_1", "avant_2", "avant_3", "apres", "relances"]
 
@@ -116,6 +152,8 @@ class RegleRappelAdmin(EffacableSiInutilise):
 
 @admin.register(Rappel)
 class RappelAdmin(LectureSeule):
+    acces = Acces(perimetre.de_la_campagne("campagne"))
+    rubrique = Rubrique.COURRIELS
     list_display = ["titre", "personne", "campagne", "occurrence", "jour", "etat_du_courriel"]
     list_filter = ["etat", "nature", "obligatoire", ("jour", admin.DateFieldListFilter)]
     list_select_related = ["personne", "campagne__pole", "campagne__cycle", "courriel"]

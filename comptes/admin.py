@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from commun.admin.effacement import EffacableSiInutilise
+from commun.administration.rubriques import Rubrique
 from comptes.forms import NouvellePersonneForm, PersonneForm
 from comptes.models import Personne
 
@@ -24,6 +25,8 @@ ACCES_ETENDU = ["is_staff", "is_superuser", "groups", "user_permissions"]
 
 @admin.register(Personne)
 class PersonneAdmin(EffacableSiInutilise, UserAdmin):
+    rubrique = Rubrique.EQUIPE
+    historique = ["is_active", "is_staff", "is_superuser"]
     form = PersonneForm
     add_form = NouvellePersonneForm
     # Django's own page speaks of a user name and of two passwords.
@@ -49,6 +52,21 @@ class PersonneAdmin(EffacableSiInutilise, UserAdmin):
         """For the same reason, whoever enters the administration is changed by a superuser, or by themselves."""
         permis = super().has_change_permission(request, obj)
         return permis and (request.user.is_superuser or obj is None or not obj.is_staff or obj.pk == request.user.pk)
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        return self.list_display if self._technique(request) else ["nom", "prenom", "is_active"]
+
+    def get_list_filter(self, request: HttpRequest) -> list[str]:
+        return self.list_filter if self._technique(request) else ["is_active"]
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        return self.search_fields if self._technique(request) else ["nom", "prenom"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Personne | None = None) -> list[tuple[str | None, dict]]:
+        """Whoever leads a pôle knows people by their names: addresses and accesses are the technical team's."""
+        if self._technique(request):
+            return super().get_fieldsets(request, obj)
+        return [(None, {"fields": ["prenom", "nom", "is_active"]})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         etendus = [] if request.user.is_superuser else ACCES_ETENDU

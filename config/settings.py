@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "journal",
     "comptes",
     "commun",
-    "django.contrib.admin",
+    "config.administration.Administration",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "rules",
+    "auditlog",
     "csp",
     "health_check",
 ]

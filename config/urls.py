@@ -1,13 +1,9 @@
 """Every address of the service: one line a room, from the top of the house to the bottom."""
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from config.sante import Sante
-
-# One door: the administration sends to the page of the service, with its codes and its rate limits.
-admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("", include("accueil.urls")),

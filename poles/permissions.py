@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 import rules
 
 from .droits import droits_de
-from .models import DELEGABLES, Campagne, Delegation, Fonction, Mandat
+from .models import (
+    DELEGABLES,
+    Academie,
+    Campagne,
+    Cycle,
+    Delegation,
+    Etablissement,
+    Fonction,
+    Mandat,
+    Pole,
+)
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -36,6 +46,29 @@ est_administrateur = _exerce("est_administrateur", Fonction.ADMINISTRATEUR) | es
 # The académie's administrator may stand in for a coordinator who is away: a pôle is never stuck.
 conduit = est_coordinateur | est_administrateur
 participe = est_enseignant | conduit
+
+# Who leads: what they may do, the administration opens to them too.
+CONDUIRE = (Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR)
+
+
+@rules.predicate
+def conduit_quelque_part(personne: Personne) -> bool:
+    return droits_de(personne).exerce(*CONDUIRE) or droits_de(personne).tous
+
+
+@rules.predicate
+def administre_quelque_part(personne: Personne) -> bool:
+    return droits_de(personne).exerce(Fonction.ADMINISTRATEUR) or droits_de(personne).tous
+
+
+@rules.predicate
+def administre(personne: Personne, objet: Academie | Pole | Cycle | Etablissement) -> bool:
+    """An académie, or what belongs to one: its own administration. What belongs to none is the service's own."""
+    droits = droits_de(personne)
+    academie = objet.pk if isinstance(objet, Academie) else objet.academie_id
+    siennes = {m.academie_id for m in droits.mandats if m.fonction == Fonction.ADMINISTRATEUR}
+    return droits.tous or (academie is not None and academie in siennes)
+
 
 # Whom the coordinator has invited, they may see off; who leads or signs was named by the académie.
 INVITES = (Fonction.ENSEIGNANT, Fonction.OBSERVATEUR)
@@ -83,7 +116,14 @@ rules.add_perm("poles.reattribuer", conduit)
 # Who is away is known by the person and by whoever leads the pôle, never by the rest of the team.
 rules.add_perm("poles.voir_indisponibilites", conduit)
 rules.add_perm("poles.gerer_presences", conduit)
-# On a mandate.
+# Without a record: who enters the administration, and who finds there what belongs to a whole académie.
+rules.add_perm("administration.entrer", conduit_quelque_part)
+rules.add_perm("administration.academie", administre_quelque_part)
+rules.add_perm("poles.administrer", administre)  # on an académie, a pôle, a cycle, an establishment
+# Of a campaign that is not written yet, which has no number: what its pôle says.
+rules.add_perm("poles.ouvrir_campagne", rules.predicate(lambda qui, campagne: administre(qui, campagne.pole)))
+# On a mandate, that it be there or about to be given.
+rules.add_perm("poles.nommer", coordonne_le_mandat | administre_le_mandat)
 rules.add_perm("poles.terminer_mandat", coordonne_le_mandat | administre_le_mandat)
 rules.add_perm("poles.remplacer", administre_le_mandat)
 rules.add_perm("poles.quitter", peut_quitter)

@@ -20,7 +20,17 @@ MODULES = [
 ]
 GABARITS = [fichier for fichier in (RACINE / "templates").rglob("*") if fichier.suffix in {".html", ".txt"}]
 # Where a request, a task or a command comes in; predicates and the sign-in library's adapter get no argument.
-LIT_L_HORLOGE = {"views", "templatetags", "tasks", "commands", "admin", "permissions", "droits", "adaptateur"}
+LIT_L_HORLOGE = {
+    "views",
+    "templatetags",
+    "tasks",
+    "commands",
+    "admin",
+    "administration",
+    "permissions",
+    "droits",
+    "adaptateur",
+}
 # A running job's heartbeat tells the time as it goes.
 LIT_L_HORLOGE_AUSSI = {"commun/horloge.py", "commun/services/travaux.py"}
 

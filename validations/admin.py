@@ -12,7 +12,10 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest
 
-from productions.admin.perimetre import DeLaRessource, DuPerimetre, LignesLues, cadre
+from commun.administration.perimetre import Acces, LignesLues
+from commun.administration.rubriques import Rubrique
+from poles.admin.perimetre import visibles
+from productions.admin.perimetre import DeLaRessource, DuPerimetre, cadre, de_la_ressource
 from validations.models import (
     Avis,
     DemandeValidation,
@@ -48,7 +51,8 @@ class AvisReveleFiltre(admin.SimpleListFilter):
 
 @admin.register(Visa)
 class VisaAdmin(DeLaRessource):
-    chemin = "demande__ressource"
+    acces = Acces(de_la_ressource("demande__ressource"))
+    rubrique = Rubrique.VALIDATIONS
     list_display = ["__str__", "ressource", "donne_le", "avis_lisible"]
     list_filter = ["nature", AvisReveleFiltre, DONNE_LE, *cadre("demande__ressource__campagne_suivi")]
     list_select_related = ["demande__ressource", "signataire", "par_delegation_de"]
@@ -94,6 +98,7 @@ class VisasDeLaDemande(LignesLues):
 
 @admin.register(DemandeValidation)
 class DemandeAdmin(DeLaRessource):
+    rubrique = Rubrique.VALIDATIONS
     list_display = ["ressource", "version", "ouverte_le", "ouverte_par", "close_le", "issue"]
     list_filter = ["issue", ("ouverte_le", admin.DateFieldListFilter), *cadre("ressource__campagne_suivi")]
     list_select_related = ["ressource", "version", "ouverte_par"]
@@ -104,6 +109,7 @@ class DemandeAdmin(DeLaRessource):
 
 @admin.register(Publication)
 class PublicationAdmin(DeLaRessource):
+    rubrique = Rubrique.VALIDATIONS
     list_display = ["ressource", "version", "cible", "publiee_le", "retiree_le", "licence"]
     list_filter = ["cible", "licence", *cadre("ressource__campagne_suivi")]
     list_select_related = ["ressource", "version"]
@@ -123,6 +129,8 @@ class PointsDeLaSeance(LignesLues):
 
 @admin.register(Seance)
 class SeanceAdmin(DuPerimetre):
+    acces = Acces(visibles("campagne"))
+    rubrique = Rubrique.VALIDATIONS
     list_display = ["prevue_le", "campagne", "etat", "lieu", "creee_par"]
     list_filter = ["etat", ("prevue_le", admin.DateFieldListFilter), *cadre("campagne")]
     list_select_related = ["campagne__pole", "campagne__cycle", "creee_par"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
@@ -14,6 +13,7 @@ from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from commun.administration.perimetre import DansLePerimetre
 from commun.pagination import PaginateurBorne
 
 
@@ -24,7 +24,7 @@ class ChoixParNumero(AutocompleteSelect):
         return super().optgroups(name, [v for v in value if str(v).isdecimal() and len(str(v)) < 19], attr)
 
 
-class ListeBornee(ModelAdmin):
+class ListeBornee(DansLePerimetre):
     """Counts no further than what one leafs through. A list is sorted by what an index holds (`ordering`), and has no
     `date_hierarchy` where rows are many: it reads them all to know their years."""
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from commun.actions import refus_en_message
 from commun.admin.lecture_seule import LectureSeule
+from commun.administration.rubriques import Rubrique
 from commun.etats import EtatCourriel
 from commun.horloge import maintenant
 from commun.liens import PREFIXE
@@ -35,6 +36,7 @@ class AttentionFiltre(admin.SimpleListFilter):
 
 @admin.register(Courriel)
 class CourrielAdmin(LectureSeule):
+    rubrique = Rubrique.COURRIELS
     list_display = ["sujet", "nom_destinataire", "etat_affiche", "essais", "cree_le", "envoye_le"]
     list_filter = [AttentionFiltre, "etat", "genre", ("cree_le", admin.DateFieldListFilter)]
     search_fields = ["sujet", "nom_destinataire", "adresse", "gabarit", "cle"]

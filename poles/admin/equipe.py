@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,15 +11,26 @@ from django.http import HttpRequest
 
 from commun.actions import refus_en_message
 from commun.admin.effacement import EffacableSiInutilise, JamaisEfface
+from commun.administration.perimetre import Acces
+from commun.administration.rubriques import Rubrique
 from commun.horloge import aujourdhui, maintenant
+from comptes.admin import PersonneAdmin
+from poles.admin import perimetre
+from poles.admin.perimetre import de_l_academie
+from poles.admin.territoire import DE_L_ACADEMIE
 from poles.models import Affectation, Mandat
 from poles.services import enregistrer_affectation, nommer, supprimer_affectation, terminer_mandat
 
+# The accounts stand below the mandates, and cannot know who leads whom.
+PersonneAdmin.acces = Acces(perimetre.personnes)
 CHAMPS = ["personne", "fonction", "titre", "campagne", "pole", "academie", "debut", "fin"]
 
 
 @admin.register(Mandat)
 class MandatAdmin(JamaisEfface):
+    acces = Acces(perimetre.equipe, ajouter="poles.nommer", modifier="poles.terminer_mandat")
+    rubrique = Rubrique.EQUIPE
+    historique = ["fonction", "titre", "campagne", "pole", "academie", "debut", "fin", "termine_le"]
     list_display = ["personne", "role", "portee", "debut", "fin"]
     list_filter = ["fonction", "titre", ("fin", admin.EmptyFieldListFilter), "academie"]
     list_select_related = ["personne", "campagne__pole", "campagne__cycle", "pole", "academie"]
@@ -69,6 +81,9 @@ class MandatAdmin(JamaisEfface):
 
 @admin.register(Affectation)
 class AffectationAdmin(EffacableSiInutilise):
+    acces = replace(DE_L_ACADEMIE, lignes=de_l_academie("etablissement__academie"), sur="etablissement")
+    rubrique = Rubrique.EQUIPE
+    historique = ["personne", "etablissement", "debut", "fin"]
     list_display = ["personne", "etablissement", "debut", "fin"]
     list_filter = ["etablissement__academie", ("fin", admin.EmptyFieldListFilter)]
     list_select_related = ["personne", "etablissement"]

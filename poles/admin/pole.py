@@ -8,14 +8,22 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from commun.admin.effacement import EffacableSiInutilise
+from commun.administration.perimetre import Acces
+from commun.administration.rubriques import Rubrique
 from commun.horloge import maintenant
+from poles.admin import perimetre
 from poles.forms import CampagneAdminForm
 from poles.models import Campagne, Pole
 from poles.services import modifier_campagne
 
 
 @admin.register(Pole)
-class PoleAdmin(EffacableSiInutilise):
+class PoleAdmin(EffacableSiInutilise, perimetre.DansMonAcademie):
+    acces = Acces(
+        perimetre.poles, ajouter="poles.administrer", modifier="poles.administrer", effacer="poles.administrer"
+    )
+    rubrique = Rubrique.MES_POLES
+    historique = ["nom", "slug", "genre", "academie", "parent"]
     list_display = ["nom", "genre", "academie", "parent"]
     list_filter = ["genre", "academie"]
     list_select_related = ["academie", "parent"]
@@ -32,6 +40,14 @@ class PoleAdmin(EffacableSiInutilise):
 
 @admin.register(Campagne)
 class CampagneAdmin(EffacableSiInutilise):
+    acces = Acces(
+        perimetre.campagnes,
+        ajouter="poles.ouvrir_campagne",
+        modifier="poles.modifier_campagne",
+        effacer="poles.nommer_responsables",
+    )
+    rubrique = Rubrique.MES_POLES
+    historique = ["pole", "cycle", "theme", "mission_production", "mission_animation"]
     form = CampagneAdminForm
     list_display = ["pole", "cycle", "theme", "mission_production", "mission_animation"]
     list_filter = ["cycle__libelle", "pole__genre", "pole__academie"]

@@ -7,12 +7,15 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from commun.actions import refus_en_message
+from commun.administration.perimetre import Acces, LignesLues
+from commun.administration.rubriques import Rubrique
 from commun.horloge import maintenant
+from poles.admin.perimetre import visibles
 from productions.models import FicheProjet, Ressource
 from productions.planning import JOURS
 from productions.services import retenir_fiche
 
-from .perimetre import DuPerimetre, LignesLues, cadre
+from .perimetre import DuPerimetre, cadre
 
 
 class RessourcesDeLaFiche(LignesLues):
@@ -22,6 +25,8 @@ class RessourcesDeLaFiche(LignesLues):
 
 @admin.register(FicheProjet)
 class FicheAdmin(DuPerimetre):
+    acces = Acces(visibles("campagne"))
+    rubrique = Rubrique.FICHES
     list_display = ["titre", "campagne", "etat", "etat_depuis", "redigee_par"]
     list_filter = ["etat", ("cree_le", admin.DateFieldListFilter), *cadre("campagne"), "disciplines", "niveaux"]
     list_select_related = ["campagne__pole", "campagne__cycle", "redigee_par"]

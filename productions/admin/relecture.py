@@ -6,16 +6,18 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from commun.administration.perimetre import Acces
 from productions.models import Relecture, Remarque
 
-from .perimetre import DeLaRessource, cadre
+from .perimetre import DeLaRessource, cadre, de_la_ressource
 
+DE_LA_VERSION = Acces(de_la_ressource("version__ressource"))
 CADRE_VERSION = cadre("version__ressource__campagne_suivi")
 
 
 @admin.register(Relecture)
 class RelectureAdmin(DeLaRessource):
-    chemin = "version__ressource"
+    acces = DE_LA_VERSION
     list_display = ["__str__", "etat", "etat_depuis", "echeance", "assignee_par"]
     list_filter = ["etat", ("assignee_le", admin.DateFieldListFilter), *CADRE_VERSION]
     list_select_related = ["version__ressource", "relecteur", "assignee_par"]
@@ -32,7 +34,7 @@ class RelectureAdmin(DeLaRessource):
 
 @admin.register(Remarque)
 class RemarqueAdmin(DeLaRessource):
-    chemin = "version__ressource"
+    acces = DE_LA_VERSION
     list_display = ["__str__", "ressource", "auteur", "reponse", "cree_le"]
     list_filter = ["bloquante", "reponse", ("cree_le", admin.DateFieldListFilter)]
     list_select_related = ["version__ressource", "auteur"]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from commun.administration.perimetre import Acces
+from commun.administration.rubriques import Rubrique
+from poles.admin.perimetre import visibles
 from productions.models import DatePropre, Report
 
 from .perimetre import DeLaRessource, DuPerimetre, cadre
@@ -11,6 +14,8 @@ from .perimetre import DeLaRessource, DuPerimetre, cadre
 
 @admin.register(Report)
 class ReportAdmin(DuPerimetre):
+    acces = Acces(visibles("ressource__campagne_suivi"))
+    rubrique = Rubrique.CALENDRIER
     list_display = ["__str__", "etat", "etat_depuis", "jour_avant", "jour_souhaite", "jour_propose", "demande_par"]
     list_filter = ["etat", "nature", *cadre("ressource__campagne_suivi")]
     list_select_related = ["ressource", "demande_par"]
@@ -19,6 +24,7 @@ class ReportAdmin(DuPerimetre):
 
 @admin.register(DatePropre)
 class DatePropreAdmin(DeLaRessource):
+    rubrique = Rubrique.CALENDRIER
     list_display = ["__str__", "jour", "report"]
     list_filter = ["nature", *cadre("ressource__campagne_suivi")]
     list_select_related = ["ressource", "report__ressource"]

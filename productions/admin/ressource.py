@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from commun.administration.perimetre import Acces, LignesLues
+from poles.admin.perimetre import visibles
 from productions.models import Producteur, Ressource, Version
 
-from .perimetre import DeLaRessource, DuPerimetre, LignesLues, cadre
+from .perimetre import DeLaRessource, DuPerimetre, cadre
 
 
 class ProducteursDeLaRessource(LignesLues):
@@ -21,6 +23,7 @@ class VersionsDeLaRessource(LignesLues):
 
 @admin.register(Ressource)
 class RessourceAdmin(DuPerimetre):
+    acces = Acces(visibles("campagne_suivi"))
     list_display = ["titre", "nature", "etat", "etat_depuis", "numero_version", "campagne_suivi"]
     list_filter = ["etat", "nature", *cadre("campagne_suivi")]
     list_select_related = ["campagne_suivi__pole", "campagne_suivi__cycle"]

@@ -6,16 +6,20 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from commun.administration.perimetre import Acces
+from poles.admin.perimetre import visibles
 from productions.models import Constat, LienDeTest, PhotoDeTest, TestEnClasse
 
-from .perimetre import DeLaRessource, DuPerimetre, cadre
+from .perimetre import DeLaRessource, DuPerimetre, cadre, de_la_ressource
 
+DU_TEST = Acces(de_la_ressource("test__version__ressource"))
 CADRE = cadre("version__ressource__campagne_suivi")
 CADRE_DU_TEST = cadre("test__version__ressource__campagne_suivi")
 
 
 @admin.register(TestEnClasse)
 class TestEnClasseAdmin(DuPerimetre):
+    acces = Acces(visibles("version__ressource__campagne_suivi"))
     list_display = ["__str__", "etat", "etat_depuis", "jour_prevu", "niveau", "etablissement"]
     list_filter = ["etat", ("jour_prevu", admin.DateFieldListFilter), *CADRE]
     list_select_related = ["version__ressource", "niveau"]
@@ -42,7 +46,7 @@ class TestEnClasseAdmin(DuPerimetre):
 
 @admin.register(Constat)
 class ConstatAdmin(DeLaRessource):
-    chemin = "test__version__ressource"
+    acces = DU_TEST
     list_display = ["__str__", "theme", "test"]
     list_filter = ["genre", "theme", *CADRE_DU_TEST]
     list_select_related = ["test__version__ressource"]
@@ -55,7 +59,7 @@ class ConstatAdmin(DeLaRessource):
 
 @admin.register(LienDeTest)
 class LienDeTestAdmin(DeLaRessource):
-    chemin = "test__version__ressource"
+    acces = DU_TEST
     list_display = ["__str__", "envoye_le", "expire_le", "remplace_le", "occurrence"]
     list_select_related = ["test__version__ressource"]
     search_fields = ["test__version__ressource__titre"]
@@ -67,7 +71,7 @@ class LienDeTestAdmin(DeLaRessource):
 class PhotoDeTestAdmin(DeLaRessource):
     """That there are pictures, and when; they are seen with the results."""
 
-    chemin = "test__version__ressource"
+    acces = DU_TEST
     list_display = ["__str__", "test", "ajoutee_le"]
     list_select_related = ["test__version__ressource"]
     search_fields = ["test__version__ressource__titre"]

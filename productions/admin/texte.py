@@ -7,14 +7,17 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from commun.admin.lecture_seule import LectureSeule
-from commun.ensembles import Parmi
-from poles.droits import droits_de
+from commun.administration.perimetre import Acces
+from commun.administration.rubriques import Rubrique
 from productions.models import Texte
-from productions.queries.pieces import pieces_lisibles
+
+from .perimetre import des_pieces
 
 
 @admin.register(Texte)
 class TexteAdmin(LectureSeule):
+    acces = Acces(des_pieces("texte"))
+    rubrique = Rubrique.REGLAGES
     list_display = ["__str__", "etat", "essais", "demandee_le", "finie_le", "motif", "reserve"]
     list_filter = ["etat", "genre", ("demandee_le", admin.DateFieldListFilter)]
     search_fields = ["sha256", "pieces__nom"]
@@ -23,7 +26,4 @@ class TexteAdmin(LectureSeule):
     exclude = ["contenu"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Texte]:
-        textes = super().get_queryset(request).defer("contenu")
-        if droits_de(request.user).tous:
-            return textes
-        return textes.filter(Parmi("pk", pieces_lisibles(request.user).values("texte")))
+        return super().get_queryset(request).defer("contenu")

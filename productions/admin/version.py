@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from commun.admin.lecture_seule import LectureSeule
-from commun.ensembles import Parmi
+from commun.administration.perimetre import Acces, LignesLues
+from commun.administration.rubriques import Rubrique
 from commun.templatetags.dates import taille
-from poles.droits import droits_de
 from productions.models import Depot, Piece, Version
-from productions.queries.pieces import pieces_lisibles, ressources_suivies
+from productions.queries.pieces import ressources_suivies
 
-from .perimetre import DeLaRessource, LignesLues, cadre
+from .perimetre import DeLaRessource, cadre, des_pieces
 
 SUIVI = "ressource__campagne_suivi"
 CHAMPS_PIECE = ["nature", "nom", "taille_lue", "lien", "sha256"]
@@ -54,15 +54,11 @@ class DepotAdmin(DeLaRessource):
 
 @admin.register(Piece)
 class PieceAdmin(TailleLue, LectureSeule):
+    acces = Acces(des_pieces("pk"))
+    rubrique = Rubrique.RESSOURCES
     list_display = ["nom", "nature", "taille_lue", "version", "depot"]
     list_filter = ["nature"]
     list_select_related = ["version__ressource", "depot__ressource"]
     search_fields = ["nom", "lien", "sha256", "version__ressource__titre", "depot__ressource__titre"]
     ordering = ["-pk"]
     fields = readonly_fields = [*CHAMPS_PIECE, "version", "depot"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Piece]:
-        pieces = super().get_queryset(request)
-        if droits_de(request.user).tous:
-            return pieces
-        return pieces.filter(Parmi("pk", pieces_lisibles(request.user).values("pk")))

@@ -160,8 +160,10 @@ def test_l_uai_faux_est_refuse(admin):
 
 
 def test_sans_droits_d_administration_on_n_entre_pas(client):
-    client.force_login(fabrique.titulaire(fabrique.campagne(), Fonction.COORDINATEUR))
-    assert client.get(liste("mandat")).status_code in {302, 403}
+    client.force_login(fabrique.enseignant(fabrique.campagne()))
+    refus = client.get(liste("mandat"), follow=True)
+    assert refus.status_code == 403
+    assert "à qui conduit un pôle (PREDAC ou IAN)" in refus.text
 
 
 def test_une_affectation_s_ecrit_au_journal_de_l_academie(admin):

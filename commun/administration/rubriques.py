@@ -1,0 +1,20 @@
+"""The index of the administration, arranged around the job: each table says under which heading it stands."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Rubrique(StrEnum):
+    """In the order of the index."""
+
+    MES_POLES = "Mes pôles"
+    EQUIPE = "Équipe"
+    FICHES = "Fiches-projet"
+    RESSOURCES = "Ressources"
+    VALIDATIONS = "Validations"
+    CALENDRIER = "Calendrier"
+    BILANS = "Réunions et bilans"
+    COURRIELS = "Courriels"
+    GRILLES = "Grilles"
+    REGLAGES = "Réglages"

@@ -1,0 +1,118 @@
+"""Whoever leads enters the administration, finds their own there, and does there what the pages let them do."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from poles.models import Campagne, Cycle, Etablissement, Fonction, Mandat, Pole
+from tests import fabrique
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def coordination(client):
+    chez_moi = fabrique.campagne()
+    client.force_login(fabrique.titulaire(chez_moi, Fonction.COORDINATEUR))
+    return client, chez_moi
+
+
+@pytest.fixture
+def academie(client):
+    """An administrator, signed in, and their académie."""
+    toulouse = fabrique.academie("Toulouse")
+    qui = fabrique.personne()
+    fabrique.mandat(qui, Fonction.ADMINISTRATEUR, toulouse)
+    client.force_login(qui)
+    return client, toulouse
+
+
+def test_l_accueil_est_range_autour_du_travail(coordination):
+    client, _ = coordination
+    page = client.get(reverse("admin:index"))
+    rubriques = [rubrique["name"] for rubrique in page.context["app_list"]]
+    assert rubriques[:5] == ["Mes pôles", "Équipe", "Fiches-projet", "Ressources", "Validations"]
+    assert "Administration" in [entree["libelle"] for entree in client.get("/").context["navigation"]]
+    tables = {table["object_name"] for rubrique in page.context["app_list"] for table in rubrique["models"]}
+    assert {"Campagne", "FicheProjet", "Ressource", "Mandat", "Rappel"} <= tables
+    # What belongs to the service, to the technical team, or to a whole académie.
+    assert not {"Courriel", "Travail", "Group", "Ecriture", "JalonUsuel", "Academie", "Etablissement"} & tables
+
+
+def test_les_filtres_ne_proposent_que_les_siens(coordination):
+    client, chez_moi = coordination
+    ailleurs = fabrique.campagne(cycle=fabrique.cycle(academie=fabrique.academie("Lyon"), libelle="Projet lyonnais"))
+    page = client.get(reverse("admin:productions_ficheprojet_changelist"))
+    proposes = str([list(filtre.choices(page.context["cl"])) for filtre in page.context["cl"].filter_specs])
+    assert chez_moi.cycle.libelle in proposes
+    assert ailleurs.cycle.libelle not in proposes
+    assert "Lyon" not in proposes
+
+
+def test_une_adresse_ne_demande_pas_ce_que_la_liste_ne_montre_pas(coordination):
+    client, chez_moi = coordination
+    liste = reverse("admin:comptes_personne_changelist")
+    for question in ("password__startswith=a", "email__startswith=a", "mandats__fonction=drane"):
+        assert client.get(f"{liste}?{question}").status_code == 400, question
+    enseignant = fabrique.enseignant(chez_moi)
+    page = client.get(reverse("admin:comptes_personne_change", args=[enseignant.pk])).text
+    assert enseignant.nom in page
+    assert enseignant.email not in page
+
+
+def test_le_theme_se_change_par_le_service(coordination):
+    client, chez_moi = coordination
+    page = reverse("admin:poles_campagne_change", args=[chez_moi.pk])
+    client.post(page, {"theme": "La data en classe", "mission_production": "on"})
+    chez_moi.refresh_from_db()
+    assert chez_moi.theme == "La data en classe"
+    historique = client.get(reverse("admin:poles_campagne_history", args=[chez_moi.pk])).text
+    assert "thème commun :" in historique
+    assert "→ La data en classe" in historique
+
+
+def test_l_administration_academique_prepare_une_annee(academie):
+    client, toulouse = academie
+    dates = {"debut": "2027-09-01", "fin": "2028-08-31"}
+    client.post(reverse("admin:poles_cycle_add"), {"libelle": "2027-2028", "academie": toulouse.pk, **dates})
+    cycle = Cycle.objects.get(libelle="2027-2028")
+    pole = {"nom": "Pôle gestion", "slug": "pole-gestion", "genre": "competences", "academie": toulouse.pk}
+    client.post(reverse("admin:poles_pole_add"), pole)
+    pole = Pole.objects.get(slug="pole-gestion")
+    client.post(reverse("admin:poles_campagne_add"), {"pole": pole.pk, "cycle": cycle.pk, "mission_production": "on"})
+    campagne = Campagne.objects.get(pole=pole, cycle=cycle)
+    client.post(reverse("admin:poles_etablissement_add"), {"uai": "0312345M", "nom": "Lycée", "academie": toulouse.pk})
+    college = Etablissement.objects.filter(nom="Lycée").first()
+    qui = fabrique.personne()
+    qui.affectations.create(etablissement=college or fabrique.etablissement(), debut=fabrique.JOUR)
+    client.post(
+        reverse("admin:poles_mandat_add"),
+        {"personne": qui.pk, "fonction": "coordinateur", "titre": "ian", "campagne": campagne.pk, **dates},
+    )
+    assert Mandat.objects.filter(personne=qui, campagne=campagne).exists()
+
+
+def test_l_administration_academique_ne_sort_pas_de_son_academie(academie):
+    client, _ = academie
+    lyon = fabrique.academie("Lyon")
+    for academie_choisie in (lyon.pk, ""):
+        page = client.post(
+            reverse("admin:poles_pole_add"),
+            {"nom": "Pôle", "slug": "pole-x", "genre": "appui", "academie": academie_choisie},
+        )
+        assert page.status_code == 200, academie_choisie
+    assert not Pole.objects.filter(slug="pole-x").exists()
+
+
+def test_qui_coordonne_invite_mais_ne_nomme_pas(coordination):
+    client, chez_moi = coordination
+    membre = fabrique.enseignant(chez_moi)
+    for fonction, portee, permis in (
+        ("inspecteur", {"campagne": chez_moi.pk}, False),
+        ("observateur", {"pole": chez_moi.pole_id}, False),
+        ("observateur", {"campagne": chez_moi.pk}, True),
+    ):
+        saisie = {"personne": membre.pk, "fonction": fonction, "debut": "2026-09-01", **portee}
+        client.post(reverse("admin:poles_mandat_add"), saisie)
+        assert Mandat.objects.filter(personne=membre, fonction=fonction).exists() == permis, (fonction, portee)
