@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comptes.models import Personne
-from grilles.models import Usage, VersionGrille
-from grilles.services import adapter_grille, mettre_en_vigueur, revenir_a_la_grille_fournie
+from grilles.models import GenreQuestion, Usage, VersionGrille
+from grilles.queries import grille_en_vigueur
+from grilles.services import adapter_grille, enregistrer_reponses, mettre_en_vigueur, revenir_a_la_grille_fournie
 from poles.models import Campagne
+from productions.etats import EtatRelecture
+from productions.models import Relecture
+from productions.services.grilles import remplir_grille
 from tests.fabrique import MAINTENANT
 
 if TYPE_CHECKING:
@@ -21,8 +25,15 @@ def adaptee(campagne: Campagne, acteur: Personne | None, usage: str = Usage.RELE
 
 
 def peupler(monde: Monde) -> VersionGrille:
-    """Returns the draft."""
+    """Returns the draft. One relecture has its grid begun, another was handed in with one."""
     qui = monde.roles["coordination"]
+    grille = grille_en_vigueur(monde.campagne, Usage.RELECTURE)
+    question = next(q for s in grille.sections.all() for q in s.questions.all() if q.genre == GenreQuestion.TEXTE)
+    repondu = {"grille": grille, "valeurs": {question.pk: "Un sommaire en tête du livret."}, "maintenant": MAINTENANT}
+    remplir_grille(relecture=monde.relectures["attendue"], **repondu)
+    rendue = Relecture.objects.filter(version__ressource=monde.ressources["longue"], etat=EtatRelecture.RENDUE).first()
+    rendue.feuille = enregistrer_reponses(feuille=None, **repondu)
+    rendue.save(update_fields=["feuille"])
     adaptee(monde.campagne, qui)
     rendue = adaptee(monde.campagne, qui, Usage.VISA_NUMERIQUE)
     revenir_a_la_grille_fournie(version=rendue, acteur=qui, maintenant=MAINTENANT)

@@ -76,7 +76,7 @@ def en_vigueur(request: HttpRequest, slug: str, cycle: str, usage: str, numero: 
     retour = page_de(campagne, usage)
     return page_action(
         request,
-        titre=f"Mettre en vigueur la version {numero}",
+        titre=f"Mettre en vigueur la version {numero} : {version.grille.get_usage_display()}",
         bouton="Mettre en vigueur",
         action=action,
         retour=retour,

@@ -37,7 +37,7 @@ pytestmark = [pytest.mark.sqlite, pytest.mark.django_db, SUR_SQLITE]
 PARIS = ZoneInfo("Europe/Paris")
 JOUR = date(2027, 5, 12)
 MINUIT = datetime.combine(JOUR, time.min, tzinfo=PARIS)
-PIECES = {"comptes", "journal", "poles", "calendrier", "productions", "validations", "suivi", "commun"}
+PIECES = {"comptes", "journal", "poles", "grilles", "calendrier", "productions", "validations", "suivi", "commun"}
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from . import (
     economie_gestion,
     economie_gestion_en_cours,
     etapes,
+    grilles,
     histoire_geographie,
     langues,
     mathematiques,
@@ -24,6 +25,7 @@ RECITS = (
     langues,
     histoire_geographie,
     etapes,
+    grilles,
     reunions,
     seance,
 )
