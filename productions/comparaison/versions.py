@@ -40,6 +40,14 @@ class Comparaison:
         return [e for e in self.pieces if e.sorte == "changee" and _est_un_livret(e)]
 
     @property
+    def declinees(self) -> int:
+        return sum(r.reponse == Remarque.Reponse.DECLINEE for r in self.remarques)
+
+    @property
+    def faites(self) -> int:
+        return len(self.remarques) - self.declinees
+
+    @property
     def sans_livret(self) -> bool:
         return not any(e.piece.nature == NaturePiece.LIVRET for e in self.pieces)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from journal.models import Ecriture
 from journal.queries import ecritures_de
@@ -46,6 +46,15 @@ def comparaison_de(avant: Version, apres: Version, versions: Sequence[Version], 
         .select_related("auteur", "version", "version_reponse", "repondue_par", "relecture")
     )
     return comparer(avant, apres, entre, remarques)
+
+
+def encore_ouvertes(version: Version, personne: Personne) -> int:
+    """Of the remarks on it and on those before it, how many had no answer once it was there."""
+    apres = Q(version_reponse__isnull=True) | Q(version_reponse__numero__gt=version.numero)
+    remarques = Remarque.objects.visibles_par(personne).filter(
+        version__ressource=version.ressource_id, version__numero__lte=version.numero, version__annulee_le__isnull=True
+    )
+    return remarques.filter(apres).count()
 
 
 def livrets_compares(comparaison: Comparaison) -> list[LivretCompare]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from productions.forms.comparaison import ComparaisonForm
 from productions.queries.comparaison import (
     comparaison_de,
+    encore_ouvertes,
     livrets_compares,
     producteurs_changes,
     versions_a_comparer,
@@ -34,5 +35,6 @@ def comparer(request: HttpRequest, pk: int) -> HttpResponse:
             contexte["suivi"] = bool(request.htmx)
             if request.htmx:
                 return render(request, "productions/comparaison/_livrets.html", contexte)
+            contexte["ouvertes"] = encore_ouvertes(apres, request.user)
             contexte["producteurs"] = producteurs_changes(ressource, avant, apres)
     return render(request, "productions/comparaison.html", contexte)

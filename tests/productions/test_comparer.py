@@ -1,5 +1,6 @@
 """« Comparer »: two versions side by side, for whoever sees the resource; which two stands in the address."""
 
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -8,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from productions import services
+from productions.etats import EtatRemarque
 from productions.etats import EtatRessource as R
 from productions.models import Ressource, Texte
 from tests import fabrique, livrets
@@ -77,6 +79,32 @@ def test_ce_qui_a_change_se_lit_d_une_version_a_l_autre(client, ressource):
     assert '<del class="app-retire"><span class="fr-sr-only">[retiré : </span>une heure' in texte
     assert '<ins class="app-ajoute"><span class="fr-sr-only">[ajouté : </span>deux heures' in texte
     assert "7 paragraphes inchangés" in texte or "8 paragraphes inchangés" in texte
+
+
+def test_qui_est_venu_ou_parti_entre_les_deux_se_dit(client, ressource):
+    venue, tard = fabrique.personne("Hugo", "Petit"), MAINTENANT + timedelta(days=2)
+    conduite = fabrique.titulaire(ressource.campagne_suivi, "coordinateur")
+    services.ajouter_producteur(ressource=ressource, personne=venue, acteur=conduite, maintenant=tard)
+    assert "Hugo Petit" not in page(client, ressource)
+    depot = services.ouvrir_depot(ressource=ressource, acteur=venue, maintenant=tard)
+    fabrique.declarer(depot, venue)
+    ressource.refresh_from_db()
+    services.deposer_version(ressource=ressource, acteur=venue, maintenant=tard + timedelta(days=1), numero=3)
+    texte = page(client, ressource)
+    assert "Producteurs, le samedi 16 janvier :</strong> ajout : Hugo Petit." in texte
+    assert "Le livret est le même fichier dans les deux versions." in texte
+    assert "Les déclarations sont les mêmes." in texte
+
+
+def test_ce_qui_restait_sans_reponse_se_compte(client, ressource):
+    assert "1 faite." in page(client, ressource)
+    assert "sans réponse à la" not in page(client, ressource)
+    remarque = ressource.versions.get(numero=1).remarques.get()
+    remarque.pk = None
+    remarque.texte, remarque.version_reponse, remarque.reponse, remarque.repondue_le = "Bis.", None, "", None
+    remarque.repondue_par, remarque.etat = None, EtatRemarque.OUVERTE
+    remarque.save()
+    assert "1 remarque restait sans réponse à la V2." in page(client, ressource)
 
 
 def test_le_choix_est_dans_l_adresse_et_l_ordre_n_importe_pas(client, ressource):
