@@ -67,10 +67,10 @@ def raconter(agenda: Agenda) -> None:
     agenda.noter(fil.instant("2027-05-06"), "préparer la grille du test", _preparer_le_test)
     for feuille in RELECTURES:
         instant = Fil(f"{feuille.titre}{feuille.qui}").instant(feuille.jour)
-        agenda.noter(instant, f"grille de relecture de {feuille.qui}", partial(_remplir, feuille))
+        agenda.noter(instant, f"grille de relecture, {feuille.qui}", partial(_remplir, feuille))
     for feuille in VISAS:
         instant = Fil(f"{feuille.titre}{feuille.qui}").instant(feuille.jour)
-        agenda.noter(instant, f"grille du visa de {feuille.qui}", partial(_preparer_le_visa, feuille))
+        agenda.noter(instant, f"grille du visa, {feuille.qui}", partial(_preparer_le_visa, feuille))
 
 
 def _adapter(maintenant: datetime) -> None:
