@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 import mimetypes
+import threading
 import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -35,8 +38,11 @@ class PdfIndisponible(ActionImpossible):
     """This machine cannot make PDFs; the sentence says what its administrator must install."""
 
 
-def rendre_pdf(html: str) -> bytes:
+def rendre_pdf(html: str, suivre: Callable[[str], None] | None = None) -> bytes:
     """Return the PDF (PDF/UA-1) of a whole HTML document, in the font Marianne.
+
+    `suivre` hears of each step as WeasyPrint tells it (« Step 5 - Creating layout - Page 12 »); what it raises stops
+    the work there.
 
     The document may use data: addresses and the service's own static files, as `asset:app/impression.css`;
     any other address is left out, and said in the log. Takes seconds: call it from a task, or for a few pages.
@@ -47,7 +53,30 @@ def rendre_pdf(html: str) -> bytes:
     feuille = weasyprint.CSS(string=_css_polices(), url_fetcher=fetcheur, font_config=polices)
     document = weasyprint.HTML(string=html, url_fetcher=fetcheur)
     document.etree_element.attrib.setdefault("lang", "fr")
-    return document.write_pdf(stylesheets=[feuille], font_config=polices, pdf_variant="pdf/ua-1")
+    with _suivi(suivre):
+        return document.write_pdf(stylesheets=[feuille], font_config=polices, pdf_variant="pdf/ua-1")
+
+
+@contextmanager
+def _suivi(suivre: Callable[[str], None] | None) -> Iterator[None]:
+    """Give the steps to `suivre`: those of this thread alone, another one may be making its own document."""
+    if suivre is None:
+        yield
+        return
+    fil = threading.get_ident()
+
+    class Relais(logging.Handler):
+        def emit(self, trace: logging.LogRecord) -> None:
+            if trace.thread == fil:
+                suivre(trace.getMessage())
+
+    etapes, relais = logging.getLogger("weasyprint.progress"), Relais(logging.INFO)
+    etapes.addHandler(relais)
+    etapes.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        etapes.removeHandler(relais)
 
 
 def _weasyprint() -> ModuleType:

@@ -33,6 +33,7 @@ ALLOWED_HOSTS = env.hotes
 
 INSTALLED_APPS = [
     "accueil",
+    "bilans",
     "suivi",
     "validations",
     "productions",
@@ -275,5 +276,10 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "texte" if DEMO else "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING" if DEMO else "INFO"},
     # Django's own handlers would print the same line twice.
-    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+        # Each page of each PDF: for the progress of its job, not for the log.
+        "weasyprint.progress": {"handlers": [], "propagate": False},
+    },
 }

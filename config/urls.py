@@ -7,6 +7,7 @@ from config.sante import Sante
 
 urlpatterns = [
     path("", include("accueil.urls")),
+    path("", include("bilans.urls")),
     path("", include("suivi.urls")),
     path("", include("validations.urls")),
     path("", include("productions.urls")),

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from bilans.models import Bilan
 from calendrier import services as calendrier
 from calendrier.courriels import lien_de_desabonnement
 from calendrier.rappels.cibles import Cible
@@ -37,7 +38,7 @@ from productions.models import (
 )
 from suivi.liens import adresse_de_reponse
 from suivi.models import Reunion
-from tests import fabrique, grilles_du_pole, livrets, reunions
+from tests import bilans_du_pole, fabrique, grilles_du_pole, livrets, reunions
 from tests.fabrique import MAINTENANT
 from validations import services as validations
 from validations.models import Avis, NatureVisa, Presence, Publication, Seance
@@ -75,6 +76,7 @@ class Monde:
     seances: dict[str, Seance] = field(default_factory=dict)
     reports: dict[str, Report] = field(default_factory=dict)
     reunions: dict[str, Reunion] = field(default_factory=dict)
+    bilans: dict[str, Bilan] = field(default_factory=dict)
     grille: VersionGrille | None = None  # in preparation, for the relectures
     invitee: Mandat | None = None  # of somebody who has not come in yet
     absence: Indisponibilite | None = None  # of the role « enseignant », today
@@ -111,6 +113,7 @@ def creer() -> Monde:
     _demander_des_reports(monde)
     monde.reunions = reunions.peupler(monde)
     monde.grille = grilles_du_pole.peupler(monde)
+    monde.bilans = bilans_du_pole.peupler(monde)
     _lancer_les_travaux(monde)
     _envoyer_des_liens(monde)
     _rappeler(monde)

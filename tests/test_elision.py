@@ -29,7 +29,18 @@ DITES = re.compile(r"\bd['’]\s*(?:Hélène|Anne-Sophie)\b", re.IGNORECASE)
 SANS_ELISION = re.compile(
     r"\b(?:[Dd]e|[Qq]ue|[Ll]orsque|[Pp]uisque)\s+(?:<[^>]+>)?\{+\s*[\w.]*\b(?:nom_complet|prenom|qui)\s*\}"
 )
-SOURCES = ("accueil", "commun", "comptes", "calendrier", "journal", "poles", "productions", "suivi", "validations")
+SOURCES = (
+    "accueil",
+    "bilans",
+    "commun",
+    "comptes",
+    "calendrier",
+    "journal",
+    "poles",
+    "productions",
+    "suivi",
+    "validations",
+)
 SOURCES += ("templates",)
 
 

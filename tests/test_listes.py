@@ -10,12 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bilans.etats import GenreDocument
 from calendrier.services import envoyer_rappels
 from comptes.models import Personne
 from poles.models import Campagne, Cycle, Fonction, Pole
 from productions import services as productions
 from productions.etats import EtatRessource as R
-from tests import fabrique, reunions
+from tests import bilans_du_pole, fabrique, reunions
 from tests.conftest import COMPLET
 from tests.monde import histoire_longue
 from validations.models import NatureVisa
@@ -25,7 +26,8 @@ pytestmark = pytest.mark.django_db
 # For the whole page: session, person and rights included.
 REQUETES_MAX = 12
 # The whole registry of obligations, a query or two for each of its providers, beside the page's own.
-PLUS_QUE_DOUZE = {"calendrier:annee": 22}
+# The review reads the whole year, however much there is of it.
+PLUS_QUE_DOUZE = {"calendrier:annee": 22, "bilans:bilan": 70}
 # Fifty rows, which take long to make, go past a page and its count: in `make test-complet`.
 NOMBRES = (1, 3, 50) if COMPLET else (1, 3)
 
@@ -43,12 +45,15 @@ class Tableau:
         }
         self.enseignant, self.relecteur = self.personnes[Fonction.ENSEIGNANT], fabrique.enseignant(self.campagne)
         self.suivie = fabrique.ressource(self.campagne, R.EN_RELECTURE, [self.enseignant])
+        self.bilan = bilans_du_pole.ouvrir(self.campagne, self.personnes[Fonction.COORDINATEUR])
 
     def ressource(self, etat: str) -> None:
         self.derniere = fabrique.ressource(self.campagne, etat, [self.enseignant, self.relecteur])
 
     def adresse(self, nom: str) -> list[str | int]:
         """What the address of this list names."""
+        if nom.startswith("bilans:"):
+            return [self.bilan.pk]
         if nom in PAR_CAMPAGNE:
             return [self.campagne.pole.slug, self.campagne.cycle.libelle]
         return (
@@ -146,6 +151,10 @@ def _cycle(t: Tableau) -> None:
     fabrique.cycle(ouvert=False, academie=t.campagne.pole.academie, libelle=f"Cycle {Cycle.objects.count()}")
 
 
+def _document(t: Tableau) -> None:
+    bilans_du_pole.generation(t.bilan, GenreDocument.BROUILLON, t.personnes[Fonction.COORDINATEUR])
+
+
 LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
     "fiches": _fiche,
     "à déposer": _en_conception,
@@ -161,6 +170,7 @@ LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
     "rappels": _rappel,
     "reports": _report,
     "cycles": _cycle,
+    "documents": _document,
 }
 EQUIPE = (Fonction.ENSEIGNANT, Fonction.COORDINATEUR, Fonction.OBSERVATEUR)
 TOUS = (Fonction.ENSEIGNANT, Fonction.INSPECTEUR, Fonction.ADMINISTRATEUR)
@@ -171,6 +181,7 @@ LISTES: dict[str, tuple[str, ...]] = {
     "accueil:journal_de_ressource": (Fonction.COORDINATEUR,),
     "accueil:mes_poles": (Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR),
     "accueil:pole": EQUIPE,
+    "bilans:bilan": (Fonction.COORDINATEUR,),
     "calendrier:rappels": (Fonction.COORDINATEUR,),
     "calendrier:annee": (*TOUS, Fonction.COORDINATEUR),
     "calendrier:cycles": (Fonction.ADMINISTRATEUR,),

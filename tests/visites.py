@@ -20,7 +20,7 @@ from productions.etats import EtatFiche as F
 from productions.etats import EtatRessource as R
 from productions.models import Piece, Remarque
 from suivi.models import EtapeTenue
-from tests import visites_grilles
+from tests import visites_bilans, visites_grilles
 from tests.monde import Monde
 from validations.models import Publication
 
@@ -410,6 +410,7 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "validations:valider_formation": _ressource("coordination", "formation"),
     "validations:viser": _demandes,
     "account_change_password": _seul("avec_mot_de_passe"),
+    **visites_bilans.EXEMPLES,
     **visites_grilles.EXEMPLES,
     "account_confirm_login_code": _seul(""),
     "account_inactive": _seul(""),

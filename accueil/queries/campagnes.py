@@ -13,7 +13,7 @@ from accueil.annee import TITRES, etape_du_jour
 from calendrier.queries import jour_effectif
 from poles.droits import Droits
 from poles.etats import EtatCycle
-from poles.models import Campagne, Fonction
+from poles.models import Academie, Campagne, Fonction
 from poles.queries import mandats_actifs
 from productions.etats import EtatFiche, EtatRessource
 from productions.models import FicheProjet, Ressource
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from comptes.models import Personne
     from poles.models import Mandat
 
+# Among how many campaigns the years are looked for; how many are shown.
+ANNEES_LUES, ANNEES_MONTREES = 200, 4
 SUIVEURS = tuple(f for f in Fonction.values if f != Fonction.ADMINISTRATEUR)
 
 
@@ -64,6 +66,16 @@ def administrees(droits: Droits) -> QuerySet[Campagne]:
     """Those of the académies that a person administers; all of them for a superuser."""
     q = Q() if droits.tous else droits.q("", Fonction.ADMINISTRATEUR)
     return en_cours(Campagne.objects.filter(q))
+
+
+def annees_administrees(droits: Droits) -> list[tuple[Academie, str]]:
+    """The académies and the years of which a person may write the review, the latest first: one query."""
+    q = Q() if droits.tous else droits.q("", Fonction.ADMINISTRATEUR)
+    lignes = Campagne.objects.filter(q, pole__academie__isnull=False).select_related("pole__academie", "cycle")
+    distinctes = {
+        (c.pole.academie, c.cycle.libelle): None for c in lignes.order_by("-cycle__debut", "pk")[:ANNEES_LUES]
+    }
+    return list(distinctes)[:ANNEES_MONTREES]
 
 
 def avec_conduite(campagnes: QuerySet[Campagne], jour: date) -> QuerySet[Campagne]:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accueil.filtres import CampagneFiltre
-from accueil.queries.campagnes import avec_chiffres, avec_conduite, carte, conduite_de
+from accueil.queries.campagnes import annees_administrees, avec_chiffres, avec_conduite, carte, conduite_de
 from accueil.queries.personnes import role_dans
 from commun.horloge import aujourdhui
 from commun.pagination import paginer
@@ -31,5 +31,12 @@ def mes_poles(request: HttpRequest) -> HttpResponse:
         for campagne in page
     ]
     administre = droits.tous or droits.exerce(Fonction.ADMINISTRATEUR)
-    contexte = {"filtre": filtre, "page": page, "lignes": lignes, "administre": administre, "fil": [("Mes pôles", "")]}
+    contexte = {
+        "filtre": filtre,
+        "page": page,
+        "lignes": lignes,
+        "administre": administre,
+        "annees": annees_administrees(droits) if administre else [],
+        "fil": [("Mes pôles", "")],
+    }
     return render(request, "accueil/mes_poles.html", contexte)

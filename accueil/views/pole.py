@@ -115,6 +115,7 @@ def _liens(campagne: Campagne) -> dict[str, Any]:
         "reunions": "suivi:reunions",
         "nouvelle_reunion": "suivi:nouvelle_reunion",
         "etapes": "suivi:etapes",
+        "bilan": "bilans:ouvrir",
         "inviter": "poles:inviter",
         "modifier": "poles:modifier_campagne",
         "journal": "accueil:journal_de_pole",

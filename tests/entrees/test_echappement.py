@@ -10,6 +10,9 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Left
 
+from bilans.contenu.assemblage import assembler
+from bilans.document import document as bilan_en_html
+from bilans.models import Bilan
 from commun.courriels import message
 from commun.models import Courriel
 from productions.declarations import GenreOutil
@@ -126,6 +129,7 @@ def test_ni_dans_les_courriels_ni_dans_les_pdf(monde):
         seance.refresh_from_db()
         documents.append(pv.document(seance, MAINTENANT))
     documents += [feuille.document(Reunion.objects.get(pk=r.pk), MAINTENANT) for r in monde.reunions.values()]
+    documents += [bilan_en_html(assembler(b, MAINTENANT), brouillon=True) for b in Bilan.objects.all()]
     for document in documents:
         assert OBEIE not in document
         assert MONTREE in document

@@ -22,6 +22,7 @@ ORDINATEUR, TELEPHONE = {"width": 1280, "height": 800}, {"width": 390, "height":
 SANS_ECRAN = {
     "courriels/": "e-mails",
     "account/messages/": "sentences, said in a page",
+    "bilans/document/bilan.html": "the paper of the PDFs; its sections are on the page that previews it",
     "impression.html": "the paper of the PDFs, never a page",
     "productions/pdf/": "the paper of the PDFs, never a page",
     "suivi/pdf/": "the same",
@@ -39,6 +40,9 @@ SANS_ECRAN = {
 # Answers without a page of ours, or that send to another page.
 SANS_PAGE = {
     "sante",
+    "bilans:classeur",
+    "bilans:tableau",
+    "bilans:telecharger",
     "calendrier:flux",
     "productions:telecharger",
     "productions:televersement",

@@ -24,6 +24,8 @@ def arguments(monde: Monde, adresse: str, sujet: str) -> list[Any]:
     }
     if genre in collections and lequel in collections[genre]:
         return [collections[genre][lequel].pk]
+    if genre == "bilan":
+        return [monde.bilans[lequel].pk]
     if genre == "report":
         return [monde.reports[lequel].pk]
     if genre == "demande":

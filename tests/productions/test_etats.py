@@ -100,7 +100,7 @@ def test_un_seul_endroit_ecrit_un_etat():
     ecriture = re.compile(r"\.etat\s*=[^=]|update\([^)]*\betat\s*=")
     coupables = [
         str(chemin)
-        for salle in ("accueil", "suivi", "validations", "productions", "calendrier", "poles", "comptes")
+        for salle in ("accueil", "bilans", "suivi", "validations", "productions", "calendrier", "poles", "comptes")
         for chemin in Path(settings.BASE_DIR, salle).rglob("*.py")
         if "migrations" not in chemin.parts
         and ecriture.search(chemin.read_text(encoding="utf-8"))

@@ -78,6 +78,7 @@ def adresses_du_service(monde) -> list[str]:
         "personne": [monde["pole"].inspecteur.pk, monde["pole"].drane.pk],
         "ressource": [0],
         "campagne": [campagne.pk],
+        "nom": ["ressources", "chiffres"],
     }
     for route, nom, motif in motifs(get_resolver()):
         if HORS_DU_MONDE.search(route) or nom in SANS_GET:

@@ -29,6 +29,7 @@ from productions.models import NatureReport
 from suivi import services as suivi
 from suivi.models import EtapeTenue
 from tests import fabrique, reunions
+from tests.bilans_du_pole import ouvrir as ouvrir_bilan
 from tests.conftest import COMPLET
 from tests.validations.conftest import Pole, faire_pole
 from tests.validations.surfaces import SECRET, lecture
@@ -109,6 +110,7 @@ def faire_monde(pole: Pole) -> dict:
         "televersements": [UUID(int=0)],
         "grilles": _une_grille(pole),
         "administration": [],
+        "bilans": [ouvrir_bilan(pole.campagne, pole.coordinateur).pk],
     }
     gens = {role: getattr(pole, role) for role in ROLES if hasattr(pole, role)}
     gens["superutilisateur"] = fabrique.superutilisateur()

@@ -1,0 +1,80 @@
+"""All the sections together: the one thing that the page, the PDF, the figures kept and the exports are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bilans.models import Bilan
+from bilans.perimetre import Perimetre, perimetre_de
+
+from .annexes import Annexes, annexes
+from .avancement import Etape, avancement
+from .chiffres import Chiffre, chiffres
+from .equipe import EquipeDePole, equipes
+from .lecture import remarques_par_ressource, ressources_de
+from .obligations import PartiesDePole, obligations
+from .perspectives import AReprendre, a_reprendre
+from .ressources import Carte, cartes
+from .retards import Retard, retards
+from .tests import Tests, tests
+
+
+@dataclass(frozen=True)
+class Contenu:
+    perimetre: Perimetre
+    textes: Mapping[str, str]
+    chiffres: list[Chiffre]
+    etapes: list[Etape]
+    equipes: list[EquipeDePole]
+    cartes: list[Carte]
+    retards: list[Retard]
+    tests: Tests
+    obligations: list[PartiesDePole]
+    a_reprendre: list[AReprendre]
+    annexes: Annexes
+
+    @property
+    def en_avant(self) -> list[Carte]:
+        return [carte for carte in self.cartes if carte.en_avant]
+
+    @property
+    def releve(self) -> dict[str, int]:
+        """The figures as a generation keeps them."""
+        return {chiffre.cle: chiffre.valeur for chiffre in self.chiffres}
+
+
+def assembler(bilan: Bilan, maintenant: datetime) -> Contenu:
+    """Read everything; some forty queries, whatever the number of pôles and resources."""
+    perimetre = perimetre_de(bilan, maintenant)
+    ressources = ressources_de(perimetre)
+    les_tests = tests(perimetre, bilan)
+    return Contenu(
+        perimetre=perimetre,
+        textes=textes_de(bilan),
+        chiffres=chiffres(perimetre),
+        etapes=avancement(perimetre),
+        equipes=equipes(perimetre),
+        cartes=cartes(
+            perimetre, ressources, les_tests, remarques_par_ressource(perimetre), _mises_en_avant(bilan, perimetre)
+        ),
+        retards=retards(perimetre, ressources),
+        tests=les_tests,
+        obligations=obligations(perimetre),
+        a_reprendre=a_reprendre(ressources),
+        annexes=annexes(perimetre),
+    )
+
+
+def textes_de(bilan: Bilan) -> dict[str, str]:
+    """By section; nothing for a review that is not opened yet."""
+    return dict(bilan.textes.values_list("section", "texte")) if bilan.pk else {}
+
+
+def _mises_en_avant(bilan: Bilan, perimetre: Perimetre) -> set[int]:
+    """An académie's are those of its pôles' reviews."""
+    if perimetre.d_un_pole:
+        return set(bilan.mises_en_avant.values_list("pk", flat=True)) if bilan.pk else set()
+    choisies = Bilan.mises_en_avant.through.objects.filter(bilan__campagne__in=perimetre.pks)
+    return set(choisies.values_list("ressource", flat=True))

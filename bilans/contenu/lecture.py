@@ -1,0 +1,63 @@
+"""The resources of a review, read once with all that their cards and the delays say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from bilans.perimetre import Perimetre
+from productions.etats import EtatRemarque, EtatReport
+from productions.models import Producteur, Remarque, Report, Ressource, Version
+from productions.models.fiche import annoncee
+from productions.queries.dates import avec_jours
+from validations.models import DemandeValidation, Publication, Visa
+
+
+def nees_dans(campagnes: Collection[int]) -> QuerySet[Ressource]:
+    """What the figures count: born in these campaigns (`campagne_origine`), and announced by more than a draft."""
+    return Ressource.objects.filter(annoncee("fiche__"), campagne_origine__in=campagnes)
+
+
+def ressources_de(perimetre: Perimetre) -> list[Ressource]:
+    """Born in these campaigns, or followed there since; those that a draft fiche only announces are left out."""
+    lignes = Ressource.objects.filter(
+        Q(campagne_origine__in=perimetre.pks) | Q(campagne_suivi__in=perimetre.pks), annoncee("fiche__")
+    )
+    return list(
+        avec_jours(lignes)
+        .select_related("fiche", "campagne_origine__pole", "campagne_suivi__pole")
+        .prefetch_related(
+            Prefetch("liens_producteurs", Producteur.objects.select_related("personne")),
+            "fiche__disciplines",
+            "fiche__niveaux",
+            Prefetch("versions", Version.objects.filter(annulee_le__isnull=True).order_by("numero")),
+            Prefetch("publications", Publication.objects.order_by("publiee_le", "pk")),
+            Prefetch("demandes", DemandeValidation.objects.order_by("ouverte_le", "pk")),
+            Prefetch("demandes__visas", Visa.objects.select_related("signataire", "par_delegation_de").order_by("pk")),
+            Prefetch("reports", Report.objects.filter(etat=EtatReport.ACCORDE).order_by("pk"), to_attr="accordes"),
+        )
+        .order_by("campagne_origine__pole__nom", "titre", "pk")
+    )
+
+
+def remarques_par_ressource(perimetre: Perimetre) -> dict[int, dict[str, int]]:
+    """Of those that were handed in: `total`, `faites`, `declinees`, `sans_reponse`. One query."""
+    ressource = "version__ressource"
+    siennes = Q(**{f"{ressource}__campagne_origine__in": perimetre.pks}) | Q(
+        **{f"{ressource}__campagne_suivi__in": perimetre.pks}
+    )
+    comptes: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COMPTES, 0))
+    lignes = Remarque.objects.rendues().filter(siennes).order_by().values(ressource)
+    for ligne in lignes.annotate(
+        total=Count("pk"),
+        faites=Count("pk", Q(reponse=Remarque.Reponse.FAITE)),
+        declinees=Count("pk", Q(reponse=Remarque.Reponse.DECLINEE)),
+        sans_reponse=Count("pk", Q(etat=EtatRemarque.OUVERTE)),
+    ):
+        comptes[ligne[ressource]] = {cle: ligne[cle] for cle in COMPTES}
+    return comptes
+
+
+COMPTES = ("total", "faites", "declinees", "sans_reponse")

@@ -1,0 +1,60 @@
+"""The review as HTML: the same sections for the page that previews it and for the PDF."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from bilans.codes_qr import code_qr
+from bilans.contenu.assemblage import Contenu
+from bilans.etats import SectionTexte
+from bilans.graphiques import annee, barres
+from bilans.texte_riche import en_html
+
+# The sections of the table of contents: the anchor, the heading.
+SECTIONS = (
+    ("chiffres", "Les chiffres de l’année"),
+    ("avancement", "Le déroulement de l’année"),
+    ("equipe", "L’équipe et ses réunions"),
+    ("ressources", "Les ressources"),
+    ("difficultes", "Retards et difficultés"),
+    ("tests", "Les tests en classe"),
+    ("obligations", "Ce qui est obligatoire"),
+    ("perspectives", "Perspectives et suites"),
+    ("annexes", "Annexes"),
+)
+
+
+def contexte(contenu: Contenu) -> dict[str, Any]:
+    """What the templates of the sections show, whether on a page or on paper."""
+    return {
+        "contenu": contenu,
+        "perimetre": contenu.perimetre,
+        "textes": {section: en_html(contenu.textes.get(section, "")) for section in SectionTexte.values},
+        "sections": SECTIONS,
+        "graphique_annee": annee.dessiner(contenu.etapes, contenu.perimetre.debut, contenu.perimetre.fin),
+        "graphique_etapes": barres.dessiner([(e.libelle, e.atteintes, e.sur) for e in contenu.etapes]),
+        "cartes": [(c, code_qr(c.publications[0].adresse) if c.publications else "") for c in contenu.cartes],
+        "jour": contenu.perimetre.jour,
+    }
+
+
+def document(contenu: Contenu, *, brouillon: bool) -> str:
+    """The whole document, ready for `rendre_pdf`; equal for equal content. Its day and hour are the content's."""
+    instant = contenu.perimetre.instant.astimezone(ZoneInfo(contenu.perimetre.fuseau)).replace(tzinfo=None)
+    return render_to_string(
+        "bilans/document/bilan.html", {**contexte(contenu), "brouillon": brouillon, "fait_le": instant}
+    )
+
+
+def corps(contenu: Contenu) -> SafeString:
+    """The sections alone, for the page."""
+    return SafeString(render_to_string("bilans/document/_sections.html", contexte(contenu)))
+
+
+def titre(sujet: str, annee_scolaire: str, le: date) -> str:
+    return f"Bilan {annee_scolaire}, {sujet}, {le:%d-%m-%Y}"

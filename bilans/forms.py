@@ -1,0 +1,95 @@
+"""One text a section, and the resources to highlight: one form for the whole page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from bilans.etats import SectionTexte
+from bilans.models.texte import LONGUEUR_MAX
+from productions.models import Constat, Ressource
+
+EN_AVANT_MAX, VERBATIMS_MAX = 5, 12
+CHOIX = ("en_avant", "verbatims")
+AIDES = {
+    SectionTexte.EDITO: "En tête du document : ce qu'un recteur doit retenir de l'année.",
+    SectionTexte.CHIFFRES: "Ce qui explique un écart avec l'année d'avant.",
+    SectionTexte.AVANCEMENT: "Ce qui a été plus rapide ou plus long que prévu.",
+    SectionTexte.EQUIPE: "Les arrivées, les départs, ce que les réunions ont permis.",
+    SectionTexte.RESSOURCES: "Ce qui relie les ressources, ce qu'elles apportent aux classes.",
+    SectionTexte.DIFFICULTES: "Les raisons des retards, si elles peuvent être lues par tous ; ce qui a manqué.",
+    SectionTexte.TESTS: "Ce que les classes ont appris à l'équipe. Aucun nom d'élève.",
+    SectionTexte.PERSPECTIVES: "Le thème de l'an prochain, ce qui se poursuit.",
+}
+
+
+class _Choix(forms.ModelMultipleChoiceField):
+    """Boxes to tick, so many at most."""
+
+    def __init__(self, lignes: QuerySet[Any], label: str, effet: str, au_plus: int) -> None:
+        self.au_plus = au_plus
+        super().__init__(
+            lignes,
+            required=False,
+            label=label,
+            help_text=f"{au_plus} au plus : {effet}.",
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def label_from_instance(self, ligne: Any) -> str:
+        if isinstance(ligne, Constat):
+            return f"« {ligne.texte} » ({ligne.get_genre_display()}, {ligne.get_theme_display()})"
+        return str(ligne)
+
+    def clean(self, value: Any) -> QuerySet[Any]:
+        choisies = super().clean(value)
+        if len(choisies) > self.au_plus:
+            raise forms.ValidationError(f"Choisissez-en {self.au_plus} au plus : il y en a {len(choisies)}.")
+        return choisies
+
+
+class TextesForm(forms.Form):
+    """A field a section, named after it; for a pôle's review, what to highlight and whom to quote."""
+
+    def __init__(
+        self,
+        *args: Any,
+        textes: Mapping[str, str],
+        ressources: QuerySet[Ressource] | None = None,
+        constats: QuerySet[Constat] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for section in SectionTexte:
+            self.fields[section.value] = forms.CharField(
+                label=section.label,
+                help_text=AIDES[section],
+                max_length=LONGUEUR_MAX,
+                required=False,
+                initial=textes.get(section.value, ""),
+                widget=forms.Textarea(attrs={"rows": 6}),
+            )
+        if ressources is not None and constats is not None:
+            self.fields["en_avant"] = _Choix(
+                ressources, "Ressources à mettre en avant", "elles ouvrent la partie « Les ressources »", EN_AVANT_MAX
+            )
+            self.fields["verbatims"] = _Choix(
+                constats, "Phrases de testeurs à citer", "les autres sont seulement comptées", VERBATIMS_MAX
+            )
+
+    @property
+    def textes(self) -> dict[str, str]:
+        return {section.value: self.cleaned_data[section.value] for section in SectionTexte}
+
+    @property
+    def choix(self) -> dict[str, list[int]]:
+        """What is ticked, by the field's name; nothing for an académie, whose pôles choose."""
+        return {nom: [ligne.pk for ligne in self.cleaned_data[nom]] for nom in CHOIX if nom in self.fields}
+
+    def champs(self) -> Iterator[tuple[str, forms.BoundField]]:
+        """Each section with its field, in the order of the document."""
+        for section in SectionTexte:
+            yield section.value, self[section.value]

@@ -1,0 +1,8 @@
+"""What the journal says of this room's moves: a verb for the actor's name."""
+
+PHRASES = {
+    "bilan.ouvrir": "a ouvert le bilan de l'année",
+    "bilan.ecrire": "a écrit dans le bilan de l'année",
+    "bilan.declarer_definitif": "a déclaré définitif le bilan de l'année (génération n° {numero})",
+    "bilan.completer": "a joint un complément au bilan de l'année (génération n° {numero})",
+}

@@ -1,0 +1,43 @@
+"""Who writes a review, and who may read which of its documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import rules
+
+from bilans.models import Bilan
+from poles.droits import droits_de
+from poles.models import Academie, Fonction
+from poles.permissions import conduit
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+
+@rules.predicate
+def administre_l_academie(personne: Personne, academie: Academie) -> bool:
+    droits = droits_de(personne)
+    return droits.tous or any(
+        m.fonction == Fonction.ADMINISTRATEUR and m.academie_id == academie.pk for m in droits.mandats
+    )
+
+
+@rules.predicate
+def redige(personne: Personne, bilan: Bilan) -> bool:
+    """Whoever leads the pôle; of an académie, who administers it."""
+    if bilan.campagne:
+        return conduit(personne, bilan.campagne)
+    return administre_l_academie(personne, bilan.academie)
+
+
+@rules.predicate
+def est_definitif(personne: Personne, bilan: Bilan) -> bool:
+    return bilan.definitif
+
+
+rules.add_perm("bilans.ouvrir_bilan", conduit)  # on a campaign
+rules.add_perm("bilans.ouvrir_bilan_academie", administre_l_academie)  # on an académie
+rules.add_perm("bilans.rediger", redige)
+# On a review that the reader sees (`visibles_par`): a draft is its writers' alone.
+rules.add_perm("bilans.lire", redige | est_definitif)

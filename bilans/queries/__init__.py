@@ -1,0 +1,19 @@
+"""Questions about reviews."""
+
+from .bilans import (
+    bilan_d_academie,
+    bilan_de_pole,
+    bilans_de_l_annee,
+    bilans_visibles,
+    destinataires,
+    generations_lisibles,
+)
+
+__all__ = [
+    "bilan_d_academie",
+    "bilan_de_pole",
+    "bilans_de_l_annee",
+    "bilans_visibles",
+    "destinataires",
+    "generations_lisibles",
+]

@@ -1,0 +1,7 @@
+"""What people do of this room, by the name of the button."""
+
+from .cloture import demander_complement, demander_definitif
+from .generations import demander_pdf
+from .redaction import enregistrer_textes, ouvrir_bilan
+
+__all__ = ["demander_complement", "demander_definitif", "demander_pdf", "enregistrer_textes", "ouvrir_bilan"]

@@ -1,0 +1,58 @@
+"""« Déclarer définitif »: the document without its draft mark is made, sealed and sent; later results join it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bilans import courriels
+from bilans.etats import EtatBilan, GenreDocument
+from bilans.models import Bilan, Generation
+from commun.erreurs import ActionImpossible
+from commun.models import Travail
+from journal.mouvements import changer_etat
+from journal.services import ecrire
+
+from .generations import demander_pdf
+
+if TYPE_CHECKING:
+    from comptes.models import Personne
+
+
+def demander_definitif(*, bilan: Bilan, acteur: Personne, maintenant: datetime) -> Travail:
+    """Start making the final document; the review becomes final once it is whole. Raises ActionImpossible."""
+    if refus := refus_du_definitif(bilan):
+        raise ActionImpossible(refus)
+    return demander_pdf(bilan=bilan, genre=GenreDocument.DEFINITIF, acteur=acteur, maintenant=maintenant)
+
+
+def refus_du_definitif(bilan: Bilan) -> str:
+    """Why it cannot be declared final; empty when it can."""
+    if not bilan.definitif:
+        return ""
+    return "Le bilan est déjà définitif : son document est scellé et a été envoyé."
+
+
+def demander_complement(*, bilan: Bilan, acteur: Personne, maintenant: datetime) -> Travail:
+    """« Ajouter un complément »: what class tests have said since the last sealed document."""
+    if not bilan.definitif:
+        raise ActionImpossible("Un complément se joint à un bilan définitif : celui-ci est encore un brouillon.")
+    return demander_pdf(bilan=bilan, genre=GenreDocument.COMPLEMENT, acteur=acteur, maintenant=maintenant)
+
+
+def sceller(bilan: Bilan, generation: Generation, revision: int, acteur: Personne, maintenant: datetime) -> None:
+    """Inside the transaction that writes the document's row, the review's row held."""
+    donnees = {"bilan": bilan.pk, "numero": generation.numero, "sha256": generation.sha256}
+    if generation.definitive:
+        if bilan.revision != revision:
+            raise ActionImpossible(
+                "Le bilan a été modifié pendant que son document se fabriquait : relisez-le, puis déclarez-le "
+                "définitif de nouveau. Rien n'a été envoyé."
+            )
+        changer_etat(bilan, "declarer_definitif", acteur=acteur, maintenant=maintenant, donnees=donnees)
+        courriels.bilan_definitif(generation, acteur=acteur, maintenant=maintenant)
+        return
+    if bilan.etat != EtatBilan.DEFINITIF:
+        raise ActionImpossible("Ce bilan n'est pas définitif : un complément n'a rien à compléter.")
+    ecrire(chaine=bilan.chaine, action="bilan.completer", acteur=acteur, maintenant=maintenant, donnees=donnees)
+    courriels.complement_joint(generation, acteur=acteur, maintenant=maintenant)
