@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commun.listes import Colonne
-from productions.models import FicheProjet, Remarque, Ressource
+from productions.models import FicheProjet, Ressource
 
 
 def _noms(ressource: Ressource) -> str:
@@ -63,9 +63,9 @@ REMARQUES = (
     Colonne("Bloquante", lambda r: r.bloquante, a_l_ecran=False),
     Colonne("Écrite", lambda r: r.cree_le, tri="cree_le"),
     Colonne("Par", lambda r: r.auteur.nom_complet),
-    Colonne("Réponse", Remarque.get_reponse_display),
-    Colonne("Explication", lambda r: r.reponse_texte, a_l_ecran=False),
-    Colonne("Répondue le", lambda r: r.repondue_le, a_l_ecran=False),
+    Colonne("Réponse", lambda r: r.reponse_lue),
+    Colonne("Explication", lambda r: r.reponse_texte if r.version_reponse_id else "", a_l_ecran=False),
+    Colonne("Répondue le", lambda r: r.repondue_le if r.version_reponse_id else None, a_l_ecran=False),
 )
 # The list of one pôle does not repeat its name.
 DU_POLE = {colonnes: tuple(c for c in colonnes if c.titre != "Pôle") for colonnes in (FICHES, RESSOURCES)}

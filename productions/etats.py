@@ -48,7 +48,7 @@ class EtatEchange(models.TextChoices):
 class EtatRemarque(models.TextChoices):
     OUVERTE = "ouverte", "sans réponse"
     REPONDUE = "repondue", "répondue"
-    CLOSE = "close", "close, d'accord"
+    CLOSE = "close", "d'accord"
     CONTESTEE = "contestee", "réponse contestée"
     TRANCHEE = "tranchee", "réponse définitive"
 

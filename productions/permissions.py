@@ -8,7 +8,7 @@ import rules
 
 from poles import permissions as pole
 
-from .models import FicheProjet, Producteur, Relecture, Remarque, Report, Ressource
+from .models import Echange, FicheProjet, Producteur, Relecture, Remarque, Report, Ressource
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -58,6 +58,21 @@ def est_auteur_de_la_remarque(personne: Personne, remarque: Remarque) -> bool:
 
 
 @rules.predicate
+def conduit_la_relecture(personne: Personne, relecture: Relecture) -> bool:
+    return pole.conduit(personne, relecture.version.ressource.campagne_suivi)
+
+
+@rules.predicate
+def est_sollicite(personne: Personne, echange: Echange) -> bool:
+    return echange.vers_id == personne.pk
+
+
+@rules.predicate
+def a_propose(personne: Personne, echange: Echange) -> bool:
+    return echange.relecture.relecteur_id == personne.pk
+
+
+@rules.predicate
 def est_producteur_du_report(personne: Personne, report: Report) -> bool:
     return est_producteur(personne, report.ressource)
 
@@ -89,8 +104,15 @@ for _nom in (
     "fixer_date",
 ):
     rules.add_perm(f"productions.{_nom}", conduit_la_ressource)
-rules.add_perm("productions.rendre_relecture", est_relecteur)
-rules.add_perm("productions.repondre_remarque", est_producteur_de_la_remarque)
-rules.add_perm("productions.retirer_remarque", est_auteur_de_la_remarque)
+rules.add_perm("productions.repartir_relectures", pole.conduit)  # on a campaign
+rules.add_perm("productions.changer_echeance", conduit_la_relecture)
+for _nom in ("rendre_relecture", "decliner_relecture", "passer_relecture"):
+    rules.add_perm(f"productions.{_nom}", est_relecteur)
+rules.add_perm("productions.repondre_echange", est_sollicite)
+rules.add_perm("productions.retirer_echange", a_propose)
+for _nom in ("repondre_remarque", "trancher_remarque"):
+    rules.add_perm(f"productions.{_nom}", est_producteur_de_la_remarque)
+for _nom in ("retirer_remarque", "clore_remarque", "contester_reponse"):
+    rules.add_perm(f"productions.{_nom}", est_auteur_de_la_remarque)
 rules.add_perm("productions.repondre_report", conduit_le_report)
 rules.add_perm("productions.repondre_date", est_producteur_du_report)

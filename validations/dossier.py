@@ -106,7 +106,9 @@ class Dossier:
                 Prefetch("relectures", Relecture.objects.select_related("relecteur")),
                 Prefetch(
                     "remarques",
-                    remarques.select_related("auteur", "repondue_par", "version_reponse", "relecture"),
+                    remarques.select_related(
+                        "auteur", "repondue_par", "version_reponse", "relecture", "contestation__version_reponse"
+                    ),
                 ),
             )
         )

@@ -1,5 +1,13 @@
 """What this room writes to people, one function an e-mail; the text is templates/courriels/<name>.txt."""
 
+from .echanges import (
+    echange_accepte,
+    echange_propose,
+    echange_refuse,
+    echange_retire,
+    echeance_changee,
+    relecture_declinee,
+)
 from .fiches import (
     fiche_a_decider,
     fiche_a_revoir,
@@ -18,6 +26,7 @@ from .relectures import (
     relecture_rouverte,
     sans_relecture,
 )
+from .remarques import remarque_close, remarque_tranchee, remarques_repondues, reponse_contestee
 from .reports import (
     date_acceptee,
     date_fixee,
@@ -54,6 +63,11 @@ __all__ = [
     "date_fixee",
     "date_proposee",
     "depot_annule",
+    "echange_accepte",
+    "echange_propose",
+    "echange_refuse",
+    "echange_retire",
+    "echeance_changee",
     "fiche_a_decider",
     "fiche_a_revoir",
     "fiche_abandonnee",
@@ -65,10 +79,15 @@ __all__ = [
     "producteur_ajoute",
     "relecture_assignee",
     "relecture_close",
+    "relecture_declinee",
     "relecture_plus_attendue",
     "relecture_reassignee",
     "relecture_rendue",
     "relecture_rouverte",
+    "remarque_close",
+    "remarque_tranchee",
+    "remarques_repondues",
+    "reponse_contestee",
     "report_accorde",
     "report_demande",
     "report_refuse",

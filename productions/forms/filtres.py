@@ -12,12 +12,19 @@ from commun.ensembles import Parmi
 from comptes.models import Personne
 from poles.filtres import MOTS_MAX, FiltreParCampagne
 from poles.models import Discipline, Niveau
-from productions.etats import EtatRessource
+from productions.etats import EtatRemarque, EtatRessource
 from productions.models import FicheProjet, NatureRessource, Producteur, Remarque, Ressource, Version
 
 from .choix import alphabetiques
 from .filtre_fiches import FiltreFiches
 
+REPONSES = [
+    ("aucune", "sans réponse"),
+    *Remarque.Reponse.choices,
+    (EtatRemarque.CLOSE, "close : son auteur est d'accord"),
+    (EtatRemarque.CONTESTEE, "contestée"),
+    (EtatRemarque.TRANCHEE, "définitive, après contestation"),
+]
 DEPUIS = [("7", "plus d'une semaine"), ("30", "plus d'un mois"), ("90", "plus de trois mois")]
 
 
@@ -122,9 +129,8 @@ class FiltreMesRemarques(FiltreDate):
         label="Remarques", choices=[("True", "bloquantes"), ("False", "non bloquantes")], empty_label="Toutes"
     )
     reponse = django_filters.ChoiceFilter(
-        label="Réponse", choices=[("aucune", "sans réponse"), *Remarque.Reponse.choices], method="filtrer_reponse",
-        empty_label="Toutes",
-    )  # fmt: skip
+        label="Réponse", choices=REPONSES, method="filtrer_reponse", empty_label="Toutes"
+    )
     auteur = django_filters.CharFilter(label="Écrite par", method="filtrer_auteur", max_length=MOTS_MAX)
 
     class Meta:
@@ -141,7 +147,11 @@ class FiltreMesRemarques(FiltreDate):
         return remarques
 
     def filtrer_reponse(self, remarques: QuerySet[Remarque], nom: str, reponse: str) -> QuerySet[Remarque]:
-        return remarques.filter(reponse="" if reponse == "aucune" else reponse)
+        """An answer counts once a version carries it: until then it is its producers' alone."""
+        if reponse == "aucune":
+            return remarques.filter(version_reponse__isnull=True)
+        portees = remarques.filter(version_reponse__isnull=False)
+        return portees.filter(reponse=reponse) if reponse in Remarque.Reponse.values else portees.filter(etat=reponse)
 
     def filtrer_auteur(self, remarques: QuerySet[Remarque], nom: str, texte: str) -> QuerySet[Remarque]:
         return remarques.filter(Parmi("auteur", personnes_nommees(texte)))

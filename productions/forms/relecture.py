@@ -1,57 +1,15 @@
-"""Assigning proofreaders, handing in a relecture, recording a written agreement."""
+"""Handing a relecture in, declining it, passing it on; recording a written agreement."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
 from comptes.models import Personne
-from productions.models import Producteur
-
-from .choix import absence_de
-
-
-class ChoixRelecteurs(forms.ModelMultipleChoiceField):
-    """Each candidate with what they have to proofread already, and until when they are away.
-
-    Reads `a_rendre` and `absente_jusqu_au` (queries.relectures.candidats).
-    """
-
-    def label_from_instance(self, personne: Personne) -> str:
-        nombre = personne.a_rendre
-        charge = f"{nombre} relecture{'s' if nombre > 1 else ''} à rendre" if nombre else "aucune relecture à rendre"
-        precisions = [charge, absence_de(personne)]
-        return f"{personne.nom_complet} ({', '.join(filter(None, precisions))})"
-
-
-class AssignationForm(forms.Form):
-    relecteurs = ChoixRelecteurs(
-        label="Qui relit",
-        queryset=Personne.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choisissez au moins une personne."},
-    )
-    echeance = forms.DateField(label="À rendre avant le", widget=forms.DateInput)
-
-    def __init__(
-        self, *args: Any, candidats: QuerySet[Personne], jour: date, dernier_jour: date, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["relecteurs"].queryset = candidats
-        self.jour, self.dernier_jour = jour, dernier_jour
-
-    def clean_echeance(self) -> date:
-        echeance: date = self.cleaned_data["echeance"]
-        if echeance < self.jour:
-            raise forms.ValidationError("Cette date est passée : choisissez un jour à venir.")
-        if echeance > self.dernier_jour:
-            raise forms.ValidationError(
-                f"Choisissez un jour avant le {self.dernier_jour:%d/%m/%Y}, fin de l'année civile du cycle."
-            )
-        return echeance
+from productions.models import Producteur, Relecture
 
 
 class RenduForm(forms.Form):
@@ -62,6 +20,49 @@ class RenduForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Ce qui est réussi, ce qui rendrait la ressource plus facile à prendre en main.",
     )
+
+
+class DeclinForm(forms.Form):
+    motif = forms.CharField(
+        label="Pourquoi vous déclinez",
+        min_length=5,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Le PREDAC ou l'IAN du pôle le lira, personne d'autre. N'indiquez aucun motif médical : "
+        "« pas disponible avant cette date » suffit.",
+        error_messages={"required": "Dites en quelques mots pourquoi vous déclinez."},
+    )
+
+
+class PassageForm(forms.Form):
+    """To somebody, for nothing or against one of their own relectures."""
+
+    a = forms.ChoiceField(
+        label="À qui proposer votre relecture", error_messages={"required": "Choisissez une personne ou un échange."}
+    )
+    message = forms.CharField(
+        label="Un mot d'explication", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(
+        self, *args: Any, personnes: Iterable[Personne], relectures: Iterable[Relecture], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.personnes = {f"p{p.pk}": p for p in personnes}
+        self.relectures = {f"r{r.pk}": r for r in relectures}
+        passer = [(cle, p.nom_complet) for cle, p in self.personnes.items()]
+        echanger = [
+            (cle, f"{r.relecteur.nom_complet}, qui relit « {r.version.ressource.titre} »")
+            for cle, r in self.relectures.items()
+        ]
+        groupes = [("Lui passer ma relecture", passer), ("L'échanger contre la sienne", echanger)]
+        self.fields["a"].choices = [("", "Choisissez"), *((nom, choix) for nom, choix in groupes if choix)]
+
+    def clean(self) -> dict[str, Any]:
+        propres = super().clean()
+        contre = self.relectures.get(propres.get("a", ""))
+        vers = contre.relecteur if contre else self.personnes.get(propres.get("a", ""))
+        return propres | {"vers": vers, "contre": contre}
 
 
 class AccordEcritForm(forms.Form):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from productions.models import Remarque
+
+# With the page and the precision, the whole stays under the 200 characters that a place holds.
+PLACE_DU_NOM = 80
 
 
 class RemarqueForm(forms.Form):
@@ -16,14 +20,28 @@ class RemarqueForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "data-envoi-clavier": ""}),
         error_messages={"required": "Écrivez la remarque avant de l'ajouter."},
     )
+    ou = forms.ChoiceField(label="Où", required=False)
+    page = forms.IntegerField(label="Page", min_value=1, max_value=9999, required=False)
     endroit = forms.CharField(
-        label="Endroit", max_length=200, required=False, help_text="Fichier et page, ou activité du cours."
+        label="Précision", max_length=100, required=False, help_text="Par exemple : exercice 2, troisième diapositive."
     )
     bloquante = forms.BooleanField(
         label="Remarque bloquante",
         required=False,
         help_text="Sans cela, la ressource ne peut pas servir : une réponse sera demandée avant la version suivante.",
     )
+
+    def __init__(self, *args: Any, endroits: Sequence[tuple[str, Any]] = (), **kwargs: Any) -> None:
+        """`endroits`: the version's own files and activities (`queries.endroits`)."""
+        super().__init__(*args, **kwargs)
+        self.fields["ou"].choices = [("", "Toute la ressource"), *endroits]
+
+    def clean(self) -> dict[str, Any]:
+        """The place in words, as it will be read even once the file is replaced: « livret.pdf, page 4, exercice 2 »."""
+        propres = super().clean()
+        page = propres.pop("page", None)
+        morceaux = [propres.pop("ou", "")[:PLACE_DU_NOM], f"page {page}" if page else "", propres.get("endroit", "")]
+        return propres | {"endroit": ", ".join(filter(None, morceaux))}
 
 
 class ReponseForm(forms.Form):
@@ -47,3 +65,28 @@ class ReponseForm(forms.Form):
         if declinee and not propres.get("texte") and "texte" not in self.errors:
             self.add_error("texte", "Dites pourquoi la remarque est déclinée.")
         return propres
+
+
+class ContestationForm(forms.Form):
+    motif = forms.CharField(
+        label="Pourquoi la réponse ne convient pas",
+        min_length=10,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Les producteurs vous liront et répondront une dernière fois. De 10 à 2 000 caractères.",
+        error_messages={"required": "Dites pourquoi la réponse ne convient pas."},
+    )
+
+
+class ReponseDefinitiveForm(ReponseForm):
+    """After a contestation: told at once, for good, and always explained."""
+
+    def __init__(self, *args: Any, numero: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reponse"].choices = [
+            (Remarque.Reponse.FAITE, f"Ce sera fait dans la V{numero}"),
+            (Remarque.Reponse.DECLINEE, "Nous maintenons notre choix"),
+        ]
+        self.fields["texte"].required = True
+        self.fields["texte"].help_text = "La personne qui a contesté la réponse vous lira."
+        self.fields["texte"].error_messages["required"] = "Expliquez votre réponse."

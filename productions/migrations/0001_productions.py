@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                 ('reponse', models.CharField(blank=True, choices=[('faite', 'faite'), ('declinee', 'déclinée')], max_length=10, verbose_name='réponse')),
                 ('reponse_texte', models.TextField(blank=True, max_length=4000, verbose_name='explication')),
                 ('repondue_le', models.DateTimeField(blank=True, null=True, verbose_name='répondue le')),
-                ('etat', models.CharField(choices=[('ouverte', 'sans réponse'), ('repondue', 'répondue'), ('close', "close, d'accord"), ('contestee', 'réponse contestée'), ('tranchee', 'réponse définitive')], default='ouverte', editable=False, max_length=10, verbose_name='état')),
+                ('etat', models.CharField(choices=[('ouverte', 'sans réponse'), ('repondue', 'répondue'), ('close', "d'accord"), ('contestee', 'réponse contestée'), ('tranchee', 'réponse définitive')], default='ouverte', editable=False, max_length=10, verbose_name='état')),
                 ('etat_depuis', models.DateTimeField(editable=False, verbose_name='dans cet état depuis')),
                 ('auteur', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarques', to=settings.AUTH_USER_MODEL)),
                 ('relecture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='remarques', to='productions.relecture')),

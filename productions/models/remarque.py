@@ -108,6 +108,14 @@ class Remarque(models.Model):
         return self.version.ressource.chaine
 
     @property
+    def reponse_lue(self) -> str:
+        """What everybody may know of its answer: « déclinée, réponse contestée ». None before a version carries it."""
+        if not self.version_reponse_id:
+            return ""
+        suite = "" if self.etat == EtatRemarque.REPONDUE else f", {self.get_etat_display()}"
+        return f"{self.get_reponse_display()}{suite}"
+
+    @property
     def vue(self) -> str:
         """What a page shows of its answer: none, or that of an instant."""
         return self.repondue_le.isoformat() if self.repondue_le else "aucune"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from calendrier.obligations import Fournisseur, enregistrer, nommer_genres
 
-from . import fiches, ressources
+from . import echanges, fiches, ressources
 
 FOURNISSEURS: dict[str, Fournisseur] = {
+    "echanges": echanges.fournir,
     "fiches": fiches.fournir,
     "ressources": ressources.fournir,
 }
@@ -15,8 +16,10 @@ FOURNISSEURS: dict[str, Fournisseur] = {
 GENRES = {
     "accord": "accords à la publication",
     "assignation": "relecteurs à nommer",
+    "contestation": "réponses contestées",
     "decision_fiche": "décisions sur les fiches-projet",
     "depot": "versions à déposer",
+    "echange": "échanges de relectures",
     "fiche": "fiches-projet",
     "relecture": "relectures à rendre",
 }

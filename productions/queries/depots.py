@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Q
+
 from commun.templatetags.dates import taille
 from journal.peremption import abreger
 from productions.declarations import conseils as conseils_sur
 from productions.declarations import engagements_manquants, raisons_manquantes
+from productions.etats import EtatRemarque
 from productions.models import Depot, NaturePiece, Piece, Producteur, Remarque, Ressource, Version
 
 from .analyses import pieces_retenues
@@ -72,9 +75,20 @@ class Preparation:
         remarques = (
             Remarque.objects.rendues()
             .filter(version__ressource=self.ressource, version_reponse__isnull=True)
-            .select_related("auteur", "version")
+            .select_related("auteur", "version", "version_reponse", "contestation")
         )
         return sorted(remarques, key=lambda r: (bool(r.reponse), not r.bloquante, r.cree_le))
+
+    @cached_property
+    def contestees(self) -> list[Remarque]:
+        """Those whose last answer is awaited, or promises something of this version."""
+        promise = Q(etat=EtatRemarque.TRANCHEE, contestation__reponse=Remarque.Reponse.FAITE)
+        return list(
+            Remarque.objects.filter(version__ressource=self.ressource)
+            .filter(Q(etat=EtatRemarque.CONTESTEE) | promise & Q(contestation__version_reponse__isnull=True))
+            .select_related("auteur", "version", "version_reponse", "contestation__version_reponse")
+            .order_by("etat", "-bloquante", "pk")
+        )
 
     @property
     def sans_reponse(self) -> list[Remarque]:
@@ -102,6 +116,11 @@ class Preparation:
         if self.ressource.pour_la_classe and not livret:
             conseils.append(
                 "Il n'y a pas encore de livret d'utilisation : la validation ne pourra pas être demandée sans lui."
+            )
+        if attendues := sum(1 for r in self.contestees if r.etat == EtatRemarque.CONTESTEE):
+            conseils.append(
+                f"{_compte(attendues, 'réponse contestée')} : votre réponse définitive est attendue. "
+                "Elle peut aussi venir après le dépôt."
             )
         if autres:
             pluriel = "s" if autres > 1 else ""

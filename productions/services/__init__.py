@@ -11,6 +11,7 @@ from .depots import (
     remplacer_fichier,
     retirer_piece,
 )
+from .echanges import accepter_echange, proposer_echange, refuser_echange, retirer_echange
 from .fiches import (
     abandonner_fiche,
     confier_fiche,
@@ -33,6 +34,7 @@ from .relectures import (
     rouvrir_relecture,
 )
 from .remarques import creer_remarque_de_motif, ecrire_remarque, repondre_remarque, retirer_remarque
+from .repartition import Lot, confier_relectures
 from .reports import (
     accepter_date,
     accorder_report,
@@ -42,16 +44,19 @@ from .reports import (
     refuser_report,
     retirer_report,
 )
-from .reprises import liberer_relecture, reassigner_relecture
+from .reprises import changer_echeance, decliner_relecture, liberer_relecture, reassigner_relecture
 from .ressources import abandonner_ressource, reprendre_ressource
 from .scission import scinder_ressource
+from .suites import clore_remarque, contester_reponse, trancher_remarque
 from .televersements import annuler_televersement, commencer_televersement, finir_televersement
 from .versions import annuler_depot, deposer_version, marquer_ouverte
 
 __all__ = [
+    "Lot",
     "abandonner_fiche",
     "abandonner_ressource",
     "accepter_date",
+    "accepter_echange",
     "accorder_report",
     "ajouter_fichier",
     "ajouter_lien",
@@ -60,12 +65,17 @@ __all__ = [
     "annuler_televersement",
     "assigner_relecture",
     "assigner_relectures",
+    "changer_echeance",
     "changer_nature",
     "clore_relecture",
+    "clore_remarque",
     "commencer_televersement",
     "confier_fiche",
+    "confier_relectures",
+    "contester_reponse",
     "continuer_sans_relecture",
     "creer_remarque_de_motif",
+    "decliner_relecture",
     "demander_report",
     "deposer_version",
     "donner_accord",
@@ -80,8 +90,10 @@ __all__ = [
     "ouvrir_depot",
     "planifier_fiche",
     "proposer_date",
+    "proposer_echange",
     "purger_orphelins",
     "reassigner_relecture",
+    "refuser_echange",
     "refuser_report",
     "remettre_piece",
     "remplacer_fichier",
@@ -92,6 +104,7 @@ __all__ = [
     "reprendre_fiche",
     "reprendre_ressource",
     "retenir_fiche",
+    "retirer_echange",
     "retirer_piece",
     "retirer_remarque",
     "retirer_report",
@@ -99,4 +112,5 @@ __all__ = [
     "rouvrir_relecture",
     "scinder_ressource",
     "soumettre_fiche",
+    "trancher_remarque",
 ]

@@ -14,7 +14,7 @@ from journal.mouvements import changer_etat, empechement, refus, trouver
 from journal.peremption import dernier_geste
 from journal.services import ecrire
 from productions import courriels
-from productions.etats import RELECTURES_TENUES, EtatRessource
+from productions.etats import RELECTURES_TENUES, EtatRelecture, EtatRessource
 from productions.models import Relecture, Ressource
 
 from .remarques import noter_transmise
@@ -37,10 +37,7 @@ def assigner_relecture(
         raise ActionImpossible(f"{relecteur.nom_complet} produit cette ressource et ne peut donc pas la relire.")
     version = derniere_version(ressource)
     if deja := version.relectures.filter(relecteur=relecteur).select_related("assignee_par").first():
-        raise ActionImpossible(
-            f"{relecteur.nom_complet} relit déjà la {version} : {deja.assignee_par.nom_complet} lui a confié cette "
-            f"relecture le {instant(deja.assignee_le)}."
-        )
+        raise ActionImpossible(_deja_confiee(deja, relecteur))
     relecture = Relecture.objects.create(
         version=version,
         relecteur=relecteur,
@@ -58,6 +55,16 @@ def assigner_relecture(
     )
     courriels.relecture_assignee(relecture, acteur=acteur, maintenant=maintenant)
     return relecture
+
+
+def _deja_confiee(deja: Relecture, relecteur: Personne) -> str:
+    par, quand = deja.assignee_par.nom_complet, instant(deja.assignee_le)
+    if deja.etat in RELECTURES_TENUES:
+        return f"{relecteur.nom_complet} relit déjà la {deja.version} : {par} lui a confié cette relecture le {quand}."
+    return (
+        f"La relecture de la {deja.version} a déjà été confiée à {relecteur.nom_complet} le {quand}, puis "
+        f"{'déclinée' if deja.etat == EtatRelecture.DECLINEE else 'close'} : choisissez quelqu'un d'autre."
+    )
 
 
 def assignation_impossible(ressource: Ressource) -> str:

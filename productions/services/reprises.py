@@ -9,6 +9,7 @@ from django.db import transaction
 
 from commun.erreurs import ActionImpossible
 from journal.mouvements import changer_etat
+from journal.services import ecrire
 from productions import courriels
 from productions.etats import EtatRelecture, EtatRessource
 from productions.models import Relecture, Ressource
@@ -45,6 +46,39 @@ def liberer_relecture(*, relecture: Relecture, acteur: Personne, maintenant: dat
     if ressource.etat == EtatRessource.EN_RELECTURE and rendues.exists() and not relectures_attendues(ressource):
         changer_etat(ressource, "clore_relecture", acteur=acteur, maintenant=maintenant, donnees={"sans_remise": 1})
         courriels.relecture_close(ressource, acteur=acteur, maintenant=maintenant)
+    return relecture
+
+
+@transaction.atomic
+def decliner_relecture(*, relecture: Relecture, motif: str, acteur: Personne, maintenant: datetime) -> Relecture:
+    """« Décliner », and why: whoever leads the pôle is told at once, and finds somebody else or closes."""
+    _, relecture = _verrouiller(relecture)
+    if not motif.strip():
+        raise ActionImpossible("Dites en quelques mots pourquoi vous déclinez : le PREDAC ou l'IAN le lira.")
+    relecture.motif = motif.strip()
+    # The reason stays between the proofreader and whoever leads the pôle: the journal does not hold it.
+    donnees = {"relecture": relecture.pk}
+    changer_etat(relecture, "decliner", acteur=acteur, maintenant=maintenant, donnees=donnees, avec=("motif",))
+    courriels.relecture_declinee(relecture, acteur=acteur, maintenant=maintenant)
+    return relecture
+
+
+@transaction.atomic
+def changer_echeance(*, relecture: Relecture, echeance: date, acteur: Personne, maintenant: datetime) -> Relecture:
+    """« Changer la date »: the proofreader is told."""
+    ressource, relecture = _verrouiller(relecture)
+    if relecture.echeance == echeance:
+        return relecture
+    relecture.echeance = echeance
+    relecture.save(update_fields=["echeance"])
+    ecrire(
+        chaine=ressource.chaine,
+        action="relecture.reporter",
+        acteur=acteur,
+        maintenant=maintenant,
+        donnees={"relecture": relecture.pk, "echeance": echeance.isoformat()},
+    )
+    courriels.echeance_changee(relecture, acteur=acteur, maintenant=maintenant)
     return relecture
 
 

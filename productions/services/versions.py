@@ -12,7 +12,7 @@ from journal.mouvements import changer_etat, refus, trouver
 from productions import courriels
 from productions.declarations import manques
 from productions.etats import ANNULATION, EtatRelecture
-from productions.models import Depot, Piece, Remarque, Ressource, Version
+from productions.models import Contestation, Depot, Piece, Remarque, Ressource, Version
 from productions.queries.analyses import pieces_retenues
 from productions.queries.depots import pieces_vues
 from productions.sceau import sceller
@@ -80,6 +80,7 @@ def deposer_version(
     if accord:
         donner_accord(ressource=ressource, acteur=acteur, maintenant=maintenant)
     courriels.version_deposee(version, acteur=acteur, maintenant=maintenant)
+    courriels.remarques_repondues(version, acteur=acteur, maintenant=maintenant)
     if version.numero == 1:
         courriels.accord_demande(ressource, acteur=acteur, maintenant=maintenant)
     return version
@@ -151,6 +152,9 @@ def _rattacher_reponses(ressource: Ressource, version: Version) -> None:
     Remarque.objects.filter(version__ressource=ressource, version_reponse__isnull=True).exclude(reponse="").update(
         version_reponse=version
     )
+    Contestation.objects.filter(
+        remarque__version__ressource=ressource, reponse=Remarque.Reponse.FAITE, version_reponse__isnull=True
+    ).update(version_reponse=version)
 
 
 @transaction.atomic
@@ -165,6 +169,7 @@ def annuler_depot(*, ressource: Ressource, acteur: Personne, maintenant: datetim
     if not _noter_annulation(version, maintenant):
         raise ActionImpossible(_deja_ouverte(version))
     Remarque.objects.filter(version_reponse=version).update(version_reponse=None)
+    Contestation.objects.filter(version_reponse=version).update(version_reponse=None)
     ressource.etat_avant = version.etat_avant
     changer_etat(
         ressource,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -30,6 +32,11 @@ def fil_de(ressource: Ressource, *suite: str) -> list[tuple[str, str]]:
         (ressource.titre, ressource.get_absolute_url()),
         *((libelle, "") for libelle in suite),
     ]
+
+
+def dernier_jour_de(ressource: Ressource) -> date:
+    """The last day that a relecture may be awaited for: a late one runs to the end of the cycle's last civil year."""
+    return ressource.campagne_suivi.cycle.fin.replace(month=12, day=31)
 
 
 def adresse_des_ressources(campagne: Campagne) -> str:

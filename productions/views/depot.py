@@ -9,6 +9,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commun.actions import erreurs_dans, page_action, refus_en_message
@@ -218,7 +219,11 @@ def _deposee(version: Version, animateurs: list[str]) -> str:
     if version.numero == 1:
         return f"{debut} Un message part à {qui} pour désigner des relecteurs." if qui else debut
     suite = f" Les nouvelles du jour le diront à {qui}." if qui else ""
-    return f"{debut} La ressource est prête à valider.{suite}"
+    fait = f"{debut} La ressource est prête à valider.{suite}"
+    if not version.remarques_traitees.exists():
+        return fait
+    adresse = reverse("productions:vous_avez_dit", args=[version.pk])
+    return format_html('{} <a href="{}">Vous avez dit, nous avons fait : les réponses</a>', fait, adresse)
 
 
 @require_http_methods(["GET", "POST"])

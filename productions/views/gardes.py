@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commun.gardes import Garde
-from journal.peremption import TOUS_LES_GESTES, etat_vu, garder
+from journal.peremption import TOUS_LES_GESTES, abreger, etat_vu, garder
 from journal.queries import rang_de
 from productions.models import FicheProjet, Relecture, Remarque, Report, Ressource
 from productions.queries.ressources import relectures_attendues
@@ -29,6 +29,24 @@ def garde_de_cloture(ressource: Ressource) -> Garde:
 def _relectures_vues(ressource: Ressource) -> str:
     attendues: list[Relecture] = list(relectures_attendues([ressource.pk]))
     return ",".join([etat_vu(ressource), *sorted(str(r.pk) for r in attendues)])
+
+
+def garde_de_suite(remarque: Remarque) -> Garde:
+    """Of what is said once a remark has its answer: each move is another instant."""
+    return garder(remarque, verrouiller_remarque)
+
+
+def garde_d_echeance(relecture: Relecture) -> Garde:
+    return garder(relecture, _verrouiller_relecture, _echeance_vue, ("relecture.reporter", "relecture.rendre"))
+
+
+def _verrouiller_relecture(relecture: Relecture) -> Relecture:
+    verrouiller_ressource(relecture.version.ressource)
+    return Relecture.objects.select_related("version__ressource").get(pk=relecture.pk)
+
+
+def _echeance_vue(relecture: Relecture) -> str:
+    return abreger(etat_vu(relecture), relecture.echeance)
 
 
 def garde_de_scission(ressource: Ressource) -> Garde:

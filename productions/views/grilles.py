@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 
 from commun.actions import erreurs_dans
 from commun.horloge import maintenant
-from productions.forms.remarque import RemarqueForm
 from productions.services.grilles import remplir_grille
 
 from .panneau_grille import formulaire, garde_de_grille, grille_vue
@@ -33,4 +32,4 @@ def remplir(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(f"{reverse('productions:relecture', args=[pk])}#grille")
     if en_route:
         return JsonResponse({"erreur": " ".join(form.non_field_errors())}, status=409)
-    return afficher_relecture(request, une, RemarqueForm(), form)
+    return afficher_relecture(request, une, grille=form)

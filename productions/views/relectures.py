@@ -1,78 +1,41 @@
-"""Proofreading: assigned and closed by the coordinator, written and handed in by the proofreader."""
+"""Proofreading: closed and opened anew by the coordinator, written and handed in by the proofreader."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commun.actions import erreurs_dans, page_action, statut
+from commun.actions import page_action
 from commun.elision import de
-from commun.horloge import aujourdhui, maintenant
+from commun.horloge import maintenant
 from grilles.forms import FeuilleForm
 from journal.mouvements import empechement
 from journal.peremption import dernier_geste
 from productions.etats import EtatRelecture
-from productions.forms.relecture import AssignationForm, RenduForm
+from productions.forms.relecture import RenduForm
 from productions.forms.remarque import RemarqueForm
 from productions.models import Relecture, Remarque, Ressource
 from productions.parcours import enumerer
 from productions.permissions import est_relecteur
+from productions.queries.echanges import propositions_de
+from productions.queries.endroits import endroits
 from productions.queries.pieces import dans_l_ordre
-from productions.queries.relectures import candidats, echeance_proposee
 from productions.queries.ressources import relectures_attendues
-from productions.services import assigner_relectures, clore_relecture, rendre_relecture, rouvrir_relecture
-from productions.services.relectures import assignation_impossible, remise_impossible
-from productions.services.verrous import derniere_version
+from productions.services import clore_relecture, rendre_relecture, rouvrir_relecture
+from productions.services.relectures import remise_impossible
 
 from .acces import PARENTS, RESERVE_COORDINATION, fil_de, ressource_de
 from .gardes import garde_de_cloture, garde_de_ressource
 from .panneau_grille import panneau
 
 RESERVE_RELECTEUR = "à la personne à qui cette relecture est confiée"
-
-
-@require_http_methods(["GET", "POST"])
-def assigner(request: HttpRequest, pk: int) -> HttpResponse:
-    ressource = ressource_de(request, pk, "productions.assigner_relecture", RESERVE_COORDINATION)
-    if raison := assignation_impossible(ressource):
-        messages.error(request, raison)
-        return redirect(ressource)
-    garde = garde_de_ressource(ressource)
-    version, jour = derniere_version(ressource), aujourdhui(ressource.campagne_suivi.fuseau)
-    version.ressource = ressource
-    form = AssignationForm(
-        request.POST if request.method == "POST" else None,
-        candidats=candidats(version, jour),
-        jour=jour,
-        dernier_jour=ressource.campagne_suivi.cycle.fin.replace(month=12, day=31),
-        initial={"echeance": echeance_proposee(ressource, jour)},
-    )
-    if form.is_valid():
-        with erreurs_dans(form), garde.tenue(request):
-            relectures = assigner_relectures(
-                ressource=ressource, acteur=request.user, maintenant=maintenant(), **form.cleaned_data
-            )
-            noms = enumerer([r.relecteur.nom_complet for r in relectures])
-            messages.success(request, f"Relecture confiée à {noms} : un message part avec la date.")
-            return redirect(ressource)
-    contexte = {
-        "ressource": ressource,
-        "version": version,
-        "form": form,
-        "sans_candidat": not form.fields["relecteurs"].queryset.exists(),
-        "deja": version.relectures.select_related("relecteur"),
-        "vu": garde.vu,
-        "fil": fil_de(ressource, "Assigner des relecteurs"),
-    }
-    return render(request, "productions/assigner.html", contexte, status=statut(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,14 +92,20 @@ def rouvrir(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def relecture(request: HttpRequest, pk: int) -> HttpResponse:
-    return afficher_relecture(request, relecture_de(request, pk), RemarqueForm())
+    return afficher_relecture(request, relecture_de(request, pk))
+
+
+def endroits_de(une: Relecture) -> list[tuple[str, list[tuple[str, str]]]]:
+    return endroits(une.version.pieces.select_related("analyse")) if une.etat == EtatRelecture.ATTENDUE else []
 
 
 def afficher_relecture(
-    request: HttpRequest, une: Relecture, form: RemarqueForm, grille: FeuilleForm | None = None
+    request: HttpRequest, une: Relecture, form: RemarqueForm | None = None, grille: FeuilleForm | None = None
 ) -> HttpResponse:
     """The version to read, and the proofreader's remarks and grid; the others' once theirs are handed in."""
-    remarques = list(_remarques(une, request).select_related("auteur", "version_reponse").order_by("cree_le", "pk"))
+    remarques = list(
+        _remarques(une, request).select_related("auteur", "version_reponse", "contestation").order_by("cree_le", "pk")
+    )
     contexte = {
         "relecture": une,
         "ressource": une.version.ressource,
@@ -144,8 +113,9 @@ def afficher_relecture(
         "pieces": dans_l_ordre(une.version.pieces.all()),
         "ouverte": une.etat == EtatRelecture.ATTENDUE,
         "miennes": [r for r in remarques if r.relecture_id == une.pk],
+        "proposition": next(iter(propositions_de([une.pk])), None),
         "autres": [r for r in remarques if r.relecture_id != une.pk],
-        "form": form,
+        "form": form or RemarqueForm(endroits=endroits_de(une)),
         **panneau(une, grille),
         "limites": _limites(une),
         "fil": fil_de(une.version.ressource, f"Ma relecture de la {une.version}"),

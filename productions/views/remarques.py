@@ -20,12 +20,13 @@ from productions.services import ecrire_remarque, repondre_remarque, retirer_rem
 
 from .acces import PARENTS, RESERVE_PRODUCTEURS, fil_de
 from .gardes import garde_de_reponse
-from .relectures import afficher_relecture, relecture_de
+from .relectures import afficher_relecture, endroits_de, relecture_de
 
 
 @require_POST
 def ajouter(request: HttpRequest, pk: int) -> HttpResponse:
-    relecture, form = relecture_de(request, pk), RemarqueForm(request.POST)
+    relecture = relecture_de(request, pk)
+    form = RemarqueForm(request.POST, endroits=endroits_de(relecture))
     if form.is_valid():
         with erreurs_dans(form):
             ecrire_remarque(relecture=relecture, maintenant=maintenant(), **form.cleaned_data)
@@ -39,7 +40,7 @@ def ajouter(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def retirer(request: HttpRequest, pk: int) -> HttpResponse:
-    remarque = get_object_or_404(_visibles(request), pk=pk)
+    remarque = get_object_or_404(remarques_de(request), pk=pk)
     if not est_auteur_de_la_remarque(request.user, remarque):
         raise PermissionDenied("Seule la personne qui a écrit cette remarque peut la retirer.")
     with refus_en_message(request):
@@ -54,7 +55,7 @@ def retirer(request: HttpRequest, pk: int) -> HttpResponse:
 def repondre(request: HttpRequest, pk: int) -> HttpResponse:
     """One remark and its answer; the same form stands beside each remark of the deposit page."""
     remarque = obtenir(
-        _visibles(request), request.user, "productions.repondre_remarque", reserve_a=RESERVE_PRODUCTEURS, pk=pk
+        remarques_de(request), request.user, "productions.repondre_remarque", reserve_a=RESERVE_PRODUCTEURS, pk=pk
     )
     ressource = remarque.version.ressource
     form = ReponseForm(
@@ -78,12 +79,12 @@ def repondre(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "productions/repondre.html", contexte, status=statut(form))
 
 
-def _visibles(request: HttpRequest) -> QuerySet[Remarque]:
+def remarques_de(request: HttpRequest) -> QuerySet[Remarque]:
     parents = [f"version__ressource__{parent}" for parent in PARENTS]
     return (
         Remarque.objects.visibles_par(request.user)
         .filter(version__ressource__in=Ressource.objects.visibles_par(request.user))
-        .select_related("auteur", "relecture", "version_reponse", *parents)
+        .select_related("auteur", "relecture", "version_reponse", "contestation", *parents)
     )
 
 

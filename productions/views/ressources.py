@@ -51,6 +51,7 @@ def ressources(request: HttpRequest, slug: str, cycle: str) -> HttpResponseBase:
         "page": liste.page,
         "ressources": situees(liste.page, jour, nommer_absents=nommer_absents),
         "peut_creer_fiche": not campagne.close and request.user.has_perm("productions.creer_fiche", campagne),
+        "peut_repartir": request.user.has_perm("productions.repartir_relectures", campagne),
         "fil": [
             ("Mes pôles", reverse("accueil:mes_poles")),
             (str(campagne), campagne.get_absolute_url()),

@@ -15,8 +15,17 @@ CONTES = productions.CONTES | validations.CONTES
 TUS = {
     "ressource.partir_des_versions",
     "relecture.clore",
+    "relecture.ceder",
+    "relecture.reporter",
+    "echange.proposer",
+    "echange.accepter",
+    "echange.refuser",
+    "echange.retirer",
     "ressource.rendre_relectures",
+    "remarque.clore",
+    "remarque.contester",
     "remarque.repondre",
+    "remarque.trancher",
     "remarque.transmettre",
 }
 

@@ -33,6 +33,7 @@ class Evenement:
     version: Version | None = None
     en_vigueur: bool = False
     remarques: list[Remarque] = field(default_factory=list)
+    reponses: int = 0  # how many remarks this version answers
 
     @property
     def jalon(self) -> bool:
@@ -44,7 +45,8 @@ class Evenement:
 
     @property
     def sans_reponse(self) -> int:
-        return sum(1 for r in self.remarques if not r.reponse)
+        """An answer counts once a version carries it: until then it is its producers' alone."""
+        return sum(1 for r in self.remarques if not r.version_reponse_id)
 
 
 class Registre:

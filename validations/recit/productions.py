@@ -33,6 +33,7 @@ def depot(registre: Registre, e: Ecriture) -> Evenement:
         version=version,
         en_vigueur=version == registre.dossier.derniere,
         remarques=list(version.remarques.all()),
+        reponses=sum(1 for v in registre.dossier.versions for r in v.remarques.all() if r.version_reponse == version),
     )
 
 
@@ -70,6 +71,18 @@ def assignation(registre: Registre, e: Ecriture) -> Evenement:
         return Evenement(e.ecrite_le, phrase_entiere(e))
     titre = f"{auteur(e)} a confié la relecture de la {relecture.version} à {relecture.relecteur.nom_complet}"
     return Evenement(e.ecrite_le, titre, precision=_SUITE[relecture.etat])
+
+
+def reprise(registre: Registre, e: Ecriture) -> Evenement:
+    """Accepted from a colleague: who reads now, and in whose place."""
+    relecture = registre.relectures.get(e.donnees.get("relecture"))
+    ancienne = registre.relectures.get(e.donnees.get("ancienne"))
+    if relecture is None or ancienne is None:
+        return Evenement(e.ecrite_le, phrase_entiere(e))
+    qui, de_qui = relecture.relecteur.nom_complet, de(ancienne.relecteur.nom_complet)
+    return Evenement(
+        e.ecrite_le, f"{qui} relit la {relecture.version} à la place {de_qui}", precision=_SUITE[relecture.etat]
+    )
 
 
 def remise(registre: Registre, e: Ecriture) -> Evenement:
@@ -133,6 +146,7 @@ CONTES: dict[str, Callable[[Registre, Ecriture], Evenement]] = {
     "version.copier": copie,
     "relecture.assigner": assignation,
     "relecture.rendre": remise,
+    "relecture.reprendre": reprise,
     "ressource.clore_relecture": cloture,
     "ressource.producteurs": producteurs,
     "ressource.accord": accord,
