@@ -38,7 +38,7 @@ from productions.models import (
 )
 from suivi.liens import adresse_de_reponse
 from suivi.models import Reunion
-from tests import bilans_du_pole, fabrique, grilles_du_pole, livrets, reunions
+from tests import bilans_du_pole, fabrique, grilles_du_pole, livrets, reunions, suites
 from tests.fabrique import MAINTENANT
 from validations import services as validations
 from validations.models import Avis, NatureVisa, Presence, Publication, Seance
@@ -114,6 +114,7 @@ def creer() -> Monde:
     monde.reunions = reunions.peupler(monde)
     monde.grille = grilles_du_pole.peupler(monde)
     monde.bilans = bilans_du_pole.peupler(monde)
+    suites.peupler(monde)
     _lancer_les_travaux(monde)
     _envoyer_des_liens(monde)
     _rappeler(monde)

@@ -20,7 +20,7 @@ from productions.etats import EtatFiche as F
 from productions.etats import EtatRessource as R
 from productions.models import Piece, Remarque
 from suivi.models import EtapeTenue
-from tests import visites_bilans, visites_grilles
+from tests import visites_bilans, visites_grilles, visites_relectures
 from tests.monde import Monde
 from validations.models import Publication
 
@@ -37,6 +37,7 @@ class Visite:
 
 # They answer nothing but a POST.
 SANS_GET = {
+    *visites_relectures.SANS_GET,
     "comptes:connexion_demonstration",
     "comptes:renoncer_adresse",
     "commun:annuler_travail",
@@ -412,6 +413,7 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "account_change_password": _seul("avec_mot_de_passe"),
     **visites_bilans.EXEMPLES,
     **visites_grilles.EXEMPLES,
+    **visites_relectures.EXEMPLES,
     "account_confirm_login_code": _seul(""),
     "account_inactive": _seul(""),
     "account_login": _seul(""),

@@ -1,3 +1,3 @@
-from productions.admin import analyse, fiche, relecture, report, ressource, tests_classe, texte, version
+from productions.admin import analyse, echange, fiche, relecture, report, ressource, tests_classe, texte, version
 
-__all__ = ["analyse", "fiche", "relecture", "report", "ressource", "tests_classe", "texte", "version"]
+__all__ = ["analyse", "echange", "fiche", "relecture", "report", "ressource", "tests_classe", "texte", "version"]

@@ -17,6 +17,8 @@ from .version import Version
 if TYPE_CHECKING:
     from comptes.models import Personne
 
+    from .contestation import Contestation
+
 
 class RemarqueQuerySet(models.QuerySet["Remarque"]):
     def rendues(self) -> RemarqueQuerySet:
@@ -106,6 +108,11 @@ class Remarque(models.Model):
     @property
     def chaine(self) -> str:
         return self.version.ressource.chaine
+
+    @property
+    def contestee(self) -> Contestation | None:
+        """For a template: what its author made of the answer, where they contest it."""
+        return getattr(self, "contestation", None)
 
     @property
     def reponse_lue(self) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from productions.models import Piece, Remarque
 from suivi.models import EtapeTenue
-from tests import visites
+from tests import suites, visites
 from tests.monde import Monde
 from validations.models import Publication
 
@@ -57,6 +57,9 @@ def _autres(monde: Monde) -> dict[str, list[Any]]:
         "fichier:verse": [Piece.objects.filter(version__ressource=relue, lien="").first().pk],
         "fichier:brouillon": [Piece.objects.filter(depot__isnull=False, lien="").first().pk],
         "remarque:en_cours": [Remarque.objects.filter(version__ressource=relue).first().pk],
+        "remarque:repondue": [suites.remarque(monde, "repondue").pk],
+        "remarque:contestee": [suites.remarque(monde, "contestee").pk],
+        "echange": [suites.echange().pk],
         "remarque:rendue": [Remarque.objects.filter(version__ressource=remarquee).first().pk],
         "point": [point.pk],
         "point:avis": [point.pk, monde.roles["inspection"].pk],

@@ -112,6 +112,9 @@ def test_les_filtres_des_remarques(poles: Poles) -> None:
     services.repondre_remarque(
         remarque=remarque, reponse="faite", texte="", acteur=producteur, maintenant=fabrique.MAINTENANT
     )
+    # Still its producers' alone: the next version carries it.
+    assert poles.titres("mes_remarques", "reponse=faite") == []
+    fabrique.deposer(remarque.version.ressource)
     assert poles.titres("mes_remarques", "reponse=faite") == ["Alpha"]
     assert poles.titres("mes_remarques", "reponse=aucune") == ["Beta"]
     assert poles.titres("mes_remarques", f"auteur={remarque.auteur.nom}") == ["Alpha"]

@@ -106,6 +106,7 @@ def faire_monde(pole: Pole) -> dict:
         "cycles": [pole.campagne.cycle_id],
         **_autour_des_visas(pole),
         "remarques": [0],
+        "echanges": [0],
         "delegations": [0],
         "televersements": [UUID(int=0)],
         "grilles": _une_grille(pole),
