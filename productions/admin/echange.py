@@ -15,7 +15,8 @@ class EchangeAdmin(DeLaRessource):
     list_display = ["__str__", "etat", "etat_depuis", "vers", "contre"]
     list_filter = ["etat", *cadre("relecture__version__ressource__campagne_suivi")]
     list_select_related = [
-        "vers", "relecture__relecteur", "relecture__version__ressource", "contre__relecteur", "contre__version__ressource"
+        "vers", "relecture__relecteur", "relecture__version__ressource", "contre__relecteur",
+        "contre__version__ressource",
     ]  # fmt: skip
     search_fields = ["relecture__version__ressource__titre", "vers__nom", "vers__prenom"]
     ordering = ["-pk"]

@@ -47,6 +47,10 @@ class Migration(migrations.Migration):
                 'ordering': ['-propose_le', '-pk'],
             },
         ),
+        migrations.AddIndex(
+            model_name='remarque',
+            index=models.Index(condition=models.Q(('etat', 'contestee')), fields=['version'], name='remarque_contestee'),
+        ),
         migrations.AddConstraint(
             model_name='contestation',
             constraint=models.CheckConstraint(condition=models.Q(('motif', ''), _negated=True), name='contestation_dit_pourquoi', violation_error_message='Dites pourquoi la réponse est contestée.'),

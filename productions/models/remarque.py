@@ -83,7 +83,11 @@ class Remarque(models.Model):
     class Meta:
         verbose_name = "remarque"
         ordering = ["version", "cree_le", "pk"]
-        indexes = [models.Index(fields=["cree_le", "id"], name="remarque_par_date")]
+        indexes = [
+            models.Index(fields=["cree_le", "id"], name="remarque_par_date"),
+            # The few that wait for a last answer, which every home page asks for.
+            models.Index(fields=["version"], condition=Q(etat=EtatRemarque.CONTESTEE), name="remarque_contestee"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(texte=""), name="remarque_texte_obligatoire"),
             models.CheckConstraint(

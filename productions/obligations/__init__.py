@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from calendrier.obligations import Fournisseur, enregistrer, nommer_genres
 
-from . import echanges, fiches, ressources
+from . import fiches, ressources
 
 FOURNISSEURS: dict[str, Fournisseur] = {
-    "echanges": echanges.fournir,
     "fiches": fiches.fournir,
     "ressources": ressources.fournir,
 }

@@ -1,90 +1,97 @@
-"""Exchanges of relectures to answer, and answers that the authors of remarks contest."""
+"""Exchanges of relectures to answer, and answers that the authors of remarks contest.
+
+They are columns of the rows that relectures and resources are read by: no query more.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, Q
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from calendrier.obligations import Demande, Obligation
 from commun.ensembles import Parmi
-from productions.etats import EtatRemarque, EtatRessource
-from productions.models import Echange, Producteur, Remarque, Ressource
-
-_RESSOURCE = "version__ressource__campagne_suivi"
+from productions.etats import EtatRemarque
+from productions.models import Echange, Producteur, Relecture, Remarque, Ressource
 
 
-def fournir(demande: Demande) -> Iterator[Obligation]:
-    """Two queries."""
-    for echange in _echanges(demande):
-        yield _echange(echange)
-    for remarque in _contestees(demande):
-        yield _contestee(remarque)
+def proposees(demande: Demande) -> Q:
+    """The relectures that somebody has proposed to this person; to anybody, when nobody is named."""
+    if demande.personne is None:
+        return Q()
+    siens = Echange.objects.en_attente().filter(vers=demande.personne)
+    return Q(Parmi("pk", siens.values("relecture")))
 
 
-def _echanges(demande: Demande) -> list[Echange]:
-    return list(
-        Echange.objects.en_attente()
-        .filter(_campagnes(demande, f"relecture__{_RESSOURCE}__"), demande.q_personne("vers"))
-        .select_related("relecture__relecteur", "relecture__version__ressource__campagne_suivi__pole__academie")
+def avec_echange(relectures: QuerySet[Relecture]) -> QuerySet[Relecture]:
+    """Each with the proposal that waits for an answer, if any: its number, to whom, since when, against what."""
+    en_attente = Echange.objects.en_attente().filter(relecture=OuterRef("pk"))
+    return relectures.annotate(
+        echange=Subquery(en_attente.values("pk")[:1]),
+        echange_vers=Subquery(en_attente.values("vers")[:1]),
+        echange_le=Subquery(en_attente.values("propose_le")[:1]),
+        echange_contre=Subquery(en_attente.values("contre")[:1]),
     )
 
 
-def _contestees(demande: Demande) -> list[Remarque]:
-    """By the person's own few resources; the others' remarks are not looked at."""
-    contestees = Remarque.objects.filter(_campagnes(demande, f"{_RESSOURCE}__"), etat=EtatRemarque.CONTESTEE).exclude(
-        version__ressource__etat=EtatRessource.ABANDONNEE
-    )
+def contestees(demande: Demande) -> Q:
+    """The resources of this person (of anybody) on which an answer is contested."""
+    remarques = Remarque.objects.filter(etat=EtatRemarque.CONTESTEE)
+    q = Q(Parmi("pk", remarques.values("version__ressource")))
     if demande.personne:
-        siennes = Producteur.objects.filter(personne=demande.personne).values("ressource")
-        contestees = contestees.filter(Parmi("version__ressource", siennes))
-    return list(
-        contestees.select_related("auteur", "version__ressource__campagne_suivi__pole__academie").prefetch_related(
-            Prefetch("version__ressource__liens_producteurs", Producteur.objects.all())
-        )
-    )
+        q &= Q(Parmi("pk", Producteur.objects.filter(personne=demande.personne).values("ressource")))
+    return q
 
 
-def _campagnes(demande: Demande, prefixe: str) -> Q:
-    """Of the campaigns alone: it is owed wherever the person's mandate is."""
-    return Demande(demande.jour, campagnes=demande.campagnes).q(prefixe)
+def colonnes_des_contestations() -> dict[str, Any]:
+    """How many, the first one, since when: of each resource."""
+    siennes = Remarque.objects.filter(version__ressource=OuterRef("pk"), etat=EtatRemarque.CONTESTEE)
+    nombre = siennes.order_by().values("version__ressource").annotate(nombre=Count("pk")).values("nombre")
+    premiere = siennes.order_by("etat_depuis", "pk")
+    return {
+        "contestations": Subquery(nombre, output_field=IntegerField()),
+        "contestee": Subquery(premiere.values("pk")[:1]),
+        "contestee_le": Subquery(premiere.values("etat_depuis")[:1]),
+    }
 
 
-def _echange(echange: Echange) -> Obligation:
-    ressource, qui = echange.relecture.version.ressource, echange.relecture.relecteur.nom_complet
-    quoi = "un échange de relectures" if echange.contre_id else "de la relire à sa place"
+def echange_de(relecture: Relecture) -> Obligation:
+    ressource, qui = relecture.version.ressource, relecture.relecteur.nom_complet
+    quoi = "un échange de relectures" if relecture.echange_contre else "de la relire à sa place"
     return Obligation(
-        cle=f"echange:{echange.pk}",
+        cle=f"echange:{relecture.echange}",
         genre="echange",
         campagne=ressource.campagne_suivi_id,
         phrase="Répondre à la proposition de relire",
         objet=ressource.titre,
         pourquoi=f"{qui} vous propose {quoi}.",
-        url=echange.get_absolute_url(),
+        url=reverse("productions:echange", args=[relecture.echange]),
         bouton="Répondre",
-        personnes=frozenset([echange.vers_id]),
-        depuis=_jour(ressource, echange.propose_le),
+        personnes=frozenset([relecture.echange_vers]),
+        depuis=_jour(ressource, relecture.echange_le),
         attendue_par=qui,
     )
 
 
-def _contestee(remarque: Remarque) -> Obligation:
-    ressource, qui = remarque.version.ressource, remarque.auteur.nom_complet
+def contestation_de(r: Ressource) -> Obligation:
+    plusieurs = r.contestations > 1
+    combien = f"{r.contestations} remarques" if plusieurs else "une remarque"
+    quoi = "des réponses sont contestées" if plusieurs else "une réponse est contestée"
     return Obligation(
-        cle=f"contestation:{remarque.pk}",
+        cle=f"contestation:{r.contestee}",
         genre="contestation",
-        campagne=ressource.campagne_suivi_id,
-        phrase="Répondre définitivement à une remarque sur",
-        objet=ressource.titre,
-        pourquoi=f"Vous produisez cette ressource, et {qui} conteste votre réponse.",
-        url=reverse("productions:trancher_remarque", args=[remarque.pk]),
+        campagne=r.campagne_suivi_id,
+        phrase=f"Répondre définitivement à {combien} sur",
+        objet=r.titre,
+        pourquoi=f"Vous produisez cette ressource, et {quoi}.",
+        url=reverse("productions:trancher_remarque", args=[r.contestee]),
         bouton="Répondre",
-        personnes=frozenset(lien.personne_id for lien in ressource.liens_producteurs.all()),
-        depuis=_jour(ressource, remarque.etat_depuis),
-        attendue_par=qui,
+        personnes=frozenset(lien.personne_id for lien in r.liens_producteurs.all()),
+        depuis=_jour(r, r.contestee_le),
+        attendue_par="les auteurs des remarques" if plusieurs else "l'auteur de la remarque",
     )
 
 

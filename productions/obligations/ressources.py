@@ -35,7 +35,7 @@ from productions.models import Depot, NatureReport, Producteur, Relecture, Remar
 from productions.parcours import COORDINATION, enumerer
 from productions.queries.dates import avec_jours, encore_au_plan, jour_du_plan, jour_en_vigueur, report_ouvert
 
-from . import reports
+from . import echanges, reports
 
 _SUIVI = "campagne_suivi__"
 # A version beyond the second has no date of its own.
@@ -51,16 +51,21 @@ def fournir(demande: Demande) -> Iterator[Obligation]:
             yield _assignation(ressource) if ressource.etat == R.EN_RELECTURE else _depot(ressource)
             if ressource.etat == R.EN_REVISION and ressource.remarques:
                 yield _remarques(ressource)
+        if ressource.a_trancher:
+            yield echanges.contestation_de(ressource)
         yield from _accords(ressource, demande)
     yield from reports.fournir(demande, [r for r in ressources if r.report_attendu])
     for relecture in _relectures(demande):
-        yield _relecture(relecture)
+        if demande.personne is None or relecture.relecteur_id == demande.personne.pk:
+            yield _relecture(relecture)
+        if relecture.echange and (demande.personne is None or relecture.echange_vers == demande.personne.pk):
+            yield echanges.echange_de(relecture)
 
 
 def _ressources(demande: Demande) -> QuerySet[Ressource]:
     """Those `attendue`: waiting for a version of this person (or of anybody), or for proofreaders that nobody has
     named; those that miss an agreement to publication, asked at the first deposit; those of which a later date is
-    asked for."""
+    asked for, or an answer contested."""
     # What was left in a year that is over asks nothing more of anybody.
     ouverte = ~Q(Parmi("campagne_suivi", Campagne.objects.closes().values("pk")))
     a_deposer = (Q(etat=R.EN_CONCEPTION, fiche__etat__in=ANNONCEES) | Q(etat=R.EN_REVISION)) & ouverte
@@ -78,7 +83,8 @@ def _ressources(demande: Demande) -> QuerySet[Ressource]:
         a_assigner &= droits_de(demande.personne).conduite(_SUIVI)
     demandes = reports.attendus(demande)
     a_repondre = Q(Parmi("pk", demandes.values("ressource")))
-    sans_date = a_accorder | a_repondre
+    a_trancher = echanges.contestees(demande) & ~Q(etat=R.ABANDONNEE) & ouverte
+    sans_date = a_accorder | a_repondre | a_trancher
     demande_le = Subquery(demandes.filter(ressource=OuterRef("pk")).order_by("etat_depuis").values("etat_depuis")[:1])
     premieres = Version.objects.filter(ressource=OuterRef("pk"), numero=1, annulee_le__isnull=True)
     accord_demande_le = Subquery(premieres.values("deposee_le")[:1])
@@ -86,13 +92,20 @@ def _ressources(demande: Demande) -> QuerySet[Ressource]:
         Ressource.objects.filter(_campagnes(demande, _SUIVI), a_deposer | a_assigner | sans_date),
         echeance=_echeance(demande, a_deposer, sans_date),
         depuis=Coalesce(
-            Case(When(a_accorder, then=accord_demande_le), When(a_repondre, then=demande_le)), "etat_depuis"
+            Case(
+                When(a_accorder, then=accord_demande_le),
+                When(a_repondre, then=demande_le),
+                When(a_trancher, then=echanges.colonnes_des_contestations()["contestee_le"]),
+            ),
+            "etat_depuis",
         ),
         attendue=a_assigner | sans_date,
     )
     return (
         avec_jours(lignes)
         .annotate(
+            **echanges.colonnes_des_contestations(),
+            a_trancher=Case(When(a_trancher, then=True), default=False),
             report_v1=report_ouvert(NatureReport.V1),
             report_v2=report_ouvert(NatureReport.V2),
             attendue=Case(When(a_deposer | a_assigner, then=True), default=False),
@@ -129,14 +142,16 @@ def _remarques_a_traiter() -> QuerySet:
 
 
 def _relectures(demande: Demande) -> QuerySet[Relecture]:
-    return Relecture.objects.filter(
+    relectures = Relecture.objects.filter(
         _campagnes(demande, f"version__ressource__{_SUIVI}"),
-        demande.q_personne("relecteur"),
+        demande.q_personne("relecteur") | echanges.proposees(demande) if demande.personne else Q(),
         etat=EtatRelecture.ATTENDUE,
         version__ressource__etat=R.EN_RELECTURE,
         version__ressource__campagne_suivi__close_le__isnull=True,
-    ).select_related(
+    )
+    return echanges.avec_echange(relectures).select_related(
         "assignee_par",
+        "relecteur",
         "version__ressource__campagne_suivi__pole__academie",
         "version__ressource__campagne_suivi__cycle",
     )

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commun.actions import page_action
+from commun.actions import page_action, statut
 from commun.elision import de
 from commun.horloge import maintenant
 from grilles.forms import FeuilleForm
