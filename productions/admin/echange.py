@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from commun.administration.perimetre import Acces
 from productions.models import Contestation, Echange
 
-from .perimetre import DeLaRessource, cadre
+from .perimetre import DeLaRessource, cadre, de_la_ressource
 
 
 @admin.register(Echange)
 class EchangeAdmin(DeLaRessource):
-    chemin = "relecture__version__ressource"
+    acces = Acces(de_la_ressource("relecture__version__ressource"))
     list_display = ["__str__", "etat", "etat_depuis", "vers", "contre"]
     list_filter = ["etat", *cadre("relecture__version__ressource__campagne_suivi")]
     list_select_related = [
@@ -24,7 +25,7 @@ class EchangeAdmin(DeLaRessource):
 
 @admin.register(Contestation)
 class ContestationAdmin(DeLaRessource):
-    chemin = "remarque__version__ressource"
+    acces = Acces(de_la_ressource("remarque__version__ressource"))
     list_display = ["__str__", "contestee_le", "reponse", "repondue_le"]
     list_filter = ["reponse", ("contestee_le", admin.DateFieldListFilter)]
     list_select_related = ["remarque__version__ressource"]
