@@ -22,10 +22,17 @@ def remplir_grille(
     relecture = verrouiller_relecture(relecture)
     if relecture.etat != EtatRelecture.ATTENDUE:
         raise ActionImpossible(f"Cette relecture est {relecture.get_etat_display()} : sa grille ne change plus.")
-    feuille = enregistrer_reponses(feuille=relecture.feuille, grille=grille, valeurs=valeurs, maintenant=maintenant)
-    if relecture.feuille is None:
-        relecture.feuille = feuille
-        relecture.save(update_fields=["feuille"])
+    ancienne = relecture.feuille
+    # A grid without an answer is no grid: nothing of it is handed in, or counted.
+    if valeurs:
+        relecture.feuille = enregistrer_reponses(
+            feuille=ancienne, grille=grille, valeurs=valeurs, maintenant=maintenant
+        )
+    else:
+        relecture.feuille = None
+    relecture.save(update_fields=["feuille"])
+    if ancienne and not valeurs:
+        ancienne.delete()
     return relecture
 
 

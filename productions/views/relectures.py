@@ -165,15 +165,18 @@ def rendre(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _transmission(une: Relecture, a_qui: str) -> str:
-    """« 3 remarques, dont 1 bloquante, seront transmises à … »."""
+    """« 3 remarques, dont 1 bloquante, seront transmises à … », and the grid where something was answered."""
+    grille = " Vos réponses à la grille partiront aussi." if une.feuille_id else ""
     bloquantes = list(une.remarques.values_list("bloquante", flat=True))
     nombre, dont = len(bloquantes), sum(bloquantes)
+    if not nombre and une.feuille_id:
+        return f"Vous n'avez écrit aucune remarque : votre grille et votre appréciation seront transmises à {a_qui}."
     if not nombre:
         return f"Vous n'avez écrit aucune remarque : seule votre appréciation sera transmise à {a_qui}."
     quoi = f"{nombre} remarque{'s' if nombre > 1 else ''}"
     precision = f", dont {dont} bloquante{'s' if dont > 1 else ''}," if dont else ", aucune bloquante,"
     return (
-        f"{quoi}{precision} {'seront transmises' if nombre > 1 else 'sera transmise'} à {a_qui}. "
+        f"{quoi}{precision} {'seront transmises' if nombre > 1 else 'sera transmise'} à {a_qui}.{grille} "
         "Ensuite, elles ne changent plus ; vous verrez aussi celles des autres."
     )
 

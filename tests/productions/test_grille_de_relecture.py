@@ -64,6 +64,22 @@ def test_on_enregistre_puis_on_retrouve_ses_reponses(client, relecture, question
     assert "1 réponse sur" in page
 
 
+def test_la_page_pour_rendre_dit_que_la_grille_part_aussi(client, relecture, grille, question):
+    client.force_login(relecture.relecteur)
+    page = adresse(relecture, "rendre_relecture")
+    assert "seule votre appréciation" in client.get(page).text
+    remplir(relecture, grille, question)
+    assert "votre grille et votre appréciation seront transmises" in client.get(page).text
+
+
+def test_effacer_tout_ne_laisse_rien(client, relecture, grille, question):
+    remplir(relecture, grille, question)
+    client.force_login(relecture.relecteur)
+    client.post(adresse(relecture), envoi(question, " "))
+    assert not Feuille.objects.exists()
+    assert "seule votre appréciation" in client.get(adresse(relecture, "rendre_relecture")).text
+
+
 def test_la_page_enregistre_en_route_et_dit_quand_c_est_refuse(client, relecture, question):
     client.force_login(relecture.relecteur)
     json = {"headers": {"Accept": "application/json"}}
