@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,9 +12,7 @@ from calendrier import services as calendrier
 from calendrier.courriels import lien_de_desabonnement
 from calendrier.rappels.cibles import Cible
 from calendrier.rappels.occurrences import Cadence
-from commun.etats import EtatTravail
 from commun.models import Televersement, Travail
-from commun.services import travaux
 from comptes import services as comptes
 from comptes.models import Personne
 from grilles.models import VersionGrille
@@ -32,21 +29,21 @@ from productions.models import (
     NatureRessource,
     Piece,
     Relecture,
-    Remarque,
     Report,
     Ressource,
 )
 from suivi.liens import adresse_de_reponse
 from suivi.models import Reunion
-from tests import bilans_du_pole, fabrique, grilles_du_pole, livrets, reunions, suites
+from tests import bilans_du_pole, fabrique, grilles_du_pole, reunions, suites
 from tests.fabrique import MAINTENANT
+from tests.histoires import MOTIF, histoire_longue, remarquer, reprise
+from tests.travaux import lancer as lancer_les_travaux
 from validations import services as validations
-from validations.models import Avis, NatureVisa, Presence, Publication, Seance
+from validations.models import Avis, NatureVisa, Presence, Seance
 from validations.services import seances
 
 MOT_DE_PASSE = "quatre mots assez longs"
 ETABLISSEMENT = "Collège Marie-Curie"
-MOTIF = "Les objectifs de la séance 2 ne sont pas dits."
 # Role in the tests, name, fonction; a role without one has no mandate.
 ROLES = {
     "coordination": ("Nadia", "Benali", Fonction.COORDINATEUR),
@@ -108,14 +105,14 @@ def creer() -> Monde:
     _ecrire_les_fiches(monde)
     _faire_les_ressources(monde)
     monde.ressources["longue"] = histoire_longue(campagne, monde.producteurs, [monde.roles["relecteur"]])
-    _reprendre_une_ressource(monde)
+    monde.ressources["reprise"] = reprise(campagne, monde.producteurs)
     _tenir_des_seances(monde)
     _demander_des_reports(monde)
     monde.reunions = reunions.peupler(monde)
     monde.grille = grilles_du_pole.peupler(monde)
     monde.bilans = bilans_du_pole.peupler(monde)
     suites.peupler(monde)
-    _lancer_les_travaux(monde)
+    lancer_les_travaux(monde)
     _envoyer_des_liens(monde)
     _rappeler(monde)
     return monde
@@ -183,7 +180,7 @@ def _faire_les_ressources(monde: Monde) -> None:
         monde.televersements[role] = envoi
     relue = fabrique.ressource(monde.campagne, R.EN_RELECTURE, monde.producteurs, titre="Ressource relue")
     monde.relectures["attendue"] = fabrique.relecture(relue, monde.roles["relecteur"], echeance=fabrique.JOUR)
-    _remarquer(monde.relectures["attendue"], "Le livret ne dit pas la durée.", bloquante=True)
+    remarquer(monde.relectures["attendue"], "Le livret ne dit pas la durée.", bloquante=True)
     accordee = fabrique.ressource(monde.campagne, R.VALIDEE, monde.producteurs, titre="Ressource prête à publier")
     for personne in monde.producteurs:
         productions.donner_accord(ressource=accordee, acteur=personne, maintenant=MAINTENANT)
@@ -205,53 +202,6 @@ def _lire_le_cours(ressource: Ressource) -> None:
     lue = {"genre": "mbz", "etat": Analyse.Etat.FAITE, "battement": MAINTENANT, "demandee_le": MAINTENANT}
     analyse = Analyse.objects.create(sha256="0" * 64, faits={"nom": "Gestion", "plan": plan}, **lue)
     Piece.objects.filter(version__ressource=ressource, nature=NaturePiece.COURS).update(analyse=analyse)
-
-
-def histoire_longue(
-    campagne: Campagne, producteurs: list[Personne], relecteurs: list[Personne], tours: int = 2
-) -> Ressource:
-    """Read, taken up again by its signatories `tours` times, validated, published, withdrawn, published anew."""
-    r = fabrique.ressource(campagne, R.EN_RELECTURE, producteurs, titre="Ressource au long cours")
-    for lue in [fabrique.relecture(r, relecteur) for relecteur in relecteurs]:
-        _remarquer(lue, "La séance 2 demande un compte.", bloquante=True)
-        _remarquer(lue, "La durée manque dans le livret.", bloquante=False)
-        productions.rendre_relecture(relecture=lue, avis="Très utile.", acteur=lue.relecteur, maintenant=MAINTENANT)
-    for tour in range(tours + 1):
-        _repondre(r, producteurs[0])
-        r.refresh_from_db()
-        fabrique.deposer(r, note=f"La séance {tour + 2} est plus courte.")
-        r.refresh_from_db()
-        demande = fabrique.demande(r)
-        fabrique.visa(demande, NatureVisa.PEDAGOGIQUE)
-        avis = Avis.REPRISE if tour < tours else Avis.FAVORABLE
-        fabrique.visa(demande, NatureVisa.NUMERIQUE, avis, MOTIF if avis == Avis.REPRISE else "")
-    r.refresh_from_db()
-    conduite = {"acteur": fabrique.titulaire(campagne, Fonction.COORDINATEUR), "maintenant": MAINTENANT}
-    publication = fabrique.publication(r)
-    validations.retirer_publication(publication=publication, motif="La page a changé d'adresse.", **conduite)
-    r.refresh_from_db()
-    fabrique.publication(r, adresse="https://pedagogie.exemple.fr/autre")
-    r.refresh_from_db()
-    fabrique.publication(r, cible=Publication.Cible.ESPACE, adresse="https://espace.exemple.fr/1")
-    r.refresh_from_db()
-    return r
-
-
-def _reprendre_une_ressource(monde: Monde) -> None:
-    """The DRANE asked for a rework; the inspector, who was favourable, may say so again on the V3."""
-    r = fabrique.ressource(monde.campagne, R.EN_VALIDATION, monde.producteurs, titre="Ressource reprise")
-    demande = r.demandes.get()
-    fabrique.visa(demande, NatureVisa.PEDAGOGIQUE)
-    fabrique.visa(demande, NatureVisa.NUMERIQUE, Avis.REPRISE, MOTIF)
-    _repondre(r, monde.producteurs[0])
-    r.refresh_from_db()
-    livrets.changer_le_livret(r, b"%PDF-1.4\n% revu\n%%EOF\n")
-    troisieme = fabrique.deposer(r, note="La séance 2 dit ses objectifs.")
-    livrets.lire(r.versions.get(numero=2), *livrets.V2)
-    livrets.lire(troisieme, *livrets.V3, reserve="320 pages : seules les 300 premières sont lues")
-    r.refresh_from_db()
-    fabrique.demande(r)
-    monde.ressources["reprise"] = r
 
 
 def _tenir_des_seances(monde: Monde) -> None:
@@ -305,45 +255,6 @@ def _demander_des_reports(monde: Monde) -> None:
         )
     productions.proposer_date(report=monde.reports["propose"], jour=date(2027, 5, 28), motif="Avant juin.", **conduite)
     productions.accorder_report(report=monde.reports["accorde"], **conduite)
-
-
-def _remarquer(relecture: Relecture, texte: str, *, bloquante: bool) -> Remarque:
-    return productions.ecrire_remarque(
-        relecture=relecture, texte=texte, bloquante=bloquante, endroit="Séance 2", maintenant=MAINTENANT
-    )
-
-
-def _repondre(ressource: Ressource, qui: Personne) -> None:
-    for remarque in Remarque.objects.filter(version__ressource=ressource, reponse=""):
-        productions.repondre_remarque(
-            remarque=remarque, reponse=Remarque.Reponse.FAITE, texte="C'est ajouté.", acteur=qui, maintenant=MAINTENANT
-        )
-
-
-def _lancer_les_travaux(monde: Monde) -> None:
-    def reussir(travail: Travail, suivi: travaux.Suivi) -> travaux.Resultat:
-        return travaux.Resultat("fiches.pdf", "application/pdf", b"%PDF-1.4\n%%EOF\n")
-
-    def echouer(travail: Travail, suivi: travaux.Suivi) -> travaux.Resultat:
-        raise ValueError("en panne")
-
-    fonctions: dict[str, Callable | None] = {
-        EtatTravail.EN_ATTENTE: None,
-        EtatTravail.REUSSI: reussir,
-        EtatTravail.ECHOUE: echouer,
-    }
-    for etat, fonction in fonctions.items():
-        travail = travaux.demander(
-            genre="fiches-projet en PDF",
-            titre="Fiches-projet du pôle",
-            demandeur=monde.roles["coordination"].pk,
-            parametres={},
-            tache="commun.rien",
-            maintenant=MAINTENANT,
-        )
-        if fonction:
-            travaux.executer(travail.pk, fonction, horloge=lambda: MAINTENANT)
-        monde.travaux[etat] = travail
 
 
 def _envoyer_des_liens(monde: Monde) -> None:

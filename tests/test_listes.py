@@ -18,7 +18,7 @@ from productions import services as productions
 from productions.etats import EtatRessource as R
 from tests import bilans_du_pole, fabrique, reunions
 from tests.conftest import COMPLET
-from tests.monde import histoire_longue
+from tests.histoires import histoire_longue
 from validations.models import NatureVisa
 
 pytestmark = pytest.mark.django_db

@@ -1,3 +1,3 @@
-from productions.admin import analyse, echange, fiche, relecture, report, ressource, tests_classe, texte, version
+from productions.admin import echange, fiche, lectures, relecture, report, ressource, tests_classe, version
 
-__all__ = ["analyse", "echange", "fiche", "relecture", "report", "ressource", "tests_classe", "texte", "version"]
+__all__ = ["echange", "fiche", "lectures", "relecture", "report", "ressource", "tests_classe", "version"]

@@ -10,7 +10,7 @@ from poles.models import Fonction
 from productions import services as productions
 from productions.etats import EtatRessource as R
 from tests import fabrique
-from tests.monde import histoire_longue
+from tests.histoires import histoire_longue
 from validations.models import NatureVisa
 
 pytestmark = pytest.mark.django_db
