@@ -16,10 +16,11 @@ class ProductionsConfig(AppConfig):
         from .charges import enregistrer_charges
         from .libelles import PHRASES
         from .liens_reports import lien_personnel_de
-        from .queries.grilles import feuilles_remises
+        from .queries.grilles import feuilles_de_relecture, feuilles_de_test
 
         enregistrer(PHRASES)
         obligations.enregistrer_fournisseurs()
         enregistrer_charges()
-        remises.enregistrer(Usage.RELECTURE, feuilles_remises)
+        remises.enregistrer(Usage.RELECTURE, feuilles_de_relecture)
+        remises.enregistrer(Usage.TEST, feuilles_de_test)
         enregistrer_lien_de_report(lien_personnel_de)

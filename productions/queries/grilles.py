@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from grilles.models import Feuille
 from poles.models import Campagne
-from productions.etats import EtatRelecture
-from productions.models import Relecture, Version
+from productions.etats import EtatRelecture, EtatTest
+from productions.models import Relecture, TestEnClasse, Version
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -43,7 +43,13 @@ def rendues_avec_grille(une: Relecture) -> list[Relecture]:
     return autres
 
 
-def feuilles_remises(campagne: Campagne) -> QuerySet:
-    return Relecture.objects.filter(
-        version__ressource__campagne_suivi=campagne, etat=EtatRelecture.RENDUE, feuille__isnull=False
-    ).values("feuille")
+def feuilles_de_relecture(campagne: Campagne) -> QuerySet:
+    """Of the relectures handed in to this pôle: see `grilles.remises`."""
+    rendues = Relecture.objects.filter(version__ressource__campagne_suivi=campagne, etat=EtatRelecture.RENDUE)
+    return rendues.filter(feuille__isnull=False).values("feuille")
+
+
+def feuilles_de_test(campagne: Campagne) -> QuerySet:
+    """The same, of its class tests."""
+    rendus = TestEnClasse.objects.filter(version__ressource__campagne_suivi=campagne, etat=EtatTest.RENDU)
+    return rendus.filter(feuille__isnull=False).values("feuille")
