@@ -3,6 +3,9 @@
 PHRASES = {
     "cycle.ouvrir": "a ouvert le cycle",
     "cycle.clore": "a clos le cycle",
+    "campagne.entrer": "a fait entrer le pôle dans le cycle",
+    "campagne.clore": "a clos l'année du pôle et préparé la suivante : {texte}",
+    "campagne.rouvrir": "a annulé la préparation de l'année suivante et rouvert l'année du pôle : {texte}",
     "campagne.modifier": "a modifié le thème ou les missions de l'année",
     "affectation.changer": "a indiqué un nouvel établissement pour {qui}, à partir du {debut}",
     "affectation.ajouter": "a affecté {qui} dans un établissement, à partir du {debut}",

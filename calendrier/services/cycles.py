@@ -60,9 +60,15 @@ def deplacer_echeances(
 
 @transaction.atomic
 def definir_dates_du_pole(
-    *, campagne: Campagne, jours: Mapping[Cle, date | None], acteur: Personne, maintenant: datetime
+    *,
+    campagne: Campagne,
+    jours: Mapping[Cle, date | None],
+    acteur: Personne,
+    maintenant: datetime,
+    prevenir: bool = True,
 ) -> dict[Cle, date | None]:
-    """« Enregistrer les dates du pôle »: a day of its own for each milestone, or None: the cycle's. The team is told.
+    """« Enregistrer les dates du pôle »: a day of its own for each milestone, or None: the cycle's. The team is told,
+    unless `prevenir` is False, where another mail tells more.
 
     Milestones that `jours` does not name stay as they are. Returns what has changed, with the days now in force.
     """
@@ -93,7 +99,8 @@ def definir_dates_du_pole(
     en_vigueur = {cle_de(e): e.jour for e in echeances_de(campagne)}
     dites = {cle: en_vigueur.get(cle) for cle in changees}
     _noter(campagne.chaine, "campagne.dates", dites, acteur, maintenant)
-    courriels_dates.dates_du_pole(campagne, dites, acteur=acteur, maintenant=maintenant)
+    if prevenir:
+        courriels_dates.dates_du_pole(campagne, dites, acteur=acteur, maintenant=maintenant)
     return dites
 
 

@@ -1,4 +1,4 @@
-from .copie import copier_grilles
+from .copie import copier_grilles, retirer_copies
 from .redaction import deplacer, ecrire_question, ecrire_section, retirer_de_la_grille
 from .reponses import enregistrer_reponses, masquer_reponse
 from .versions import (
@@ -18,6 +18,7 @@ __all__ = [
     "enregistrer_reponses",
     "masquer_reponse",
     "mettre_en_vigueur",
+    "retirer_copies",
     "retirer_de_la_grille",
     "revenir_a_la_grille_fournie",
 ]

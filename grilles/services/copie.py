@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from commun.erreurs import ActionImpossible
 from grilles.etats import EtatVersion
@@ -66,6 +68,20 @@ def copier_grilles(
         entrer_en_vigueur(copie, acteur, maintenant)
         copiees.append(copie)
     return copiees
+
+
+@transaction.atomic
+def retirer_copies(grilles: Collection[int]) -> None:
+    """Whole grids that were copied to a year and that nobody has answered: as if they had not been.
+
+    Raises ActionImpossible when a sheet was filled in.
+    """
+    try:
+        Section.objects.filter(version__grille__in=grilles).delete()
+        VersionGrille.objects.filter(grille__in=grilles).delete()
+        Grille.objects.filter(pk__in=grilles).delete()
+    except ProtectedError as erreur:
+        raise ActionImpossible("Une grille de l'année suivante a déjà servi : elle ne se retire plus.") from erreur
 
 
 def entrer_en_vigueur(version: VersionGrille, acteur: Personne | None, maintenant: datetime) -> None:

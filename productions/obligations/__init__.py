@@ -21,6 +21,8 @@ GENRES = {
     "echange": "échanges de relectures",
     "fiche": "fiches-projet",
     "relecture": "relectures à rendre",
+    "remarques": "remarques à traiter",
+    "report": "demandes de report",
 }
 
 
