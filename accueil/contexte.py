@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import rules
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -40,7 +41,8 @@ def _entrees(request: HttpRequest) -> list[dict[str, object]]:
     entrees.append(("Listes", reverse("productions:mes_ressources"), "listes"))
     if droits_de(personne).exerce(Fonction.INSPECTEUR, Fonction.DRANE):
         entrees.append(("Mes validations", reverse("validations:tableau"), "validations"))
-    if personne.is_staff or personne.has_perm(ENTRER):
+    # The rule alone: Django's own permissions would cost two queries a page, for everybody who may not enter.
+    if personne.is_staff or rules.has_perm(ENTRER, personne):
         entrees.append(("Administration", reverse("admin:index"), "admin"))
     return [{"libelle": libelle, "url": url, "actif": rubrique == ici} for libelle, url, rubrique in entrees]
 
