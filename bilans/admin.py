@@ -8,11 +8,11 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 
 from bilans.etats import SCELLES
-from bilans.models import Bilan, Generation
+from bilans.models import Bilan, Generation, Reconduction
 from commun.admin.lecture_seule import LectureSeule
 from commun.administration.perimetre import Acces
 from commun.administration.rubriques import Rubrique
-from poles.admin.perimetre import administrees, fonctions
+from poles.admin.perimetre import administrees, de_la_campagne, fonctions
 from poles.droits import droits_de
 
 if TYPE_CHECKING:
@@ -57,3 +57,15 @@ class GenerationAdmin(LectureSeule):
     date_hierarchy = "faite_le"
     # Served by its own page, to whom it may be.
     exclude = ["fichier"]
+
+
+@admin.register(Reconduction)
+class ReconductionAdmin(LectureSeule):
+    """It is done and undone on the pôle's page, which brings everything back."""
+
+    acces = Acces(de_la_campagne("de"))
+    rubrique = Rubrique.BILANS
+    list_display = ["__str__", "faite_le", "faite_par"]
+    list_filter = [("faite_le", admin.DateFieldListFilter)]
+    list_select_related = ["de__pole", "de__cycle", "vers__cycle", "faite_par"]
+    search_fields = ["de__pole__nom", "vers__cycle__libelle"]

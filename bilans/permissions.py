@@ -37,6 +37,7 @@ def est_definitif(personne: Personne, bilan: Bilan) -> bool:
 
 
 rules.add_perm("bilans.ouvrir_bilan", conduit)  # on a campaign
+rules.add_perm("bilans.preparer_annee", conduit)  # on a campaign
 rules.add_perm("bilans.ouvrir_bilan_academie", administre_l_academie)  # on an académie
 rules.add_perm("bilans.rediger", redige)
 # On a review that the reader sees (`visibles_par`): a draft is its writers' alone.

@@ -38,6 +38,8 @@ class Visite:
 # They answer nothing but a POST.
 SANS_GET = {
     *visites_relectures.SANS_GET,
+    "bilans:demander_cycle",
+    "bilans:reporter",
     "comptes:connexion_demonstration",
     "comptes:renoncer_adresse",
     "commun:annuler_travail",

@@ -37,6 +37,18 @@ def _fichier(monde: Monde) -> Exemples:
     yield "coordination", [monde.bilans["brouillon"].generations.first().pk], ""
 
 
+def _annee(monde: Monde) -> Exemples:
+    """Proposed, not begun yet, done."""
+    yield "coordination", monde.adresse(), ""
+    yield "coordination", monde.adresse(monde.vide), ""
+    yield "administration", monde.adresse(monde.close), ""
+
+
+def _annee_faite(monde: Monde) -> Exemples:
+    yield "coordination", monde.adresse(), ""
+    yield "administration", monde.adresse(monde.close), ""
+
+
 _LE_BILAN = _ensemble(_bilan("coordination"), _bilan("administration", lequel="academie"))
 EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "bilans:ouvrir": _ouvrir,
@@ -48,4 +60,6 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "bilans:tableau": _bilan("coordination", "chiffres"),
     "bilans:generation": _generations,
     "bilans:telecharger": _fichier,
+    "bilans:preparer_annee": _annee,
+    "bilans:annuler_preparation": _annee_faite,
 }

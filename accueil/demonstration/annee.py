@@ -11,7 +11,7 @@ from commun.horloge import reglable
 from commun.taches import taches_retenues
 from config.horloge_demo import ecrire_horloge_demo
 
-from . import courrier, passages, rappels, recits, rentree
+from . import annee_suivante, courrier, passages, rappels, recits, rentree
 from .agenda import Agenda, a_l_heure
 
 DEBUT, FIN = date(2026, 9, 1), date(2027, 7, 5)
@@ -26,6 +26,7 @@ def jouer(jusqu_au: date = FIN) -> int:
     agenda = Agenda()
     rentree.inscrire(agenda)
     passages.inscrire(agenda)
+    annee_suivante.inscrire(agenda)
     rappels.inscrire(agenda)
     recits.raconter(agenda)
     with reglable() as regler, taches_retenues(), transaction.atomic():

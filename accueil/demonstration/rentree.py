@@ -14,9 +14,8 @@ from poles.services import declarer_indisponibilite, entrer, inviter, modifier_c
 from .agenda import Agenda, Fil
 from .personnes import IDENTITES, ouvrir_les_comptes, ouvrir_un_compte
 from .poles import ETABLISSEMENTS, PAR_SLUG, POLES, Equipe
-from .reperes import campagne, exiger, mandat, personne
+from .reperes import ANNEE, campagne, exiger, mandat, personne
 
-CYCLE = "2026-2027"
 # Who works for the whole académie of Toulouse.
 ACADEMIE = (
     ("beatrice", Fonction.ADMINISTRATEUR),
@@ -88,7 +87,7 @@ def _nommer_a_l_academie(maintenant: datetime) -> None:
 def _ouvrir(maintenant: datetime) -> None:
     for nom, cle in (("Toulouse", "beatrice"), ("Montpellier", "admin")):
         cycle = Cycle.objects.create(
-            academie=_academie(nom), libelle=CYCLE, debut=date(2026, 9, 1), fin=date(2027, 8, 31)
+            academie=_academie(nom), libelle=ANNEE, debut=date(2026, 9, 1), fin=date(2027, 8, 31)
         )
         ouvrir_cycle(cycle=cycle, acteur=personne(cle), maintenant=maintenant)
 
@@ -97,7 +96,7 @@ def _campagne(equipe: Equipe, maintenant: datetime) -> None:
     """What the administrator prepares in the admin: the pôle, its campaign, who leads it and who inspects it."""
     academie = _academie(equipe.academie)
     pole = Pole.objects.create(slug=equipe.slug, nom=equipe.nom, academie=academie)
-    nouvelle = Campagne.objects.create(pole=pole, cycle=Cycle.objects.get(academie=academie, libelle=CYCLE))
+    nouvelle = Campagne.objects.create(pole=pole, cycle=Cycle.objects.get(academie=academie, libelle=ANNEE))
     identite = IDENTITES[equipe.coordination]
     nomme = inviter(
         campagne=nouvelle,

@@ -13,13 +13,16 @@ from productions.models import FicheProjet, Relecture, Ressource
 
 from .personnes import adresse
 
+# The year that is told; a pôle may have gone on to the next one.
+ANNEE = "2026-2027"
+
 
 def personne(cle: str) -> Personne:
     return Personne.objects.get(email=adresse(cle))
 
 
 def campagne(pole: str) -> Campagne:
-    return Campagne.objects.select_related("pole__academie", "cycle").get(pole__slug=pole)
+    return Campagne.objects.select_related("pole__academie", "cycle").get(pole__slug=pole, cycle__libelle=ANNEE)
 
 
 def fiche(titre: str) -> FicheProjet:

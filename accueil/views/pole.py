@@ -14,6 +14,7 @@ from accueil.annee import etape_du_jour
 from accueil.queries.campagnes import avec_chiffres, jalons_de
 from accueil.queries.equipe import equipe_de
 from accueil.queries.pole import calendrier, obligatoires
+from bilans.annee_suivante import moment_venu
 from calendrier.models import JourSansClasse
 from calendrier.queries import echeances_de, periodes_sans_classe
 from commun.acces import obtenir
@@ -82,11 +83,14 @@ def _droits(request: HttpRequest, campagne: Campagne) -> dict[str, bool]:
         "dater": "calendrier.fixer_dates",
         "prevoir_reunion": "suivi.prevoir_reunion",
         "regler_rappels": "calendrier.regler_rappels",
+        "preparer_annee": "bilans.preparer_annee",
         "gerer_grilles": "grilles.gerer",
     }
     peut = {nom: request.user.has_perm(permission, campagne) for nom, permission in permissions.items()}
-    # No fiche, nobody new in a year that is over: what goes on goes on in the next one.
-    return peut | ({"ajouter_fiche": False, "inviter": False} if campagne.close else {})
+    if campagne.close:
+        # No fiche, nobody new in a year that is over: what goes on goes on in the next one.
+        return peut | {"ajouter_fiche": False, "inviter": False}
+    return peut | {"preparer_annee": peut["preparer_annee"] and moment_venu(campagne, aujourdhui(campagne.fuseau))}
 
 
 def _limites(peut: dict[str, bool]) -> list[str]:
@@ -123,6 +127,7 @@ def _liens(campagne: Campagne) -> dict[str, Any]:
         "presences": "poles:presences",
         "dates": "calendrier:dates_du_pole",
         "rappels": "calendrier:regles",
+        "annee_suivante": "bilans:preparer_annee",
         "grilles": "grilles:grilles",
     }
     return {nom: reverse(vue, args=[campagne.pole.slug, campagne.cycle.libelle]) for nom, vue in adresses.items()}
