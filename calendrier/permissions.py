@@ -11,6 +11,7 @@ from poles.models import Cycle, Fonction
 from poles.permissions import conduit
 
 if TYPE_CHECKING:
+    from calendrier.models import Echeance
     from comptes.models import Personne
 
 rules.add_perm("calendrier.regler_rappels", conduit)  # on a campaign
@@ -27,3 +28,14 @@ def administre_le_cycle(personne: Personne, cycle: Cycle) -> bool:
 
 
 rules.add_perm("calendrier.dater_cycle", administre_le_cycle)
+
+
+@rules.predicate
+def conduit_l_echeance(personne: Personne, echeance: Echeance) -> bool:
+    """A pôle's own date is its own; a cycle's, of whoever dates the cycle."""
+    if echeance.campagne is None:
+        return administre_le_cycle(personne, echeance.cycle)
+    return conduit(personne, echeance.campagne)
+
+
+rules.add_perm("calendrier.deplacer_echeance", conduit_l_echeance)

@@ -7,7 +7,7 @@ from celery import shared_task
 
 from commun.horloge import heure_machine, maintenant
 from commun.models import Courriel
-from commun.services import courriels, nouvelles, televersements, travaux
+from commun.services import courriels, historique, nouvelles, televersements, travaux
 
 # A sweep makes room for the next one; what is left waits one minute more.
 LOT = 100
@@ -47,3 +47,8 @@ def reprendre_travaux() -> None:
 @shared_task(name="commun.purger_televersements")
 def purger_televersements() -> None:
     televersements.purger(maintenant=maintenant(), restes_avant=heure_machine() - AGE_DES_RESTES)
+
+
+@shared_task(name="commun.purger_historique")
+def purger_historique() -> None:
+    historique.purger_historique(maintenant())

@@ -263,6 +263,7 @@ CELERY_BEAT_SCHEDULE = {
     "vieux_rappels": {"task": "calendrier.purger_rappels", "schedule": crontab(hour=3, minute=25)},
     "rappels": {"task": "calendrier.envoyer_rappels", "schedule": crontab(minute=5)},
     "agendas": {"task": "calendrier.tenir_agendas", "schedule": crontab(minute=35)},
+    "historique": {"task": "commun.purger_historique", "schedule": crontab(hour=3, minute=35)},
     "sceau": {"task": "journal.consigner_sceau", "schedule": crontab(hour=3, minute=0)},
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
@@ -54,7 +55,7 @@ class SiteDuService(admin.AdminSite):
     def voir_sur_le_service(self, request: HttpRequest, content_type_id: int, object_id: int) -> HttpResponse:
         """« Voir sur le site », for a row of one's own lists: the address alone would say that another exists."""
         for modele, table in self._registry.items():
-            if admin.utils.get_content_type_for_model(modele).pk == content_type_id:
+            if ContentType.objects.get_for_model(modele).pk == content_type_id:
                 objet = table.get_object(request, str(object_id)) if table.has_view_permission(request) else None
                 if isinstance(objet, Model) and hasattr(objet, "get_absolute_url"):
                     return redirect(objet.get_absolute_url())

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
+from django.contrib import admin
+from django.db.models import Model
 from django.http import HttpRequest
 
-from commun.actions import refus_en_message
 from commun.admin.effacement import EffacableSiInutilise, JamaisEfface
 from commun.administration.perimetre import Acces
 from commun.administration.rubriques import Rubrique
-from commun.horloge import aujourdhui, maintenant
+from commun.horloge import maintenant
 from comptes.admin import PersonneAdmin
 from poles.admin import perimetre
+from poles.admin.gestes import RELANCER, TERMINER
 from poles.admin.perimetre import de_l_academie
 from poles.admin.territoire import DE_L_ACADEMIE
 from poles.models import Affectation, Mandat
-from poles.services import enregistrer_affectation, nommer, supprimer_affectation, terminer_mandat
+from poles.services import enregistrer_affectation, nommer, supprimer_affectation
 
 # The accounts stand below the mandates, and cannot know who leads whom.
 PersonneAdmin.acces = Acces(perimetre.personnes)
@@ -40,7 +40,7 @@ class MandatAdmin(JamaisEfface):
     ordering = ["-pk"]
     fields = CHAMPS
     autocomplete_fields = ["personne", "campagne", "pole", "academie"]
-    actions = ["terminer"]
+    actions = [RELANCER, TERMINER]
 
     @admin.display(description="fonction", ordering="fonction")
     def role(self, mandat: Mandat) -> str:
@@ -68,15 +68,6 @@ class MandatAdmin(JamaisEfface):
         )
         # What the administration says of « the record just saved » is about this one.
         obj.pk = nomme.pk
-
-    @admin.action(
-        description="Terminer les mandats choisis (aujourd'hui est leur dernier jour)", permissions=["change"]
-    )
-    def terminer(self, request: HttpRequest, queryset: QuerySet[Mandat]) -> None:
-        for mandat in queryset:
-            with refus_en_message(request):
-                terminer_mandat(mandat=mandat, fin=aujourdhui(), acteur=request.user, maintenant=maintenant())
-                messages.success(request, f"{mandat} : le mandat se termine aujourd'hui.")
 
 
 @admin.register(Affectation)

@@ -12,6 +12,7 @@ from commun.administration.perimetre import Acces
 from commun.administration.rubriques import Rubrique
 from commun.horloge import maintenant
 from poles.admin import perimetre
+from poles.admin.gestes import INVITER
 from poles.forms import CampagneAdminForm
 from poles.models import Campagne, Pole
 from poles.services import modifier_campagne
@@ -54,6 +55,7 @@ class CampagneAdmin(EffacableSiInutilise):
     list_select_related = ["pole", "cycle"]
     ordering = ["-pk"]
     search_fields = ["pole__nom", "cycle__libelle", "theme"]
+    actions = [INVITER]
     autocomplete_fields = ["pole", "cycle"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Campagne | None = None) -> list[str]:

@@ -9,6 +9,7 @@ from commun.administration.rubriques import Rubrique
 from poles.admin.perimetre import visibles
 from productions.models import DatePropre, Report
 
+from .decisions import ACCORDER, REFUSER
 from .perimetre import DeLaRessource, DuPerimetre, cadre
 
 
@@ -20,6 +21,7 @@ class ReportAdmin(DuPerimetre):
     list_filter = ["etat", "nature", *cadre("ressource__campagne_suivi")]
     list_select_related = ["ressource", "demande_par"]
     search_fields = ["ressource__titre", "ressource__campagne_suivi__pole__nom"]
+    actions = [ACCORDER, REFUSER]
 
 
 @admin.register(DatePropre)

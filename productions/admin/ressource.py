@@ -8,6 +8,7 @@ from commun.administration.perimetre import Acces, LignesLues
 from poles.admin.perimetre import visibles
 from productions.models import Producteur, Ressource, Version
 
+from .decisions import ASSIGNER, REPOUSSER
 from .perimetre import DeLaRessource, DuPerimetre, cadre
 
 
@@ -28,6 +29,7 @@ class RessourceAdmin(DuPerimetre):
     list_filter = ["etat", "nature", *cadre("campagne_suivi")]
     list_select_related = ["campagne_suivi__pole", "campagne_suivi__cycle"]
     search_fields = ["titre", "fiche__titre", "campagne_suivi__pole__nom", "producteurs__nom", "producteurs__prenom"]
+    actions = [ASSIGNER, REPOUSSER]
     inlines = [ProducteursDeLaRessource, VersionsDeLaRessource]
     fields = ["titre", "nature", "fiche", "campagne_origine", "campagne_suivi", "etat", "etat_depuis", "numero_version"]
     readonly_fields = ["etat", "etat_depuis", "numero_version"]

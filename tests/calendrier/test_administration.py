@@ -20,16 +20,17 @@ def admin(client):
 
 def lancer(admin, action: str, cycle) -> str:
     adresse = reverse("admin:poles_cycle_changelist")
-    return admin.post(adresse, {"action": action, "_selected_action": [cycle.pk]}, follow=True).content.decode()
+    choix = {"action": action, "_selected_action": [cycle.pk], "confirmer": "1"}
+    return admin.post(adresse, choix, follow=True).content.decode()
 
 
 def test_ouvrir_puis_clore_un_cycle(admin):
     cycle = fabrique.cycle(ouvert=False)
     assert "n&#x27;est pas possible maintenant" in lancer(admin, "clore", cycle)
-    assert "est ouvert : ses échéances et ses vacances sont posées" in lancer(admin, "ouvrir", cycle)
+    assert "Ouvrir : c&#x27;est fait" in lancer(admin, "ouvrir", cycle)
     assert cycle.echeances.count() == 9
     assert "n&#x27;est pas possible maintenant" in lancer(admin, "ouvrir", cycle)
-    assert "est clos" in lancer(admin, "clore", cycle)
+    assert "Clore : c&#x27;est fait" in lancer(admin, "clore", cycle)
     cycle.refresh_from_db()
     assert cycle.etat == EtatCycle.CLOS
 

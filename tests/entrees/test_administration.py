@@ -10,6 +10,19 @@ from tests.entrees import administration
 from tests.entrees.examen import a_attaquer, attaquer
 from tests.entrees.guichet import Guichet
 
+# Their actions ask for a confirmation first (tests/administration/test_en_nombre.py).
+CONFIRMENT = {
+    f"admin:{nom}_changelist"
+    for nom in (
+        "calendrier_echeance",
+        "poles_campagne",
+        "poles_cycle",
+        "poles_mandat",
+        "productions_ficheprojet",
+        "productions_report",
+        "productions_ressource",
+    )
+}
 pytestmark = pytest.mark.django_db
 
 
@@ -17,7 +30,7 @@ def test_l_administration_ne_cede_pas_non_plus(monde):
     seulement, guichet = os.environ.get("ADRESSES", "").split(), Guichet()
     soin = administration.preparer(monde)
     pages = [v for v in administration.pages(monde) if not seulement or v.nom in seulement]
-    cibles = list(a_attaquer(guichet, pages, set(), lambda f: administration.retenir(f, soin)))
+    cibles = list(a_attaquer(guichet, pages, CONFIRMENT, lambda f: administration.retenir(f, soin)))
     fautes = attaquer(guichet, cibles, [])
     for formulaire, qui in cibles:
         if formulaire.adresse.endswith(("_add", "_change")) and "auth_user" not in formulaire.adresse:

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from django.apps import apps
-from django.db import IntegrityError, models, transaction
-from django.db.models import F, Value
-from django.db.models.functions import Concat, Left
 
 from bilans.contenu.assemblage import assembler
 from bilans.document import document as bilan_en_html
@@ -24,6 +18,7 @@ from tests import visites
 from tests.conftest import COMPLET
 from tests.entrees.guichet import Guichet, page_de
 from tests.fabrique import MAINTENANT
+from tests.marques import marquer
 from tests.monde import Monde
 from tests.visites import Visite
 from validations.services.seances import pv
@@ -33,40 +28,6 @@ pytestmark = pytest.mark.django_db
 OBEIE, MONTREE = "<b data-marque", "&lt;b data-marque"
 MARQUE = f"\"'>{OBEIE}>"
 DANS_LES_GRILLES = {"nom", "motif", "quoi", "source", "licence", "precisions", "section", "activité", "cours"}
-# What the software writes for itself: names of things, digests, states. Nobody types them.
-MACHINALES = {
-    "action", "chaine", "contenu", "empreinte", "empreinte_texte", "etape", "etat_avant", "gabarit", "genre",
-    "nature", "password", "place", "sceau", "sel", "sha256", "tache", "type_piece", "type_resultat", "url", "usage",
-}  # fmt: skip
-
-
-def _textes() -> Iterator[models.Field]:
-    """Every column that holds words: long enough for them, and neither a choice, an address nor a name of a thing."""
-    autres = (models.URLField, models.EmailField, models.SlugField)
-    for modele in apps.get_models():
-        if modele.__module__.split(".")[0] in {"django", "allauth"}:
-            continue
-        for champ in modele._meta.fields:
-            mots = isinstance(champ, models.CharField | models.TextField) and not isinstance(champ, autres)
-            if mots and not champ.choices and champ.name not in MACHINALES and (champ.max_length or 99) >= 60:
-                yield champ
-
-
-def _marquer() -> set[str]:
-    """Before the words that are there; alone where there are none, unless the database forbids words there."""
-    marques = set()
-    for champ in _textes():
-        reste = Left(F(champ.name), champ.max_length - len(MARQUE)) if champ.max_length else F(champ.name)
-        lignes = champ.model._base_manager.all()
-        for choisies in (lignes, lignes.exclude(**{champ.name: ""})):
-            try:
-                with transaction.atomic():
-                    if choisies.update(**{champ.name: Concat(Value(MARQUE), reste)}):
-                        marques.add(f"{champ.model._meta.label}.{champ.name}")
-                break
-            except IntegrityError:
-                continue
-    return marques
 
 
 def _marquer_les_grilles() -> None:
@@ -100,7 +61,7 @@ def _visites(monde: Monde) -> list[Visite]:
 def test_ce_qui_est_tape_est_montre_jamais_obei(monde, settings):
     settings.DEMO = True  # the page of the mails sent is read too
     pages, guichet, fautes, montrent = _visites(monde), Guichet(), [], set()
-    assert len(_marquer()) > 35
+    assert len(marquer(MARQUE)) > 35
     _marquer_les_grilles()
     dans_les_grilles: set[str] = set()
     for visite in pages:
@@ -118,7 +79,7 @@ def test_ce_qui_est_tape_est_montre_jamais_obei(monde, settings):
 
 
 def test_ni_dans_les_courriels_ni_dans_les_pdf(monde):
-    _marquer()
+    marquer(MARQUE)
     for courriel in Courriel.objects.all():
         (html, _), *_ = message(courriel).alternatives
         assert OBEIE not in html, courriel.gabarit

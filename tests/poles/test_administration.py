@@ -103,8 +103,9 @@ def test_un_mandat_se_termine_et_ne_se_reecrit_pas(admin):
     donne = fabrique.enseignant(campagne).mandats.get()
     page = admin.get(reverse("admin:poles_mandat_change", args=[donne.pk]))
     assert not page.context["adminform"].form.fields
-    for message in ("le mandat se termine aujourd&#x27;hui", "Ce mandat est déjà terminé."):
-        reponse = admin.post(liste("mandat"), {"action": "terminer", "_selected_action": [donne.pk]}, follow=True)
+    choix = {"action": "terminer", "_selected_action": [donne.pk], "confirmer": "1"}
+    for message in ("Terminer : c&#x27;est fait", "Ce mandat est déjà terminé."):
+        reponse = admin.post(liste("mandat"), choix, follow=True)
         assert message in reponse.content.decode()
     donne.refresh_from_db()
     assert donne.fin == fabrique.JOUR

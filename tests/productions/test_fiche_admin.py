@@ -77,14 +77,14 @@ def test_retenir_passe_par_le_service(racine, client: Client):
     soumise, brouillon = fabrique.fiche(soumise=True), fabrique.fiche()
     page = client.post(
         reverse("admin:productions_ficheprojet_changelist"),
-        {"action": "retenir", "_selected_action": [soumise.pk, brouillon.pk]},
+        {"action": "retenir", "_selected_action": [soumise.pk, brouillon.pk], "confirmer": "1"},
         follow=True,
     ).content.decode()
     soumise.refresh_from_db()
     brouillon.refresh_from_db()
     # A superuser may lead any pôle; a draft is refused in words.
     assert (soumise.etat, brouillon.etat) == (EtatFiche.RETENUE, EtatFiche.BROUILLON)
-    assert "est retenue" in page
+    assert "Retenir : c&#x27;est fait" in page
     assert "n&#x27;est pas possible maintenant" in page
 
 
@@ -98,7 +98,7 @@ def test_un_membre_de_l_administration_ne_voit_que_son_perimetre(client: Client)
     page = client.get(adresse).content.decode()
     assert chez_moi.titre in page
     assert ailleurs.titre not in page
-    client.post(adresse, {"action": "retenir", "_selected_action": [chez_moi.pk, ailleurs.pk]})
+    client.post(adresse, {"action": "retenir", "_selected_action": [chez_moi.pk, ailleurs.pk], "confirmer": "1"})
     for fiche in (chez_moi, ailleurs):
         fiche.refresh_from_db()
         assert fiche.etat == EtatFiche.SOUMISE

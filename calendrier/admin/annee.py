@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from calendrier.admin.gestes import CLORE, DEPLACER, OUVRIR
 from calendrier.forms import CycleForm, EcheanceDuCycleForm, EcheanceForm, EcheancesDuCycleFormSet
 from calendrier.models import Echeance, JalonUsuel, JourSansClasse, Rappel, RegleRappel
-from calendrier.services import clore_cycle, ouvrir_cycle
-from commun.actions import refus_en_message
 from commun.admin.effacement import EffacableSiInutilise
 from commun.admin.lecture_seule import LectureSeule
 from commun.administration.perimetre import Acces, LignesDuPerimetre
@@ -61,26 +59,10 @@ class CycleAdmin(EffacableSiInutilise, perimetre.DansMonAcademie):
     autocomplete_fields = ["academie"]
     readonly_fields = ["etat", "etat_depuis"]
     fields = ["academie", "libelle", "debut", "fin", "formation_continue_payee", "etat", "etat_depuis"]
-    actions = ["ouvrir", "clore"]
+    actions = [OUVRIR, CLORE]
 
     def get_inlines(self, request: HttpRequest, obj: Cycle | None) -> list[type[admin.TabularInline]]:
         return [EcheancesDuCycle] if obj else []
-
-    @admin.action(description="Ouvrir les cycles choisis", permissions=["change"])
-    def ouvrir(self, request: HttpRequest, queryset: QuerySet[Cycle]) -> None:
-        self._faire(request, queryset, ouvrir_cycle, "est ouvert : ses échéances et ses vacances sont posées")
-
-    @admin.action(description="Clore les cycles choisis", permissions=["change"])
-    def clore(self, request: HttpRequest, queryset: QuerySet[Cycle]) -> None:
-        self._faire(request, queryset, clore_cycle, "est clos")
-
-    def _faire(
-        self, request: HttpRequest, queryset: QuerySet[Cycle], service: Callable[..., Cycle], resultat: str
-    ) -> None:
-        for cycle in queryset.select_related("academie"):
-            with refus_en_message(request):
-                service(cycle=cycle, acteur=request.user, maintenant=maintenant())
-                messages.success(request, f"Le cycle {cycle} {resultat}.")
 
 
 @admin.register(Echeance)
@@ -95,6 +77,7 @@ class EcheanceAdmin(EffacableSiInutilise):
     search_fields = ["cycle__libelle", "campagne__pole__nom", "nature"]
     date_hierarchy = "jour"
     autocomplete_fields = ["cycle", "campagne"]
+    actions = [DEPLACER]
 
     @admin.display(description="échéance", ordering="nature")
     def libelle_affiche(self, echeance: Echeance) -> str:

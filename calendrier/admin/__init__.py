@@ -1,0 +1,3 @@
+from calendrier.admin import annee
+
+__all__ = ["annee"]

@@ -1,0 +1,78 @@
+"""Who changed what in the administration, and for how long it is known."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from auditlog.models import LogEntry
+from auditlog.registry import auditlog
+from django.contrib import admin
+from django.urls import reverse
+
+from commun.services.historique import GARDE, purger_historique
+from poles.services import modifier_campagne
+from tests import fabrique
+from tests.fabrique import MAINTENANT
+
+pytestmark = pytest.mark.django_db
+# Addresses, secrets, what people write freely, what a visa says.
+JAMAIS = {"email", "password", "motif", "notes", "texte", "avis", "message", "empreinte", "sel", "contenu"}
+
+
+@pytest.fixture
+def racine(client):
+    qui = fabrique.superutilisateur()
+    client.force_login(qui)
+    return client, qui
+
+
+def test_ce_qui_change_dans_l_administration_se_lit_sur_l_objet(racine):
+    client, qui = racine
+    college = fabrique.etablissement("Collège Jaurès")
+    page = reverse("admin:poles_etablissement_change", args=[college.pk])
+    saisie = {"uai": college.uai, "nom": "Collège Jean-Jaurès", "commune": "", "academie": college.academie_id}
+    client.post(page, saisie)
+    lu = client.get(reverse("admin:poles_etablissement_history", args=[college.pk])).text
+    assert "nom : Collège Jaurès → Collège Jean-Jaurès" in lu
+    assert qui.nom_complet in lu
+    entree = LogEntry.objects.get()
+    # The number of who acted, and neither a name, an address nor where from.
+    assert (entree.actor, entree.actor_email, entree.object_repr, entree.remote_addr) == (qui, None, "", None)
+
+
+def test_ce_que_font_les_pages_est_au_journal_et_pas_ici():
+    campagne = fabrique.campagne()
+    modifier_campagne(
+        campagne=campagne,
+        theme="Autre thème",
+        mission_production=True,
+        mission_animation=False,
+        acteur=fabrique.personne(),
+        maintenant=MAINTENANT,
+    )
+    assert not LogEntry.objects.exists()
+
+
+def test_on_ne_suit_ni_secret_ni_adresse_ni_texte_libre():
+    suivis = {modele: set(auditlog.get_model_fields(modele)["include_fields"]) for modele in auditlog.get_models()}
+    assert not {(m.__name__, champ) for m, champs in suivis.items() for champ in champs & JAMAIS}
+    # A table that can be changed there says what is kept, unless the library keeps its own.
+    modifiables = {
+        modele
+        for modele, table in admin.site._registry.items()
+        if table.has_change_permission.__func__.__qualname__ != "LectureSeule.has_change_permission"
+    }
+    assert {m.__name__ for m in modifiables - suivis.keys()} == {"Group"}
+
+
+def test_la_memoire_a_une_fin(racine):
+    client, _ = racine
+    college = fabrique.etablissement("Ici")
+    for nom in ("Là", "Ailleurs"):
+        saisie = {"uai": college.uai, "nom": nom, "academie": college.academie_id}
+        client.post(reverse("admin:poles_etablissement_change", args=[college.pk]), saisie)
+    LogEntry.objects.filter(changes__nom=["Ici", "Là"]).update(timestamp=MAINTENANT - GARDE - timedelta(days=1))
+    assert purger_historique(MAINTENANT) == 1
+    assert purger_historique(MAINTENANT) == 0
+    assert LogEntry.objects.count() == 1

@@ -1,0 +1,3 @@
+from validations.admin import circuit, demander
+
+__all__ = ["circuit", "demander"]
