@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,10 @@ from django.utils.safestring import SafeString
 
 from bilans.codes_qr import code_qr
 from bilans.contenu.assemblage import Contenu
+from bilans.contenu.complement import Complement
 from bilans.etats import SectionTexte
 from bilans.graphiques import annee, barres
+from bilans.perimetre import Perimetre
 from bilans.texte_riche import en_html
 
 # The sections of the table of contents: the anchor, the heading.
@@ -45,16 +47,30 @@ def contexte(contenu: Contenu) -> dict[str, Any]:
 
 def document(contenu: Contenu, *, brouillon: bool) -> str:
     """The whole document, ready for `rendre_pdf`; equal for equal content. Its day and hour are the content's."""
-    instant = contenu.perimetre.instant.astimezone(ZoneInfo(contenu.perimetre.fuseau)).replace(tzinfo=None)
     return render_to_string(
-        "bilans/document/bilan.html", {**contexte(contenu), "brouillon": brouillon, "fait_le": instant}
+        "bilans/document/bilan.html",
+        {**contexte(contenu), "brouillon": brouillon, "fait_le": _heure_locale(contenu.perimetre)},
     )
+
+
+def document_du_complement(complement: Complement) -> str:
+    """The same for what class tests have said since."""
+    perimetre = complement.perimetre
+    donnees = {
+        "contenu": complement,
+        "perimetre": perimetre,
+        "textes": {"tests": ""},
+        "depuis": perimetre.jour_de(complement.depuis),
+        "fait_le": _heure_locale(perimetre),
+    }
+    return render_to_string("bilans/document/complement.html", donnees)
+
+
+def _heure_locale(perimetre: Perimetre) -> datetime:
+    """Without a zone: a template would turn it into the server's."""
+    return perimetre.instant.astimezone(ZoneInfo(perimetre.fuseau)).replace(tzinfo=None)
 
 
 def corps(contenu: Contenu) -> SafeString:
     """The sections alone, for the page."""
     return SafeString(render_to_string("bilans/document/_sections.html", contexte(contenu)))
-
-
-def titre(sujet: str, annee_scolaire: str, le: date) -> str:
-    return f"Bilan {annee_scolaire}, {sujet}, {le:%d-%m-%Y}"

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from celery import shared_task
 from django.contrib.auth import get_user_model
+from django.utils.timezone import localtime
 
 from bilans.avancee import avancee
 from bilans.contenu.assemblage import assembler
-from bilans.document import document, titre
+from bilans.contenu.complement import completer
+from bilans.document import document, document_du_complement
 from bilans.etats import GenreDocument
 from bilans.models import Bilan, Generation
 from bilans.queries import bilans_visibles
-from bilans.services.cloture import refus_du_definitif
+from bilans.services.cloture import refus_du_complement, refus_du_definitif
 from bilans.services.generations import Fabrique, deja_faite, garder
 from commun.erreurs import ActionImpossible
 from commun.horloge import maintenant
@@ -35,21 +40,31 @@ def _generer(travail: Travail, suivi: Suivi) -> Resultat:
     if genre == GenreDocument.DEFINITIF and (refus := refus_du_definitif(bilan)):
         raise ActionImpossible(refus)
     instant = maintenant()
-    contenu = assembler(bilan, instant)
+    html, chiffres = _composer(bilan, genre, instant)
     suivi.etape("Composition du document", 15)
-    html = document(contenu, brouillon=genre == GenreDocument.BROUILLON)
     pdf = rendre_pdf(html, avancee(suivi.etape, html).suivre)
     suivi.etape("Enregistrement", 95)
     generation = garder(
         bilan=bilan,
         genre=genre,
         travail=travail,
-        nom=nom_propre(f"{titre(bilan.sujet, bilan.annee, contenu.perimetre.jour)}.pdf"),
-        fabrique=Fabrique(pdf, html, contenu.releve, bilan.revision),
+        nom=nom_propre(f"{travail.titre}, {localtime(instant, ZoneInfo(bilan.fuseau)):%d-%m-%Y}.pdf"),
+        fabrique=Fabrique(pdf, html, chiffres, bilan.revision),
         acteur=get_user_model().objects.get(pk=travail.demandeur),
         maintenant=instant,
     )
     return _resultat(generation)
+
+
+def _composer(bilan: Bilan, genre: str, instant: datetime) -> tuple[str, dict[str, int]]:
+    """The HTML, and the figures in it. Raises ActionImpossible where there is nothing to say."""
+    if genre == GenreDocument.COMPLEMENT:
+        if refus := refus_du_complement(bilan, instant):
+            raise ActionImpossible(refus)
+        complement = completer(bilan, instant)
+        return document_du_complement(complement), complement.releve
+    contenu = assembler(bilan, instant)
+    return document(contenu, brouillon=genre == GenreDocument.BROUILLON), contenu.releve
 
 
 def _bilan_de(travail: Travail) -> Bilan:

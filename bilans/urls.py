@@ -13,6 +13,7 @@ urlpatterns = [
     path("bilans/<int:pk>/", bilan.bilan, name="bilan"),
     path("bilans/<int:pk>/apercu/", bilan.apercu, name="apercu"),
     path("bilans/<int:pk>/definitif/", cloture.definitif, name="declarer_definitif"),
+    path("bilans/<int:pk>/complement/", cloture.complement, name="completer"),
     path("bilans/<int:pk>/tableaux.xlsx", exports.classeur, name="classeur"),
     path("bilans/<int:pk>/tableaux/<slug:nom>.csv", exports.tableau, name="tableau"),
     path("bilans/generations/<int:pk>/", generations.generation, name="generation"),

@@ -56,6 +56,7 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "bilans:bilan": _ensemble(_LE_BILAN, _bilan("enseignant")),
     "bilans:apercu": _LE_BILAN,
     "bilans:declarer_definitif": _LE_BILAN,
+    "bilans:completer": _LE_BILAN,
     "bilans:classeur": _bilan("coordination"),
     "bilans:tableau": _bilan("coordination", "chiffres"),
     "bilans:generation": _generations,

@@ -18,7 +18,7 @@ from .obligations import PartiesDePole, obligations
 from .perspectives import AReprendre, a_reprendre
 from .ressources import Carte, cartes
 from .retards import Retard, retards
-from .tests import Tests, tests
+from .tests import Tests, lire_tests
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def assembler(bilan: Bilan, maintenant: datetime) -> Contenu:
     """Read everything; some forty queries, whatever the number of pôles and resources."""
     perimetre = perimetre_de(bilan, maintenant)
     ressources = ressources_de(perimetre)
-    les_tests = tests(perimetre, bilan)
+    les_tests = lire_tests(perimetre, bilan)
     return Contenu(
         perimetre=perimetre,
         textes=textes_de(bilan),

@@ -54,9 +54,9 @@ class Tests:
     impressions: Mapping[int, tuple[str, ...]]
 
 
-def tests(perimetre: Perimetre, bilan: Bilan | None) -> Tests:
-    """Eight queries, however many tests."""
-    lignes = list(rendus_de(perimetre))
+def lire_tests(perimetre: Perimetre, bilan: Bilan | None, depuis: datetime | None = None) -> Tests:
+    """Eight queries, however many tests. `depuis`: those handed in since that instant alone."""
+    lignes = list(rendus_de(perimetre, depuis))
     constats = Constat.objects.filter(test__in=[t.pk for t in lignes], masque=False).order_by("theme", "pk")
     choisis = verbatims_choisis(perimetre, bilan)
     points, irritants = _par_theme(constats, choisis)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -24,10 +24,10 @@ LARGEUR = 28
 
 
 def en_xlsx(tables: Mapping[str, Table], contenu: Contenu) -> bytes:
-    """Equal for equal content: the workbook bears the content's hour, not the machine's."""
+    """Equal for equal content: the workbook bears the content's day, not the machine's hour."""
     tampon = io.BytesIO()
     with xlsxwriter.Workbook(tampon, {"in_memory": True}) as classeur:
-        classeur.set_properties({"created": contenu.perimetre.instant.replace(tzinfo=None)})
+        classeur.set_properties({"created": datetime.combine(contenu.perimetre.jour, time.min)})
         gras, jour = classeur.add_format({"bold": True}), classeur.add_format({"num_format": "dd/mm/yyyy"})
         for table in tables.values():
             feuille = classeur.add_worksheet(table.titre)

@@ -61,5 +61,9 @@ class Generation(models.Model):
         return self.genre in SCELLES
 
     @property
+    def complement(self) -> bool:
+        return self.genre == GenreDocument.COMPLEMENT
+
+    @property
     def definitive(self) -> bool:
         return self.genre == GenreDocument.DEFINITIF

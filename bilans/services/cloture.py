@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bilans import courriels
+from bilans.contenu.complement import nombre_de_nouveaux
 from bilans.etats import EtatBilan, GenreDocument
 from bilans.models import Bilan, Generation
 from commun.erreurs import ActionImpossible
@@ -35,9 +36,18 @@ def refus_du_definitif(bilan: Bilan) -> str:
 
 def demander_complement(*, bilan: Bilan, acteur: Personne, maintenant: datetime) -> Travail:
     """« Ajouter un complément »: what class tests have said since the last sealed document."""
-    if not bilan.definitif:
-        raise ActionImpossible("Un complément se joint à un bilan définitif : celui-ci est encore un brouillon.")
+    if refus := refus_du_complement(bilan, maintenant):
+        raise ActionImpossible(refus)
     return demander_pdf(bilan=bilan, genre=GenreDocument.COMPLEMENT, acteur=acteur, maintenant=maintenant)
+
+
+def refus_du_complement(bilan: Bilan, maintenant: datetime) -> str:
+    """Why there is nothing to add; empty when there is. Two queries."""
+    if not bilan.definitif:
+        return "Un complément se joint à un bilan définitif : celui-ci est encore un brouillon."
+    if not nombre_de_nouveaux(bilan, maintenant):
+        return "Aucun test en classe n'a été rendu depuis le dernier document : il n'y a rien à ajouter."
+    return ""
 
 
 def sceller(bilan: Bilan, generation: Generation, revision: int, acteur: Personne, maintenant: datetime) -> None:

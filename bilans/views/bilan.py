@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bilans import services
 from bilans.contenu.assemblage import Contenu, assembler
+from bilans.contenu.complement import nombre_de_nouveaux
 from bilans.contenu.tests import rendus_de, verbatims_choisis
 from bilans.document import contexte, corps
 from bilans.etats import GenreDocument
@@ -37,7 +38,8 @@ def bilan(request: HttpRequest, pk: int) -> HttpResponse:
     le_bilan = bilan_de(request, pk, "bilans.rediger" if request.method == "POST" else "")
     redige = request.user.has_perm("bilans.rediger", le_bilan)
     if not redige or (le_bilan.definitif and request.method == "GET"):
-        return render(request, "bilans/lire.html", _lecture(request, le_bilan, redige))
+        nouveaux = nombre_de_nouveaux(le_bilan, maintenant()) if redige else 0
+        return render(request, "bilans/lire.html", {**_lecture(request, le_bilan, redige), "nouveaux_tests": nouveaux})
     return _rediger(request, le_bilan)
 
 

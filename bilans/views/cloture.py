@@ -1,4 +1,4 @@
-"""« Déclarer définitif »: asks, says who will be told, then follows the work."""
+"""« Déclarer définitif », « Ajouter un complément »: each asks, says who will be told, then follows the work."""
 
 from __future__ import annotations
 
@@ -8,13 +8,45 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from bilans import services
+from bilans.contenu.complement import nombre_de_nouveaux
+from bilans.models import Bilan
 from bilans.queries import destinataires
-from bilans.services.cloture import refus_du_definitif
+from bilans.services.cloture import refus_du_complement, refus_du_definitif
 from bilans.views.acces import bilan_de, fil_du_bilan
 from bilans.views.bilan import garde_du_bilan
 from commun.actions import page_action
 from commun.horloge import aujourdhui, maintenant
 from commun.models import Travail
+
+
+@require_http_methods(["GET", "POST"])
+def complement(request: HttpRequest, pk: int) -> HttpResponse:
+    le_bilan = bilan_de(request, pk, "bilans.rediger")
+    lances: list[Travail] = []
+
+    def completer(form: Form) -> str:
+        lances.append(services.demander_complement(bilan=le_bilan, acteur=request.user, maintenant=maintenant()))
+        return "Le complément se fabrique : dès qu'il est entier, il est scellé et annoncé."
+
+    nouveaux = nombre_de_nouveaux(le_bilan, maintenant())
+    page = page_action(
+        request,
+        titre="Ajouter un complément au bilan",
+        bouton="Ajouter le complément",
+        action=completer,
+        retour=le_bilan.get_absolute_url(),
+        consequence=f"Tests en classe rendus depuis le dernier document : {nouveaux}. Leurs résultats se joignent au "
+        "bilan dans un document daté et scellé ; le bilan lui-même ne change pas.",
+        prevenus=_lecteurs(request, le_bilan),
+        fil=fil_du_bilan(le_bilan, "Ajouter un complément"),
+        empechement=refus_du_complement(le_bilan, maintenant()),
+    )
+    return redirect(lances[0]) if lances else page
+
+
+def _lecteurs(request: HttpRequest, le_bilan: Bilan) -> list[str]:
+    lecteurs = destinataires(le_bilan, aujourdhui(le_bilan.fuseau)).exclude(pk=request.user.pk)
+    return [personne.nom_complet for personne in lecteurs]
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,7 +58,6 @@ def definitif(request: HttpRequest, pk: int) -> HttpResponse:
         lances.append(services.demander_definitif(bilan=le_bilan, acteur=request.user, maintenant=maintenant()))
         return "Le document définitif se fabrique : dès qu'il est entier, il est scellé et envoyé."
 
-    lecteurs = destinataires(le_bilan, aujourdhui(le_bilan.fuseau)).exclude(pk=request.user.pk)
     page = page_action(
         request,
         titre="Déclarer le bilan définitif",
@@ -35,7 +66,7 @@ def definitif(request: HttpRequest, pk: int) -> HttpResponse:
         retour=le_bilan.get_absolute_url(),
         consequence="Le document est fabriqué sans la mention « brouillon », scellé par son empreinte et envoyé. "
         "Les textes et les ressources mises en avant ne se modifient plus.",
-        prevenus=[personne.nom_complet for personne in lecteurs],
+        prevenus=_lecteurs(request, le_bilan),
         danger=True,
         fil=fil_du_bilan(le_bilan, "Déclarer définitif"),
         empechement=refus_du_definitif(le_bilan),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bilans.comparaison import comparer
+from bilans.etats import GenreDocument
 from bilans.queries import generations_lisibles
 from bilans.views.acces import fil_du_bilan, generation_de
 from commun.fichiers import servir
@@ -15,8 +16,8 @@ from commun.fichiers import servir
 @require_safe
 def generation(request: HttpRequest, pk: int) -> HttpResponse:
     la_generation = generation_de(request, pk)
-    autres = generations_lisibles(la_generation.bilan, request.user)
-    precedente = autres.filter(numero__lt=la_generation.numero).first()
+    autres = generations_lisibles(la_generation.bilan, request.user).exclude(genre=GenreDocument.COMPLEMENT)
+    precedente = None if la_generation.complement else autres.filter(numero__lt=la_generation.numero).first()
     contexte = {
         "generation": la_generation,
         "bilan": la_generation.bilan,

@@ -22,6 +22,7 @@ ORDINATEUR, TELEPHONE = {"width": 1280, "height": 800}, {"width": 390, "height":
 SANS_ECRAN = {
     "courriels/": "e-mails",
     "account/messages/": "sentences, said in a page",
+    "bilans/document/complement.html": "the same, of the results that come later",
     "bilans/document/bilan.html": "the paper of the PDFs; its sections are on the page that previews it",
     "impression.html": "the paper of the PDFs, never a page",
     "productions/pdf/": "the paper of the PDFs, never a page",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from accueil.demonstration.agenda import Agenda
 
 from . import (
+    bilan,
     economie_gestion,
     economie_gestion_en_cours,
     etapes,
@@ -28,6 +29,7 @@ RECITS = (
     grilles,
     reunions,
     seance,
+    bilan,
 )
 
 

@@ -1,0 +1,190 @@
+"""A document is whole or is not: made in the background, kept once, sealed for good when it is final."""
+
+import hashlib
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from bilans import services, tasks
+from bilans.etats import EtatBilan, GenreDocument
+from bilans.models import Generation
+from commun.erreurs import ActionImpossible
+from commun.etats import EtatTravail
+from commun.models import Courriel, Travail
+from commun.services.travaux import annuler, reprendre
+from journal.models import Ecriture
+from poles.models import Fonction
+from tests import bilans_du_pole, fabrique
+from tests.bilans import annee
+from tests.fabrique import MAINTENANT
+
+pytestmark = pytest.mark.django_db
+QUI = {"maintenant": MAINTENANT}
+
+
+@pytest.fixture
+def moteur(monkeypatch):
+    """In the place of WeasyPrint: gives a blank page, after what the test wants to happen meanwhile."""
+
+    class Moteur:
+        pendant = staticmethod(lambda suivre: None)
+
+        def rendre(self, html: str, suivre) -> bytes:
+            self.pendant(suivre)
+            return bilans_du_pole.pdf_blanc()
+
+    un = Moteur()
+    monkeypatch.setattr(tasks, "rendre_pdf", un.rendre)
+    return un
+
+
+def demander(bilan, genre=GenreDocument.BROUILLON) -> Travail:
+    return services.demander_pdf(bilan=bilan, genre=genre, acteur=bilan.ouvert_par, **QUI)
+
+
+def faire(travail: Travail) -> Travail:
+    tasks.generer(str(travail.pk))
+    travail.refresh_from_db()
+    return travail
+
+
+def contenu(client, generation: Generation) -> bytes:
+    return b"".join(client.get(reverse("bilans:telecharger", args=[generation.pk])).streaming_content)
+
+
+def fichiers() -> set[Path]:
+    return {f for f in (settings.DATA_DIR / "fichiers/bilans").rglob("*") if f.is_file()}
+
+
+def test_generer(client, bilan, coordination, moteur, django_capture_on_commit_callbacks, taches_lancees) -> None:
+    client.force_login(coordination)
+    with django_capture_on_commit_callbacks(execute=True):
+        reponse = client.post(bilan.get_absolute_url(), {"edito": "Bonne année.", "geste": "generer"})
+    travail = Travail.objects.get()
+    assert reponse.url == travail.get_absolute_url()
+    assert taches_lancees == [("bilans.generer", (str(travail.pk),))]
+    assert bilan.textes.get().texte == "Bonne année."
+    faire(travail)
+    faite = Generation.objects.get()
+    assert (travail.etat, faite.numero, faite.pages, faite.genre) == (EtatTravail.REUSSI, 1, 1, "brouillon")
+    assert faite.chiffres["ressources"] == 0
+    assert hashlib.sha256(contenu(client, faite)).hexdigest() == faite.sha256
+
+
+def test_une_barre_qui_avance_puis_s_arrete(bilan, moteur) -> None:
+    """The engine's steps move it, never backwards; a job cancelled half-way stops there and leaves nothing."""
+    avant, vus = fichiers(), []
+    travail = demander(bilan)
+
+    def pendant(suivre) -> None:
+        for page in range(1, 4):
+            suivre.__self__._derniere = 0  # each of them a while after the one before
+            suivre(f"Step 5 - Creating layout - Page {page}")
+            travail.refresh_from_db()
+            vus.append(travail.avancement)
+        annuler(travail, **QUI)
+        suivre("Step 6 - Creating PDF")
+        pytest.fail("continue après l'annulation")
+
+    moteur.pendant = pendant
+    assert faire(travail).etat == EtatTravail.ANNULE
+    assert vus == sorted(vus)
+    assert 20 < vus[0] < vus[2] <= 75
+    assert not Generation.objects.exists()
+    assert fichiers() == avant
+
+
+def test_un_ouvrier_meurt_un_autre_recommence(bilan, moteur) -> None:
+    """Once in the middle of the page setting, once just after the document was kept: one document in the end."""
+    avant, travail = fichiers(), demander(bilan)
+
+    def mourir(suivre) -> None:
+        raise KeyboardInterrupt
+
+    moteur.pendant = mourir
+    with pytest.raises(KeyboardInterrupt):
+        tasks.generer(str(travail.pk))
+    assert fichiers() == avant
+    reprendre(MAINTENANT + timedelta(minutes=3))
+    moteur.pendant = lambda suivre: None
+    faire(travail)
+    Travail.objects.update(etat=EtatTravail.EN_ATTENTE)
+    faire(travail)
+    assert travail.etat == EtatTravail.REUSSI
+    assert Generation.objects.count() == 1
+    assert len(fichiers()) == len(avant) + 1
+
+
+def test_declarer_definitif(client, campagne, bilan, coordination, moteur) -> None:
+    enseignant = fabrique.enseignant(campagne)
+    client.force_login(coordination)
+    adresse = reverse("bilans:declarer_definitif", args=[bilan.pk])
+    assert enseignant.nom_complet in client.get(adresse).content.decode()
+    reponse = client.post(adresse)
+    travail = Travail.objects.get()
+    assert reponse.url == travail.get_absolute_url()
+    bilan.refresh_from_db()
+    assert bilan.etat == EtatBilan.BROUILLON
+    faire(travail)
+    bilan.refresh_from_db()
+    scellee = Generation.objects.get()
+    assert (bilan.etat, scellee.genre) == (EtatBilan.DEFINITIF, "definitif")
+    assert Ecriture.objects.get(action="bilan.declarer_definitif").donnees["sha256"] == scellee.sha256
+    lecteurs = {fabrique.titulaire(campagne, f) for f in (Fonction.INSPECTEUR, Fonction.DRANE)} | {enseignant}
+    assert {c.adresse for c in Courriel.objects.filter(gabarit="bilan_definitif")} == {p.email for p in lecteurs}
+    client.force_login(enseignant)
+    assert scellee.sha256[:8] in client.get(scellee.get_absolute_url()).content.decode()
+    assert contenu(client, scellee)[:4] == b"%PDF"
+    client.force_login(coordination)
+    with pytest.raises(ActionImpossible, match="définitif"):
+        services.enregistrer_textes(bilan=bilan, textes={"edito": "x"}, acteur=coordination, **QUI)
+    assert "Ce n'est pas possible" in client.get(adresse).content.decode().replace("&#x27;", "'")
+
+
+def test_ce_qui_change_pendant_la_fabrication_n_est_pas_scelle(bilan, coordination, moteur) -> None:
+    avant, travail = fichiers(), demander(bilan, GenreDocument.DEFINITIF)
+    moteur.pendant = lambda suivre: annee.ecrire(bilan, edito="Une phrase de plus.")
+    assert "modifié pendant" in faire(travail).erreur
+    bilan.refresh_from_db()
+    assert bilan.etat == EtatBilan.BROUILLON
+    assert not Generation.objects.exists()
+    assert fichiers() == avant
+    assert not Courriel.objects.filter(gabarit="bilan_definitif").exists()
+
+
+def test_un_brouillon_ne_se_telecharge_que_de_qui_l_ecrit(client, campagne, bilan, coordination) -> None:
+    brouillon = bilans_du_pole.generation(bilan, GenreDocument.BROUILLON, coordination)
+    client.force_login(fabrique.titulaire(campagne, Fonction.INSPECTEUR))
+    for adresse in (brouillon.get_absolute_url(), reverse("bilans:telecharger", args=[brouillon.pk])):
+        assert client.get(adresse).status_code == 404
+
+
+def test_deux_generations_se_comparent(client, bilan, coordination) -> None:
+    client.force_login(coordination)
+    for nombre in (3, 5):
+        derniere = bilans_du_pole.generation(bilan, GenreDocument.BROUILLON, coordination, ressources=nombre)
+    page = client.get(derniere.get_absolute_url())
+    assert [(c.valeur, c.avant, c.ecart_dit) for c in page.context["lignes"]] == [(5, 3, "+2")]
+    assert "exactement le même" in page.content.decode()
+
+
+def test_un_complement(client, campagne, bilan, coordination, moteur, horloge) -> None:
+    """What a class test has said after the final document joins it, dated; not twice."""
+    ressource = annee.vivre(campagne)[2]
+    client.force_login(coordination)
+    faire(demander(bilan, GenreDocument.DEFINITIF))
+    adresse = reverse("bilans:completer", args=[bilan.pk])
+    assert "rien à ajouter" in client.get(adresse).content.decode()
+    plus_tard = MAINTENANT + timedelta(days=200)
+    annee.essayer(ressource, eleves=18, le=plus_tard)
+    horloge(plus_tard + timedelta(hours=1))
+    assert "dernier document : 1." in client.get(bilan.get_absolute_url()).content.decode()
+    client.post(adresse)
+    faire(Travail.objects.latest("cree_le"))
+    complement = Generation.objects.latest("numero")
+    assert (complement.genre, complement.chiffres) == ("complement", {"tests": 1, "eleves": 18})
+    assert Courriel.objects.filter(gabarit="bilan_complement").exists()
+    assert "rien à ajouter" in client.get(adresse).content.decode()
