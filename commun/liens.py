@@ -19,11 +19,12 @@ PREFIXE = "lien"
 Vue = Callable[..., HttpResponse]
 
 
-def lien_personnel(*methodes: str) -> Callable[[Vue], Vue]:
+def lien_personnel(*methodes: str, limite: str = "lien_personnel") -> Callable[[Vue], Vue]:
     """Open to whoever holds the link, by these methods (a HEAD is answered as the GET it announces).
 
     The address never leaves in a Referer, not even towards our own pages; « no-referrer » would also blank the
-    Origin of the page's own form, which the protection of forms needs.
+    Origin of the page's own form, which the protection of forms needs. `limite`: how often one may post, in the
+    settings.
     """
     permises = [*methodes, "HEAD"] if "GET" in methodes else list(methodes)
 
@@ -33,7 +34,7 @@ def lien_personnel(*methodes: str) -> Callable[[Vue], Vue]:
         @require_http_methods(permises)
         @wraps(vue)
         def gardee(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            trop = ratelimit.consume_or_429(request, action="lien_personnel") if request.method == "POST" else None
+            trop = ratelimit.consume_or_429(request, action=limite) if request.method == "POST" else None
             reponse = trop or vue(request, *args, **kwargs)
             reponse["Referrer-Policy"] = "strict-origin"
             reponse["X-Robots-Tag"] = "noindex"

@@ -170,6 +170,9 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
     "lien_personnel": "20/m/ip",
+    "brouillon_de_test": "120/m/ip",
+    "lien_inconnu": "30/m/ip",
+    "attestation": "10/m/ip",
     "reauthenticate": "10/m/user",
 }
 # The visitor's address stands in X-Forwarded-For only where a proxy of ours wrote it.
@@ -264,6 +267,8 @@ CELERY_BEAT_SCHEDULE = {
     "rappels": {"task": "calendrier.envoyer_rappels", "schedule": crontab(minute=5)},
     "agendas": {"task": "calendrier.tenir_agendas", "schedule": crontab(minute=35)},
     "historique": {"task": "commun.purger_historique", "schedule": crontab(hour=3, minute=35)},
+    "rappels_testeurs": {"task": "productions.rappeler_testeurs", "schedule": crontab(minute=10)},
+    "testeurs": {"task": "productions.effacer_testeurs", "schedule": crontab(hour=3, minute=50)},
     "sceau": {"task": "journal.consigner_sceau", "schedule": crontab(hour=3, minute=0)},
 }
 

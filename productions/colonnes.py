@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commun.listes import Colonne
-from productions.models import FicheProjet, Ressource
+from productions.models import FicheProjet, Ressource, TestEnClasse
 
 
 def _noms(ressource: Ressource) -> str:
@@ -67,5 +67,18 @@ REMARQUES = (
     Colonne("Explication", lambda r: r.reponse_texte if r.version_reponse_id else "", a_l_ecran=False),
     Colonne("Répondue le", lambda r: r.repondue_le if r.version_reponse_id else None, a_l_ecran=False),
 )
+TESTS = (
+    Colonne("Ressource", lambda t: t.version.ressource.titre),
+    Colonne("Version", lambda t: t.version.numero),
+    Colonne("Niveau", lambda t: t.niveau.nom),
+    Colonne("Établissement", lambda t: t.etablissement),
+    Colonne("Nombre d'élèves", lambda t: t.nombre_eleves, a_l_ecran=False),
+    Colonne("Date prévue", lambda t: t.jour_prevu, tri="jour_prevu"),
+    Colonne("Période", lambda t: t.periode, a_l_ecran=False),
+    Colonne("Pourquoi après le cycle", lambda t: t.motif_tardif, a_l_ecran=False),
+    Colonne("État", TestEnClasse.get_etat_display),
+    Colonne("Rendu le", lambda t: t.rendu_le, a_l_ecran=False),
+)
+TESTS_AVEC_NOM = (*TESTS, Colonne("Testeur", lambda t: t.nom_du_testeur))
 # The list of one pôle does not repeat its name.
 DU_POLE = {colonnes: tuple(c for c in colonnes if c.titre != "Pôle") for colonnes in (FICHES, RESSOURCES)}

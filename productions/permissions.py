@@ -8,7 +8,7 @@ import rules
 
 from poles import permissions as pole
 
-from .models import Echange, FicheProjet, Producteur, Relecture, Remarque, Report, Ressource
+from .models import Echange, FicheProjet, Producteur, Relecture, Remarque, Report, Ressource, TestEnClasse
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -82,6 +82,16 @@ def conduit_le_report(personne: Personne, report: Report) -> bool:
     return pole.conduit(personne, report.ressource.campagne_suivi)
 
 
+@rules.predicate
+def est_producteur_du_test(personne: Personne, test: TestEnClasse) -> bool:
+    return est_producteur(personne, test.version.ressource)
+
+
+@rules.predicate
+def conduit_le_test(personne: Personne, test: TestEnClasse) -> bool:
+    return pole.conduit(personne, test.version.ressource.campagne_suivi)
+
+
 conduit_la_fiche = _sur_la_fiche(pole.conduit)
 conduit_la_ressource = _sur_la_ressource(pole.conduit)
 
@@ -116,3 +126,9 @@ for _nom in ("retirer_remarque", "clore_remarque", "contester_reponse"):
     rules.add_perm(f"productions.{_nom}", est_auteur_de_la_remarque)
 rules.add_perm("productions.repondre_report", conduit_le_report)
 rules.add_perm("productions.repondre_date", est_producteur_du_report)
+
+rules.add_perm("productions.planifier_test", est_producteur | conduit_la_ressource)
+# Who asked somebody to test knows who it is; the other readers of the results do not.
+rules.add_perm("productions.suivre_test", est_producteur_du_test | conduit_le_test)
+rules.add_perm("productions.masquer_verbatim", conduit_le_test)
+rules.add_perm("productions.voir_testeurs", pole.conduit)  # on a campaign

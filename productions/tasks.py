@@ -14,7 +14,7 @@ from commun.pdf import rendre_pdf
 from commun.services.travaux import Resultat, Suivi, executer
 from poles.models import Campagne
 from productions.queries.fiches import fiches_a_imprimer, fiches_entieres
-from productions.services import analyses, purger_orphelins, textes
+from productions.services import analyses, purger_orphelins, tests_classe, textes
 from productions.services.impression import document
 
 
@@ -66,3 +66,13 @@ def lire_texte(texte_id: int) -> None:
 def balayer_textes() -> None:
     """Readings that nobody finished, and the livrets deposited before their text was read."""
     textes.balayer_textes(maintenant())
+
+
+@shared_task(name="productions.rappeler_testeurs")
+def rappeler_testeurs() -> None:
+    tests_classe.rappeler_testeurs(maintenant=maintenant())
+
+
+@shared_task(name="productions.effacer_testeurs")
+def effacer_testeurs() -> None:
+    tests_classe.effacer_testeurs(maintenant=maintenant())

@@ -31,10 +31,11 @@ from productions.models import (
     Relecture,
     Report,
     Ressource,
+    TestEnClasse,
 )
 from suivi.liens import adresse_de_reponse
 from suivi.models import Reunion
-from tests import annees_du_pole, bilans_du_pole, fabrique, grilles_du_pole, reunions, suites
+from tests import annees_du_pole, bilans_du_pole, fabrique, grilles_du_pole, reunions, suites, tests_classe
 from tests.fabrique import MAINTENANT
 from tests.histoires import MOTIF, histoire_longue, remarquer, reprise
 from tests.travaux import lancer as lancer_les_travaux
@@ -74,6 +75,7 @@ class Monde:
     reports: dict[str, Report] = field(default_factory=dict)
     reunions: dict[str, Reunion] = field(default_factory=dict)
     bilans: dict[str, Bilan] = field(default_factory=dict)
+    tests: dict[str, TestEnClasse] = field(default_factory=dict)
     close: Campagne | None = None  # of another pôle of the académie: its next year is prepared
     grille: VersionGrille | None = None  # in preparation, for the relectures
     invitee: Mandat | None = None  # of somebody who has not come in yet
@@ -116,6 +118,7 @@ def creer() -> Monde:
     monde.close = annees_du_pole.peupler(monde)
     lancer_les_travaux(monde)
     _envoyer_des_liens(monde)
+    monde.tests = tests_classe.peupler(monde)
     _rappeler(monde)
     return monde
 

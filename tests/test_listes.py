@@ -16,7 +16,7 @@ from comptes.models import Personne
 from poles.models import Campagne, Cycle, Fonction, Pole
 from productions import services as productions
 from productions.etats import EtatRessource as R
-from tests import bilans_du_pole, fabrique, reunions
+from tests import bilans_du_pole, fabrique, reunions, tests_classe
 from tests.conftest import COMPLET
 from tests.histoires import histoire_longue
 from validations.models import NatureVisa
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 REQUETES_MAX = 12
 # The whole registry of obligations, a query or two for each of its providers, beside the page's own.
 # The review reads the whole year, however much there is of it.
-PLUS_QUE_DOUZE = {"calendrier:annee": 22, "bilans:bilan": 70}
+PLUS_QUE_DOUZE = {"calendrier:annee": 23, "bilans:bilan": 70}
 # Fifty rows, which take long to make, go past a page and its count: in `make test-complet`.
 NOMBRES = (1, 3, 50) if COMPLET else (1, 3)
 
@@ -147,6 +147,14 @@ def _report(t: Tableau) -> None:
             productions.proposer_date(report=report, jour=date(2027, 3, 1), motif="", **conduite)
 
 
+def _teste(t: Tableau) -> None:
+    """One that nobody confirms, one handed in, on a resource of their own."""
+    t.ressource(R.EN_REVISION)
+    tests_classe.planifier(t.derniere, jour_prevu=fabrique.JOUR)
+    tests_classe.planifier(t.derniere, fabrique.enseignant(t.campagne))
+    tests_classe.rendre(tests_classe.planifier(t.derniere, t.personnes[Fonction.COORDINATEUR]))
+
+
 def _cycle(t: Tableau) -> None:
     fabrique.cycle(ouvert=False, academie=t.campagne.pole.academie, libelle=f"Cycle {Cycle.objects.count()}")
 
@@ -169,6 +177,7 @@ LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
     "séances": _seance,
     "rappels": _rappel,
     "reports": _report,
+    "tests": _teste,
     "cycles": _cycle,
     "documents": _document,
 }
@@ -193,6 +202,7 @@ LISTES: dict[str, tuple[str, ...]] = {
     "productions:mes_versions": TOUS,
     "productions:repartir_relectures": (Fonction.COORDINATEUR,),
     "productions:ressources": EQUIPE,
+    "productions:tests_du_pole": (*EQUIPE, Fonction.INSPECTEUR),
     "poles:delegations": (Fonction.INSPECTEUR,),
     "poles:presences": (Fonction.COORDINATEUR,),
     "suivi:etapes": EQUIPE,
@@ -211,6 +221,7 @@ PAR_CAMPAGNE = {
     "productions:fiches",
     "productions:repartir_relectures",
     "productions:ressources",
+    "productions:tests_du_pole",
     "suivi:etapes",
     "suivi:reunions",
     "validations:seances",

@@ -20,7 +20,7 @@ from productions.etats import EtatFiche as F
 from productions.etats import EtatRessource as R
 from productions.models import Piece, Remarque
 from suivi.models import EtapeTenue
-from tests import visites_bilans, visites_grilles, visites_relectures
+from tests import visites_bilans, visites_grilles, visites_relectures, visites_tests_classe
 from tests.monde import Monde
 from validations.models import Publication
 
@@ -40,6 +40,7 @@ SANS_GET = {
     *visites_relectures.SANS_GET,
     "bilans:demander_cycle",
     "bilans:reporter",
+    *visites_tests_classe.SANS_GET,
     "comptes:connexion_demonstration",
     "comptes:renoncer_adresse",
     "commun:annuler_travail",
@@ -416,6 +417,7 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     **visites_bilans.EXEMPLES,
     **visites_grilles.EXEMPLES,
     **visites_relectures.EXEMPLES,
+    **visites_tests_classe.EXEMPLES,
     "account_confirm_login_code": _seul(""),
     "account_inactive": _seul(""),
     "account_login": _seul(""),

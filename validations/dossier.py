@@ -27,6 +27,7 @@ from productions.models import (
     Remarque,
     Report,
     Ressource,
+    TestEnClasse,
     Version,
 )
 from productions.queries.dates import avec_jours
@@ -211,6 +212,7 @@ def ressources_du_dossier(personne: Personne) -> QuerySet[Ressource]:
         .annotate(
             a_ete_publiee=Exists(Publication.objects.filter(ressource=OuterRef("pk"))),
             a_des_reports=Exists(Report.objects.filter(ressource=OuterRef("pk"))),
+            a_des_tests=Exists(TestEnClasse.objects.filter(version__ressource=OuterRef("pk"))),
             a_des_dates=Exists(DatePropre.objects.filter(ressource=OuterRef("pk"))),
         )
         .prefetch_related(Prefetch("liens_producteurs", Producteur.objects.select_related("personne")))

@@ -115,6 +115,7 @@ def _liens(campagne: Campagne) -> dict[str, Any]:
         "fiches": "productions:fiches",
         "pdf_fiches": "productions:pdf_fiches",
         "ressources": "productions:ressources",
+        "tests": "productions:tests_du_pole",
         "seances": "validations:seances",
         "reunions": "suivi:reunions",
         "nouvelle_reunion": "suivi:nouvelle_reunion",

@@ -15,8 +15,10 @@ from productions.etats import EtatRelecture, EtatRessource
 from productions.models import Ressource
 from productions.parcours import Absences, nomme_les_attendus, points, situer
 from productions.queries.dates import dates_en_vigueur
+from productions.queries.tests_classe import tests_de
 from productions.reports import report_impossible
 from productions.services.remarques import REPONSES_OUVERTES
+from productions.tests_classe import test_impossible
 from productions.views.acces import fil_de
 from validations.actions import possibilites
 from validations.attente import nommer_signataires
@@ -43,6 +45,7 @@ def ressource(request: HttpRequest, pk: int) -> HttpResponse:
         "producteurs": la_ressource.liens_producteurs.all(),
         "dates": _dates(request, la_ressource, dossier),
         "conduit": request.user.has_perm("validations.publier", la_ressource),
+        **_tests(request, la_ressource, dossier),
         "lien_reponse": _peut_repondre(request, la_ressource),
         "fil": fil_de(la_ressource),
     }
@@ -68,6 +71,17 @@ def _dates(request: HttpRequest, la_ressource: Ressource, dossier: Dossier) -> l
             }
         )
     return lignes
+
+
+def _tests(request: HttpRequest, la_ressource: Ressource, dossier: Dossier) -> dict[str, Any]:
+    """The class tests, and whether this person may plan one."""
+    tests = tests_de(la_ressource) if la_ressource.a_des_tests else []
+    impossible = test_impossible(la_ressource, dossier.derniere)
+    return {
+        "tests": tests,
+        "testees": {test.version_id for test in tests if test.rendu_le},
+        "peut_tester": not impossible and request.user.has_perm("productions.planifier_test", la_ressource),
+    }
 
 
 def _absences(request: HttpRequest, la_ressource: Ressource, dossier: Dossier) -> Absences:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from calendrier.obligations import Fournisseur, enregistrer, nommer_genres
 
-from . import fiches, ressources
+from . import essais, fiches, ressources
 
 FOURNISSEURS: dict[str, Fournisseur] = {
+    "essais": essais.fournir,
     "fiches": fiches.fournir,
     "ressources": ressources.fournir,
 }
@@ -23,6 +24,8 @@ GENRES = {
     "relecture": "relectures à rendre",
     "remarques": "remarques à traiter",
     "report": "demandes de report",
+    "test": "tests en classe",
+    "test_sans_reponse": "tests en classe sans réponse",
 }
 
 

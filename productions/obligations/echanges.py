@@ -9,13 +9,15 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from calendrier.obligations import Demande, Obligation
 from commun.ensembles import Parmi
 from productions.etats import EtatRemarque
-from productions.models import Echange, Producteur, Relecture, Remarque, Ressource
+from productions.models import Echange, Producteur, Remarque, Ressource
+
+from .lignes import Ligne
 
 
 def proposees(demande: Demande) -> Q:
@@ -26,15 +28,15 @@ def proposees(demande: Demande) -> Q:
     return Q(Parmi("pk", siens.values("relecture")))
 
 
-def avec_echange(relectures: QuerySet[Relecture]) -> QuerySet[Relecture]:
-    """Each with the proposal that waits for an answer, if any: its number, to whom, since when, against what."""
+def colonnes_de_l_echange() -> dict[str, Any]:
+    """Of each relecture, the proposal that waits for an answer: its number, to whom, since when, against what."""
     en_attente = Echange.objects.en_attente().filter(relecture=OuterRef("pk"))
-    return relectures.annotate(
-        echange=Subquery(en_attente.values("pk")[:1]),
-        echange_vers=Subquery(en_attente.values("vers")[:1]),
-        echange_le=Subquery(en_attente.values("propose_le")[:1]),
-        echange_contre=Subquery(en_attente.values("contre")[:1]),
-    )
+    return {
+        "echange": Subquery(en_attente.values("pk")[:1]),
+        "echange_vers": Subquery(en_attente.values("vers")[:1]),
+        "echange_le": Subquery(en_attente.values("propose_le")[:1]),
+        "echange_contre": Subquery(en_attente.values("contre")[:1]),
+    }
 
 
 def contestees(demande: Demande) -> Q:
@@ -58,21 +60,20 @@ def colonnes_des_contestations() -> dict[str, Any]:
     }
 
 
-def echange_de(relecture: Relecture) -> Obligation:
-    ressource, qui = relecture.version.ressource, relecture.relecteur.nom_complet
-    quoi = "un échange de relectures" if relecture.echange_contre else "de la relire à sa place"
+def echange_de(ligne: Ligne) -> Obligation:
+    quoi = "un échange de relectures" if ligne.echange_contre else "de la relire à sa place"
     return Obligation(
-        cle=f"echange:{relecture.echange}",
+        cle=f"echange:{ligne.echange}",
         genre="echange",
-        campagne=ressource.campagne_suivi_id,
+        campagne=ligne.campagne,
         phrase="Répondre à la proposition de relire",
-        objet=ressource.titre,
-        pourquoi=f"{qui} vous propose {quoi}.",
-        url=reverse("productions:echange", args=[relecture.echange]),
+        objet=ligne.titre,
+        pourquoi=f"{ligne.nom} vous propose {quoi}.",
+        url=reverse("productions:echange", args=[ligne.echange]),
         bouton="Répondre",
-        personnes=frozenset([relecture.echange_vers]),
-        depuis=_jour(ressource, relecture.echange_le),
-        attendue_par=qui,
+        personnes=frozenset([ligne.echange_vers]),
+        depuis=ligne.jour(ligne.echange_le),
+        attendue_par=ligne.nom,
     )
 
 

@@ -1,4 +1,4 @@
-"""Versions to deposit, remarks to answer, proofreaders to name, relectures to hand in, agreements to give."""
+"""Versions to deposit, remarks to answer, proofreaders to name, agreements to give."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from productions.etats import EtatFiche, EtatRelecture
 from productions.etats import EtatRessource as R
 from productions.models import Depot, NatureReport, Producteur, Relecture, Remarque, Ressource, Version
 from productions.parcours import COORDINATION, enumerer
-from productions.queries.dates import avec_jours, encore_au_plan, jour_du_plan, jour_en_vigueur, report_ouvert
+from productions.queries.dates import avec_jours, jour_du_plan, jour_en_vigueur, report_ouvert
 
 from . import echanges, reports
 
@@ -44,7 +44,7 @@ ANNONCEES = (EtatFiche.SOUMISE, EtatFiche.RETENUE)
 
 
 def fournir(demande: Demande) -> Iterator[Obligation]:
-    """Three queries, a fourth where a later date is asked for, however many resources there are."""
+    """Two queries, a third where a later date is asked for, however many resources there are."""
     ressources = list(_ressources(demande))
     for ressource in ressources:
         if ressource.attendue:
@@ -55,11 +55,6 @@ def fournir(demande: Demande) -> Iterator[Obligation]:
             yield echanges.contestation_de(ressource)
         yield from _accords(ressource, demande)
     yield from reports.fournir(demande, [r for r in ressources if r.report_attendu])
-    for relecture in _relectures(demande):
-        if demande.personne is None or relecture.relecteur_id == demande.personne.pk:
-            yield _relecture(relecture)
-        if relecture.echange and (demande.personne is None or relecture.echange_vers == demande.personne.pk):
-            yield echanges.echange_de(relecture)
 
 
 def _ressources(demande: Demande) -> QuerySet[Ressource]:
@@ -141,22 +136,6 @@ def _remarques_a_traiter() -> QuerySet:
     return remarques.order_by().values("version__ressource").annotate(nombre=Count("pk")).values("nombre")
 
 
-def _relectures(demande: Demande) -> QuerySet[Relecture]:
-    relectures = Relecture.objects.filter(
-        _campagnes(demande, f"version__ressource__{_SUIVI}"),
-        demande.q_personne("relecteur") | echanges.proposees(demande) if demande.personne else Q(),
-        etat=EtatRelecture.ATTENDUE,
-        version__ressource__etat=R.EN_RELECTURE,
-        version__ressource__campagne_suivi__close_le__isnull=True,
-    )
-    return echanges.avec_echange(relectures).select_related(
-        "assignee_par",
-        "relecteur",
-        "version__ressource__campagne_suivi__pole__academie",
-        "version__ressource__campagne_suivi__cycle",
-    )
-
-
 def _accords(r: Ressource, demande: Demande) -> Iterator[Obligation]:
     for lien in r.liens_producteurs.all() if r.sans_accord else ():
         if not lien.accord and (demande.personne is None or lien.personne_id == demande.personne.pk):
@@ -220,25 +199,6 @@ def _assignation(r: Ressource) -> Obligation:
         fonctions=(Fonction.COORDINATEUR,),
         depuis=_jour(r, r.etat_depuis),
         attendue_par=enumerer([lien.personne.nom_complet for lien in r.liens_producteurs.all()]),
-    )
-
-
-def _relecture(relecture: Relecture) -> Obligation:
-    r = relecture.version.ressource
-    return Obligation(
-        cle=f"relecture:{relecture.pk}",
-        genre="relecture",
-        campagne=r.campagne_suivi_id,
-        phrase=f"Relire la {relecture.version} de",
-        objet=r.titre,
-        pourquoi=f"{relecture.assignee_par.nom_complet} vous a confié cette relecture.",
-        url=reverse("productions:relecture", args=[relecture.pk]),
-        bouton="Relire",
-        personnes=frozenset([relecture.relecteur_id]),
-        echeance=encore_au_plan(r, relecture.echeance),
-        depuis=_jour(r, relecture.assignee_le),
-        nature=NatureEcheance.V2,  # « relectures et V2 »
-        attendue_par="les producteurs",
     )
 
 

@@ -41,6 +41,11 @@ def jour_du_plan(champ: str, ressource: str = "") -> Case:
     return Case(When(_de_l_annee_suivie(ressource, jour), then=F(jour)), output_field=DateField())
 
 
+def du_plan(ressource: str, jour: str) -> Case:
+    """The same for any column of days; `ressource` leads to the resource of its row."""
+    return Case(When(_de_l_annee_suivie(ressource, jour), then=F(jour)), output_field=DateField())
+
+
 def _de_l_annee_suivie(ressource: str, jour: str) -> Q:
     """The condition on a column `jour`; `ressource` leads to its resource."""
     sur_place = Q(**{f"{ressource}campagne_suivi": F(f"{ressource}campagne_origine")})

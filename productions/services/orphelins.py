@@ -1,4 +1,4 @@
-"""Stored files that no piece names: what a process killed in the middle of a deposit leaves behind."""
+"""Stored files that no row names: what a process killed in the middle of a deposit leaves behind."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime
 
-from productions.models import Piece
+from django.db.models import Model
+
+from productions.models import PhotoDeTest, Piece
 
 logger = logging.getLogger(__name__)
 
@@ -17,14 +19,18 @@ NOMBRE_SUSPECT = 20
 
 
 def purger_orphelins(*, avant: datetime) -> int:
-    """Let go of the files stored before `avant` (by the storage's own clock) that no piece names. How many.
+    """Let go of the files stored before `avant` (by the storage's own clock) that no row names. How many.
 
-    Where there are suspiciously many, none goes and the log says so.
+    Where there are suspiciously many of a kind, none goes and the log says so.
     """
-    stockage, dossier = Piece._meta.get_field("fichier").storage, f"{Piece._meta.app_label}/{Piece._meta.model_name}"
+    return sum(_purger(modele, avant) for modele in (Piece, PhotoDeTest))
+
+
+def _purger(modele: type[Model], avant: datetime) -> int:
+    stockage, dossier = modele._meta.get_field("fichier").storage, f"{modele._meta.app_label}/{modele._meta.model_name}"
     # The files first: the row of one that is stored meanwhile is found below.
     stockes = list(_fichiers(stockage, dossier))
-    connus = set(Piece.objects.exclude(fichier="").values_list("fichier", flat=True).distinct())
+    connus = set(modele._default_manager.exclude(fichier="").values_list("fichier", flat=True).distinct())
     orphelins = [nom for nom in stockes if nom not in connus and stockage.get_modified_time(nom) < avant]
     if len(orphelins) > max(NOMBRE_SUSPECT, PART_SUSPECTE * len(stockes)):
         logger.error(

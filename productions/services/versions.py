@@ -11,7 +11,7 @@ from commun.erreurs import ActionImpossible, Perime
 from journal.mouvements import changer_etat, refus, trouver
 from productions import courriels
 from productions.declarations import manques
-from productions.etats import ANNULATION, EtatRelecture
+from productions.etats import ANNULATION, EtatRelecture, EtatTest
 from productions.models import Contestation, Depot, Piece, Remarque, Ressource, Version
 from productions.queries.analyses import pieces_retenues
 from productions.queries.depots import pieces_vues
@@ -195,6 +195,8 @@ def annulation_impossible(ressource: Ressource) -> str:
         return refus(ressource, ANNULATION)
     if ressource.etat_avant != version.etat_avant:
         return f"La {version} a déjà servi : déposez plutôt une nouvelle version."
+    if version.tests.exclude(etat=EtatTest.ANNULE).exists():
+        return f"Un test en classe de la {version} est prévu ou rendu : déposez plutôt une nouvelle version."
     return _deja_ouverte(version) if _est_ouverte(version) else ""
 
 

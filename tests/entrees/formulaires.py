@@ -33,6 +33,9 @@ NOMMES = {
 # A later day than the one in force, which the page says in words.
 SELON_LA_PAGE = {
     ("productions:proposer_date", "jour"): "2027-06-18",
+    # Somebody of the team, or a name and an address: not both.
+    ("productions:planifier_test", "testeur"): "",
+    ("productions:planifier_test", "etablissement"): "Collège de Muret",
     # What a question lets one choose among: one answer a line.
     ("grilles:nouvelle_question", "choix"): "Plutôt non\nPlutôt oui",
 }

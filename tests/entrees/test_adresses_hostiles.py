@@ -29,7 +29,7 @@ PARAMETRES = re.compile(r"[?&](?:amp;)?([a-z_]+)=")
 ADMINISTRATION = ("q", "o", "p", "all", "id__exact", "pk__in", "e", "_popup", "_to_field", "_facets", "inconnu__x")
 REPONSES = {200, 302, 400, 403, 404, 405, 409, 410, 422}
 # A link that serves no more is a page that says so.
-DITS = {"account_reset_password_from_key", "poles:nouveau_lien"}
+DITS = {"account_reset_password_from_key", "poles:nouveau_lien", "productions:nouveau_lien_test"}
 
 
 def _adresses_forgees(monde: Monde) -> Iterator[str]:

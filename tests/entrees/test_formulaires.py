@@ -21,6 +21,8 @@ JAMAIS_ACCEPTES = {
     "comptes:changer_adresse",
     # Dates that have just been typed are shown with all that they move, and saved the next time.
     "productions:planifier_fiche",
+    # The same page answers everybody: whether a link was sent is seen in the mailbox alone.
+    "productions:nouveau_lien_test",
     "validations:signer_avec_code",
 }
 

@@ -21,13 +21,14 @@ def arguments(monde: Monde, adresse: str, sujet: str) -> list[Any]:
         "ressource": monde.ressources,
         "relecture": monde.relectures,
         "reunion": monde.reunions,
+        "bilan": monde.bilans,
+        "report": monde.reports,
+        "test": monde.tests,
     }
     if genre in collections and lequel in collections[genre]:
         return [collections[genre][lequel].pk]
-    if genre == "bilan":
-        return [monde.bilans[lequel].pk]
-    if genre == "report":
-        return [monde.reports[lequel].pk]
+    if genre == "lien":
+        return [monde.liens[lequel]]
     if genre == "demande":
         return [monde.ressources[lequel].demandes.latest("pk").pk]
     if genre == "version":

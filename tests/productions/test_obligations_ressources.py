@@ -11,7 +11,7 @@ from poles.droits import oublier_droits
 from poles.models import Fonction
 from productions import services
 from productions.etats import EtatRessource as R
-from productions.obligations.ressources import fournir
+from productions.obligations import essais, ressources
 from tests import fabrique
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +32,17 @@ def coordinateur(campagne):
     return fabrique.titulaire(campagne, Fonction.COORDINATEUR)
 
 
+def _toutes(demande):
+    return [*ressources.fournir(demande), *essais.fournir(demande)]
+
+
 def pour(personne) -> dict[str, Obligation]:
     oublier_droits(personne)
-    return {o.genre: o for o in fournir(Demande(fabrique.JOUR, personne=personne))}
+    return {o.genre: o for o in _toutes(Demande(fabrique.JOUR, personne=personne))}
 
 
 def phrases(**demande) -> set[str]:
-    return {o.phrase for o in fournir(Demande(fabrique.JOUR, **demande))}
+    return {o.phrase for o in _toutes(Demande(fabrique.JOUR, **demande))}
 
 
 def test_la_v1_est_due_quand_la_fiche_est_soumise(campagne, nadia):
@@ -147,7 +151,7 @@ def test_un_meme_nombre_de_requetes_quel_que_soit_le_nombre(campagne, nadia, coo
         for personne in (nadia, coordinateur, None):
             demande = Demande(fabrique.JOUR, personne=personne, campagnes=None if personne else (campagne.pk,))
             with CaptureQueriesContext(connection) as requetes:
-                obtenues = list(fournir(demande))
+                obtenues = list(_toutes(demande))
             assert len({o.cle for o in obtenues}) == len(obtenues) >= nombre
             comptes.append(len(requetes))
     assert max(comptes) <= 5

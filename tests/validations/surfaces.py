@@ -79,6 +79,8 @@ def adresses_du_service(monde) -> list[str]:
         "ressource": [0],
         "campagne": [campagne.pk],
         "nom": ["ressources", "chiffres"],
+        "piece": [0],
+        "photo": [0],
     }
     for route, nom, motif in motifs(get_resolver()):
         if HORS_DU_MONDE.search(route) or nom in SANS_GET:

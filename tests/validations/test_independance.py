@@ -25,10 +25,12 @@ from grilles.services import adapter_grille
 from journal.models import Ecriture
 from productions import services as productions
 from productions.etats import EtatRessource as R
-from productions.models import NatureReport
+from productions.images import Image
+from productions.models import NatureReport, Ressource
+from productions.services.tests_classe import ajouter_photo
 from suivi import services as suivi
 from suivi.models import EtapeTenue
-from tests import fabrique, reunions
+from tests import fabrique, reunions, tests_classe
 from tests.bilans_du_pole import ouvrir as ouvrir_bilan
 from tests.conftest import COMPLET
 from tests.validations.conftest import Pole, faire_pole
@@ -110,6 +112,7 @@ def faire_monde(pole: Pole) -> dict:
         "delegations": [0],
         "televersements": [UUID(int=0)],
         "grilles": _une_grille(pole),
+        **_un_test(pole, publiee),
         "administration": [],
         "bilans": [ouvrir_bilan(pole.campagne, pole.coordinateur).pk],
     }
@@ -147,6 +150,19 @@ def _une_grille(pole: Pole) -> dict[str, dict[str, int]]:
         "grilles:section": {"pk": section.pk},
         "grilles:retirer": {"pk": section.pk},
         "grilles:question": {"pk": section.questions.first().pk},
+    }
+
+
+def _un_test(pole: Pole, ressource: Ressource) -> dict[str, list[int]]:
+    """A class test handed in, with a picture: its page, its results and its tester's own pages."""
+    test = tests_classe.rendre(tests_classe.planifier(ressource, pole.enseignant))
+    photo = ajouter_photo(test=test, image=Image(b"", 8, 8), sans_eleve=True, maintenant=fabrique.MAINTENANT)
+    return {
+        "tests": [test.pk],
+        "mes-tests": [test.pk],
+        "constats": [test.constats.filter(genre="irritant").get().pk],
+        "reponses-de-test": [test.feuille.reponses.filter(valeur=None).first().pk],
+        "photos-de-test": [photo.pk],
     }
 
 

@@ -8,6 +8,7 @@ from . import (
     bilan,
     economie_gestion,
     economie_gestion_en_cours,
+    essais,
     etapes,
     grilles,
     histoire_geographie,
@@ -30,6 +31,7 @@ RECITS = (
     reunions,
     seance,
     bilan,
+    essais,
 )
 
 

@@ -62,6 +62,7 @@ def faire_remarque(
         texte=texte.strip(),
         bloquante=bloquante,
         cree_le=maintenant,
+        etat_depuis=maintenant,
     )
     noter_transmise(remarque, maintenant)
     constat.remarque = remarque

@@ -1,0 +1,46 @@
+"""What the class tests of a pôle are filtered by; the address holds the choice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import F, Q, QuerySet
+
+from poles.filtres import MOTS_MAX
+from poles.models import Campagne, Niveau
+from productions.etats import EtatTest
+from productions.models import TestEnClasse
+
+TARDIF, RETARD = "tardif", "retard"
+
+
+class FiltreTests(django_filters.FilterSet):
+    texte = django_filters.CharFilter(label="Titre ou établissement", method="chercher", max_length=MOTS_MAX)
+    etat = django_filters.ChoiceFilter(label="État", choices=EtatTest.choices, empty_label="Tous")
+    niveau = django_filters.ChoiceFilter(label="Niveau", field_name="niveau", empty_label="Tous")
+    quand = django_filters.ChoiceFilter(
+        label="Date",
+        choices=[(TARDIF, "après la fin du cycle"), (RETARD, "passée, sans réponse")],
+        method="filtrer_quand",
+        empty_label="Peu importe",
+    )
+
+    class Meta:
+        model = TestEnClasse
+        fields = ["texte", "etat", "niveau", "quand"]
+
+    def __init__(self, *args: Any, campagne: Campagne, jour: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.campagne, self.jour = campagne, jour
+        self.filters["niveau"].extra["choices"] = list(Niveau.objects.values_list("pk", "nom"))
+
+    def chercher(self, tests: QuerySet[TestEnClasse], nom: str, texte: str) -> QuerySet[TestEnClasse]:
+        for mot in texte.split():
+            tests = tests.filter(Q(version__ressource__titre__icontains=mot) | Q(etablissement__icontains=mot))
+        return tests
+
+    def filtrer_quand(self, tests: QuerySet[TestEnClasse], nom: str, quand: str) -> QuerySet[TestEnClasse]:
+        if quand == TARDIF:
+            return tests.filter(jour_prevu__gt=F("version__ressource__campagne_suivi__cycle__fin"))
+        return tests.attendus().filter(jour_prevu__lt=self.jour)

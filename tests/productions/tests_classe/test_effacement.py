@@ -1,0 +1,56 @@
+"""What is forgotten of who tested without an account, and when; what they wrote stays."""
+
+from datetime import timedelta
+
+import pytest
+
+from commun.models import Courriel
+from productions.etats import EtatRessource as R
+from productions.etats import EtatTest
+from productions.services import tests_classe as services
+from productions.services.tests_classe.effacement import CONSERVATION, CONSERVATION_SANS_SUITE
+from tests import fabrique
+from tests.fabrique import MAINTENANT
+from tests.tests_classe import planifier, rendre
+
+pytestmark = pytest.mark.django_db
+
+
+def _restes(test) -> list[str]:
+    test.refresh_from_db()
+    siens = Courriel.objects.filter(cle__startswith=f"test:{test.pk}:").values_list("adresse", "texte")
+    return [test.testeur_nom, test.testeur_courriel, *(mot for paire in siens for mot in paire)]
+
+
+def test_rendu_il_s_oublie_apres_six_mois_et_pas_avant() -> None:
+    test = rendre(planifier(fabrique.ressource(etat=R.EN_REVISION)))
+    assert services.effacer_testeurs(maintenant=MAINTENANT + CONSERVATION) == 0
+    assert services.effacer_testeurs(maintenant=MAINTENANT + CONSERVATION + timedelta(days=31)) == 1
+    assert set(_restes(test)) == {""}
+    assert test.testeur_efface_le
+    assert test.etat == EtatTest.RENDU
+    assert test.constats.count() == 2
+    assert services.effacer_testeurs(maintenant=MAINTENANT + CONSERVATION + timedelta(days=32)) == 0
+
+
+def test_decline_il_s_oublie_apres_un_mois_avec_ses_mots() -> None:
+    test = planifier(fabrique.ressource(etat=R.EN_REVISION))
+    services.decliner_test(test=test, motif="Je change d'établissement.", acteur=None, maintenant=MAINTENANT)
+    assert services.effacer_testeurs(maintenant=MAINTENANT + CONSERVATION_SANS_SUITE + timedelta(days=1)) == 1
+    test.refresh_from_db()
+    assert (test.testeur_nom, test.motif_arret, test.etat) == ("", "", EtatTest.DECLINE)
+
+
+def test_reste_sans_reponse_il_est_annule_puis_oublie() -> None:
+    test = planifier(fabrique.ressource(etat=R.EN_REVISION))
+    services.effacer_testeurs(maintenant=MAINTENANT + CONSERVATION + timedelta(days=31))
+    test.refresh_from_db()
+    assert (test.etat, test.testeur_courriel) == (EtatTest.ANNULE, "")
+
+
+def test_qui_a_un_compte_n_est_pas_concerne() -> None:
+    campagne = fabrique.campagne()
+    test = rendre(planifier(fabrique.ressource(campagne, R.EN_REVISION), fabrique.enseignant(campagne)))
+    assert services.effacer_testeurs(maintenant=MAINTENANT + timedelta(days=3650)) == 0
+    test.refresh_from_db()
+    assert test.testeur
