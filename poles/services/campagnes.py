@@ -51,6 +51,17 @@ def modifier_campagne(
     return campagne
 
 
+def pourquoi_close(campagne: Campagne) -> str:
+    """Why nothing new enters it, its next year being prepared; empty when something may. Read in what is loaded."""
+    if campagne.close_le is None:
+        return ""
+    return (
+        f"L'année {campagne.cycle} de « {campagne.pole} » est close : ni fiche ni version nouvelle n'y entre plus. Le "
+        "travail continue dans l'année suivante du pôle ; ce qui devait y passer et n'y est pas, le PREDAC ou "
+        "l'IAN peut l'y reporter."
+    )
+
+
 def refuser_si_close(campagne: int | Campagne) -> None:
     """Raises ActionImpossible for a campaign whose next year is prepared: nothing new enters it.
 
@@ -59,11 +70,7 @@ def refuser_si_close(campagne: int | Campagne) -> None:
     pk = campagne.pk if isinstance(campagne, Campagne) else campagne
     close = Campagne.objects.filter(pk=pk, close_le__isnull=False).select_related("pole", "cycle").first()
     if close:
-        raise ActionImpossible(
-            f"L'année {close.cycle} de « {close.pole} » est close : ni fiche ni version nouvelle n'y entre plus. Le "
-            "travail continue dans l'année suivante du pôle ; ce qui devait y passer et n'y est pas, le PREDAC ou "
-            "l'IAN peut l'y reporter."
-        )
+        raise ActionImpossible(pourquoi_close(close))
 
 
 def verrouiller_cycle(cycle: Cycle) -> Cycle:

@@ -16,7 +16,7 @@ from commun.fichiers import empreinte_sha256, nom_propre
 from commun.morceaux import FichierArrive
 from commun.templatetags.dates import instant
 from journal.mouvements import refus, trouver
-from poles.services.campagnes import refuser_si_close
+from poles.services.campagnes import pourquoi_close, refuser_si_close
 from productions.declarations import a_reprendre
 from productions.etats import EtatFiche
 from productions.models import Depot, Piece, Ressource
@@ -50,14 +50,21 @@ def ouvrir_depot(*, ressource: Ressource, acteur: Personne, maintenant: datetime
     return depot
 
 
-def refuser_depot_impossible(ressource: Ressource) -> None:
-    """Raises ActionImpossible with what to do first."""
+def depot_impossible(ressource: Ressource) -> str:
+    """Why nothing can be deposited, and what to do first; empty when something can. Read in what is loaded."""
     if trouver(ressource, "deposer") is None:
-        raise ActionImpossible(refus(ressource, "deposer"))
+        return refus(ressource, "deposer")
     if ressource.fiche.etat == EtatFiche.BROUILLON:
-        raise ActionImpossible("Soumettez d'abord la fiche-projet : elle annonce ce que vous déposez.")
+        return "Soumettez d'abord la fiche-projet : elle annonce ce que vous déposez."
     if ressource.fiche.etat == EtatFiche.ABANDONNEE:
-        raise ActionImpossible("La fiche-projet est abandonnée : rien ne se dépose tant qu'elle n'est pas reprise.")
+        return "La fiche-projet est abandonnée : rien ne se dépose tant qu'elle n'est pas reprise."
+    return pourquoi_close(ressource.campagne_suivi)
+
+
+def refuser_depot_impossible(ressource: Ressource) -> None:
+    """Raises ActionImpossible with what to do first; whether the year is closed is read afresh."""
+    if phrase := depot_impossible(ressource):
+        raise ActionImpossible(phrase)
     refuser_si_close(ressource.campagne_suivi_id)
 
 

@@ -23,7 +23,7 @@ from productions.parcours import enumerer
 from productions.queries.depots import Preparation, preparation
 from productions.queries.televersements import envois_de
 from productions.services import annuler_depot, deposer_version, ouvrir_depot
-from productions.services.depots import refuser_depot_impossible
+from productions.services.depots import depot_impossible
 from productions.services.remarques import REPONSES_OUVERTES
 from productions.services.verrous import derniere_version
 from productions.services.versions import annulation_impossible
@@ -48,7 +48,7 @@ def _suivre_analyses(request: HttpRequest, ressource: Ressource) -> HttpResponse
     contexte = {
         "ressource": ressource,
         "numero": ressource.numero_suivant,
-        "empechement": _empechement(ressource),
+        "empechement": depot_impossible(ressource),
         "envois": envois_de(ressource, request.user, maintenant()),
         "preparation": prete,
     }
@@ -63,7 +63,7 @@ def afficher_depot(
     contexte = {
         "ressource": ressource,
         "numero": ressource.numero_suivant,
-        "empechement": _empechement(ressource),
+        "empechement": depot_impossible(ressource),
         "fil": fil_de(ressource, f"Déposer la V{ressource.numero_suivant}"),
         "envois": envois_de(ressource, request.user, maintenant()),
         "preparation": prete,
@@ -116,15 +116,6 @@ def _prevenus(request: HttpRequest, prete: Preparation) -> list[str]:
 
 def _animateurs(request: HttpRequest, ressource: Ressource) -> list[str]:
     return [p.nom_complet for p in coordination(ressource.campagne_suivi, maintenant()) if p != request.user]
-
-
-def _empechement(ressource: Ressource) -> str:
-    """Why nothing can be deposited now; empty when it can."""
-    try:
-        refuser_depot_impossible(ressource)
-    except ActionImpossible as refus:
-        return str(refus)
-    return ""
 
 
 @require_POST

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from commun.erreurs import ActionImpossible
 from journal.mouvements import trouver
 from productions.etats import INACHEVEES, RELECTURES_TENUES, EtatRelecture
 from productions.etats import EtatRessource as R
-from productions.services.depots import refuser_depot_impossible
+from productions.services.depots import depot_impossible
 from productions.services.scission import scission_impossible
 from validations.dossier import Dossier
 
@@ -66,7 +65,7 @@ def _version(d: Dossier) -> Iterator[Offre]:
             PRODUCTEURS,
             MAINTENANT if attendue else AUSSI if d.depot else AU_BESOIN,
             adresse="productions:depot",
-            empechement=_depot_impossible(d),
+            empechement=depot_impossible(d.ressource),
         )
     if trouver(r, "annuler_depot") and d.derniere:
         relue = any(x.etat == EtatRelecture.RENDUE for x in d.derniere.relectures.all())
@@ -77,14 +76,6 @@ def _version(d: Dossier) -> Iterator[Offre]:
             PRODUCTEURS,
             empechement=f"La {d.derniere} a déjà été ouverte." if d.derniere.ouverte_le or relue else "",
         )
-
-
-def _depot_impossible(d: Dossier) -> str:
-    try:
-        refuser_depot_impossible(d.ressource)
-    except ActionImpossible as refus:
-        return str(refus)
-    return ""
 
 
 def _accord(d: Dossier) -> Iterator[Offre]:
