@@ -37,6 +37,6 @@ def remplir_grille(
 
 
 def verrouiller_relecture(relecture: Relecture) -> Relecture:
-    """With its sheet, as both now are."""
+    """As it now is. Its sheet is read after: joined to the row waited for, it would be as it was before."""
     verrouillee = Relecture.objects.select_for_update(of=("self",), no_key=True)
-    return verrouillee.select_related("version__ressource", "feuille").get(pk=relecture.pk)
+    return verrouillee.select_related("version__ressource").get(pk=relecture.pk)
