@@ -79,10 +79,9 @@ class ReglageForm(forms.Form):
 
     par = forms.ChoiceField(label="Combien de relecteurs", choices=PARTS, required=False)
     qui = forms.CharField(
-        label="Emprunter à un autre pôle",
+        label="Emprunter à un autre pôle : un nom",
         max_length=100,
         required=False,
-        help_text="Un nom de l'académie.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     emprunts = forms.ModelMultipleChoiceField(

@@ -35,4 +35,4 @@ def relectures_vues(ressources: Iterable[Ressource]) -> dict[int, str]:
     ).order_by("pk")
     for ressource, relecteur, etat in derniers.values_list("version__ressource", "relecteur", "etat"):
         lignes[ressource].append((relecteur, etat))
-    return {r.pk: abreger(etat_vu(r), r.numero_version, lignes[r.pk]) for r in ressources}
+    return {r.pk: abreger(r.etat, etat_vu(r), r.numero_version, lignes[r.pk]) for r in ressources}

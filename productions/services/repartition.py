@@ -11,6 +11,7 @@ from django.db import transaction
 
 from commun.erreurs import ActionImpossible, Perime
 from journal.peremption import dernier_geste
+from poles.models import Campagne
 from productions.models import Relecture, Ressource
 from productions.queries.relectures import relectures_vues
 
@@ -38,25 +39,19 @@ class Lot:
 
 @transaction.atomic
 def confier_relectures(
-    *, lots: Sequence[Lot], vues: Mapping[int, str], acteur: Personne, maintenant: datetime
+    *, campagne: Campagne, lots: Sequence[Lot], vues: Mapping[int, str], acteur: Personne, maintenant: datetime
 ) -> list[Relecture]:
-    """« Confier ces relectures ». `vues` is what the table showed of each resource (`relectures_vues`).
+    """« Confier ces relectures ». `vues` is what the table showed of each of its resources (`relectures_vues`).
 
-    Raises Perime, naming each resource that has changed since and who changed it; ActionImpossible for who may not
-    read.
+    Raises Perime, naming each resource that has changed since and who changed it, those that left the table
+    included; ActionImpossible for who may not read.
     """
     lots = [lot for lot in lots if lot.relecteurs]
+    verrouiller_ressources(Ressource.objects.filter(campagne_suivi=campagne, pk__in=vues))
+    if raison := repartition_perimee(campagne, vues):
+        raise Perime(raison)
     if not lots:
         raise ActionImpossible("Choisissez au moins un relecteur avant de confier les relectures.")
-    presentes = {
-        r.pk: r for r in verrouiller_ressources(Ressource.objects.filter(pk__in=[lot.ressource.pk for lot in lots]))
-    }
-    actuelles = relectures_vues(presentes.values())
-    if changees := [lot.ressource for lot in lots if actuelles.get(lot.ressource.pk) != vues.get(lot.ressource.pk)]:
-        raise Perime(
-            "Des relectures ont changé depuis l'ouverture de cette page : "
-            f"{' ; '.join(_changement(r) for r in changees)}. Rien n'a été confié : voici le tableau à jour."
-        )
     return [
         assigner_relecture(
             ressource=lot.ressource, relecteur=relecteur, echeance=lot.echeance, acteur=acteur, maintenant=maintenant
@@ -64,6 +59,19 @@ def confier_relectures(
         for lot in sorted(lots, key=lambda lot: lot.ressource.pk)
         for relecteur in lot.relecteurs
     ]
+
+
+def repartition_perimee(campagne: Campagne, vues: Mapping[int, str]) -> str:
+    """What has changed since the table was shown, and who changed it; empty when nothing has."""
+    montrees = list(Ressource.objects.filter(campagne_suivi=campagne, pk__in=vues).order_by("titre", "pk"))
+    actuelles = relectures_vues(montrees)
+    changees = [_changement(r) for r in montrees if actuelles[r.pk] != vues[r.pk]]
+    if not changees:
+        return ""
+    return (
+        f"Des relectures ont changé depuis l'ouverture de cette page : {' ; '.join(changees)}. Rien n'a été confié : "
+        "voici le tableau à jour."
+    )
 
 
 def _changement(ressource: Ressource) -> str:

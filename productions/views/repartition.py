@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from commun.acces import obtenir
-from commun.actions import erreurs_dans, statut
+from commun.actions import PERIME, erreurs_dans, statut
 from commun.forms import ConfirmationForm
 from commun.horloge import aujourdhui, maintenant
 from poles.models import Campagne
@@ -20,8 +22,11 @@ from productions.parcours import enumerer
 from productions.queries.candidats import EMPRUNTS_MONTRES, autres_equipes
 from productions.queries.repartition import Plan, planifier
 from productions.services import Lot, confier_relectures
+from productions.services.repartition import repartition_perimee
 
 from .acces import RESERVE_COORDINATION, adresse_des_ressources, dernier_jour_de
+
+_VU = re.compile(r"r([0-9]{1,9})-vu")
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,11 +48,14 @@ def repartir(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
     lignes = [_ligne(request, plan, rang, jour) for rang in range(len(plan.ressources))]
     # Every row is checked, so that all there is to correct is said at once.
     fautives = [ligne for ligne in lignes if ligne.is_bound and not ligne.is_valid()]
+    if fautives and (raison := repartition_perimee(campagne, _vues(request))):
+        page.add_error(None, ValidationError(raison, code=PERIME))
     if page.is_bound and not fautives:
         with erreurs_dans(page):
             confiees = confier_relectures(
+                campagne=campagne,
                 lots=[_lot(plan, ligne) for ligne in lignes if ligne.is_bound],
-                vues={ligne.ressource.pk: request.POST.get(f"{ligne.prefix}-vu", "") for ligne in lignes},
+                vues=_vues(request),
                 acteur=request.user,
                 maintenant=maintenant(),
             )
@@ -104,6 +112,12 @@ def _ligne(request: HttpRequest, plan: Plan, rang: int, jour: date) -> LigneForm
     )
     ligne.vu = plan.vues[ressource.pk]
     return ligne
+
+
+def _vues(request: HttpRequest) -> dict[int, str]:
+    """What the page showed of each resource of its table, even of one that has left it since."""
+    cles = (_VU.fullmatch(nom) for nom in request.POST)
+    return {int(cle[1]): request.POST[cle[0]] for cle in cles if cle}
 
 
 def _lot(plan: Plan, ligne: LigneForm) -> Lot:

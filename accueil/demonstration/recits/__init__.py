@@ -15,6 +15,7 @@ from . import (
     langues,
     mathematiques,
     mathematiques_en_cours,
+    relectures,
     reunions,
     seance,
 )
@@ -28,6 +29,7 @@ RECITS = (
     histoire_geographie,
     etapes,
     grilles,
+    relectures,
     reunions,
     seance,
     bilan,
