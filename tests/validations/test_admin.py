@@ -9,7 +9,7 @@ from poles.models import Fonction
 from productions.etats import EtatRessource as R
 from tests import fabrique
 from validations import models
-from validations.admin import MASQUE
+from validations.admin.circuit import MASQUE
 from validations.models import Avis, DemandeValidation, NatureVisa, Publication, Seance, Visa
 
 MODELES = [DemandeValidation, Visa, Publication, Seance]
