@@ -1,5 +1,6 @@
 """Every page, on a computer and on a phone: what axe finds, and what every page of ours must have."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -60,6 +61,7 @@ SANS_PAGE = {
     "validations:suivante",
     "account_confirm_login_code",
 }
+FICHIER = re.compile(r"\bformat=(csv|xlsx)\b")
 # In the administration our templates set the frame and the colours; one page of each kind shows them.
 ADMINISTRATION = ("index", "campagne_changelist", "campagne_change", "personne_add", "ressource_change")
 # What axe says there of Django's own tables of related records.
@@ -125,7 +127,8 @@ class Promenade:
 
     def _structure(self, nom: str) -> Iterator[str]:
         page = self.page.evaluate(_PAGE)
-        self.titres[page["titre"]].add(nom)
+        # The same page by two doors: one's account, and a personal link.
+        self.titres[page["titre"]].add(nom.removesuffix("_par_lien"))
         if page["h1"] != 1:
             yield f"{page['h1']} h1"
         if page["main"] != 1:
@@ -154,7 +157,7 @@ def promenade(page: Page, base_url: str, examen: Examen, settings) -> Promenade:
 
 def test_toutes_les_pages(promenade: Promenade, monde: Monde, anomalies: list[str]) -> None:
     # A list asked as a file is no page: the browser saves it.
-    a_voir = [v for v in visites.visites(monde) if v.nom not in SANS_PAGE and "format=csv" not in v.url]
+    a_voir = [v for v in visites.visites(monde) if v.nom not in SANS_PAGE and not FICHIER.search(v.url)]
     for visite in sorted(a_voir, key=lambda v: v.role):
         promenade.voir(visite)
     _faire_des_erreurs(promenade, monde)
@@ -184,6 +187,10 @@ def _faire_des_erreurs(promenade: Promenade, monde: Monde) -> None:
     promenade.voir(Visite("invitation périmée", reverse("poles:accueillir", args=["inconnu"]), None, ""))
     promenade.page.get_by_role("button", name="Recevoir un nouveau lien").click()
     promenade.regarder("nouveau lien", "")
+    expire = reverse("productions:mon_test_par_lien", args=[monde.liens["test:expire"]])
+    promenade.voir(Visite("productions:mon_test_par_lien", expire, None, ""))
+    promenade.page.get_by_role("button", name="Recevoir un nouveau lien").click()
+    promenade.regarder("nouveau lien de test", "")
     promenade.voir(Visite("réponse inconnue", reverse("suivi:repondre_par_lien", args=["inconnu"]), None, ""))
     promenade.voir(
         Visite(

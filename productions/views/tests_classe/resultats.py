@@ -59,7 +59,7 @@ def masquer_constat(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return _fait(constat.masque)
 
-    return _page_du_masque(request, test, constat.masque, constat.texte, action)
+    return _page_du_masque(request, test, "ce constat", constat.masque, constat.texte, action)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +75,7 @@ def masquer_reponse(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return _fait(une.masquee)
 
-    return _page_du_masque(request, test, une.masquee, une.texte, action)
+    return _page_du_masque(request, test, "cette réponse", une.masquee, une.texte, action)
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,9 +121,9 @@ def _autorise(request: HttpRequest, test: TestEnClasse, permission: str, reserve
 
 
 def _page_du_masque(
-    request: HttpRequest, test: TestEnClasse, masque: bool, texte: str, action: Callable[[Form], str]
+    request: HttpRequest, test: TestEnClasse, quoi: str, masque: bool, texte: str, action: Callable[[Form], str]
 ) -> HttpResponse:
-    titre = "Montrer ce passage" if masque else "Masquer ce passage"
+    titre = f"{'Montrer' if masque else 'Masquer'} {quoi}"
     return page_action(
         request,
         titre=titre,
