@@ -13,7 +13,7 @@ from calendrier.forms import CycleForm, EcheanceDuCycleForm, EcheanceForm, Echea
 from calendrier.models import Echeance, JalonUsuel, JourSansClasse, Rappel, RegleRappel
 from commun.admin.effacement import EffacableSiInutilise
 from commun.admin.lecture_seule import LectureSeule
-from commun.administration.perimetre import Acces, LignesDuPerimetre
+from commun.administration.perimetre import TOUS_LES_GESTES, Acces, LignesDuPerimetre
 from commun.administration.rubriques import Rubrique
 from commun.ensembles import Parmi
 from commun.horloge import maintenant
@@ -48,7 +48,7 @@ class EcheancesDuCycle(LignesDuPerimetre):
 
 @admin.register(Cycle)
 class CycleAdmin(EffacableSiInutilise, perimetre.DansMonAcademie):
-    acces = Acces(perimetre.cycles, ajouter=DATER, modifier=DATER, effacer=DATER)
+    acces = Acces(perimetre.cycles, ajouter=DATER, modifier=DATER, effacer=DATER, academie=TOUS_LES_GESTES)
     rubrique = Rubrique.CALENDRIER
     historique = ["academie", "libelle", "debut", "fin", "formation_continue_payee"]
     form = CycleForm
@@ -102,6 +102,7 @@ class JourSansClasseAdmin(EffacableSiInutilise, perimetre.DansMonAcademie):
         ajouter="poles.administrer",
         modifier="poles.administrer",
         effacer="poles.administrer",
+        academie=TOUS_LES_GESTES,
     )
     rubrique = Rubrique.CALENDRIER
     historique = ["academie", "genre", "libelle", "debut", "fin"]
@@ -123,7 +124,7 @@ class RegleRappelAdmin(EffacableSiInutilise):
     list_select_related = ["cycle", "campagne__pole", "campagne__cycle"]
     search_fields = ["cycle__libelle", "campagne__pole__nom", "nature", "genre"]
     autocomplete_fields = ["cycle"]
-    acces = Acces(du_cycle, ajouter=DATER, modifier=DATER, effacer=DATER, sur="cycle")
+    acces = Acces(du_cycle, ajouter=DATER, modifier=DATER, effacer=DATER, sur="cycle", academie=TOUS_LES_GESTES)
     rubrique = Rubrique.CALENDRIER
     historique = ["cycle", "nature", "obligatoire", "avant_1", "avant_2", "avant_3", "apres", "relances"]
     # What comes from no milestone is settled pôle by pôle, or by the rule of all the rest: an empty étape.

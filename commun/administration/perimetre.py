@@ -21,7 +21,8 @@ from commun.administration.historique import changements
 from commun.administration.rubriques import Rubrique
 
 # A rule of the room of the mandates, asked without a record.
-ENTRER = "administration.entrer"
+ENTRER, ACADEMIE = "administration.entrer", "administration.academie"
+TOUS_LES_GESTES = ("ajouter", "modifier", "effacer")
 HORS_PERIMETRE = "Vos mandats ne permettent pas d'enregistrer cela : choisissez parmi ce que vous conduisez."
 # Rows, who reads them, and whether as one who leads: (rows of the table, person, by_mandate).
 Lignes = Callable[[QuerySet[Any], Any, bool], QuerySet[Any]]
@@ -38,11 +39,15 @@ class Acces:
     effacer: str = ""
     # The attribute of a row on which its rules are asked, when it is not the row.
     sur: str = ""
+    # The gestures of an académie's administration alone: the others are not even offered them.
+    academie: tuple[str, ...] = ()
 
     def permet(self, personne: Any, geste: str, objet: Model | None = None) -> bool:
         """Without a record: whether there could be one."""
         regle = getattr(self, geste)
         if not regle or not personne.has_perm(self.ouvrir):
+            return False
+        if geste in self.academie and not personne.has_perm(ACADEMIE):
             return False
         if objet is None:
             return True
@@ -132,7 +137,8 @@ class DansLePerimetre(ChoixDuPerimetre, admin.ModelAdmin):
 
 def _filtres(table: admin.ModelAdmin, request: HttpRequest) -> Sequence[str]:
     filtres = (f[0] if isinstance(f, tuple) else f for f in table.get_list_filter(request))
-    return [*(f for f in filtres if isinstance(f, str)), *([table.date_hierarchy] if table.date_hierarchy else [])]
+    noms = [f if isinstance(f, str) else f.parameter_name for f in filtres]
+    return [*noms, *([table.date_hierarchy] if table.date_hierarchy else [])]
 
 
 class LignesDuPerimetre(ChoixDuPerimetre, admin.TabularInline):

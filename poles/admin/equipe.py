@@ -15,6 +15,7 @@ from commun.administration.rubriques import Rubrique
 from commun.horloge import maintenant
 from comptes.admin import PersonneAdmin
 from poles.admin import perimetre
+from poles.admin.filtres import InvitationFiltre
 from poles.admin.gestes import RELANCER, TERMINER
 from poles.admin.perimetre import de_l_academie
 from poles.admin.territoire import DE_L_ACADEMIE
@@ -32,7 +33,7 @@ class MandatAdmin(JamaisEfface):
     rubrique = Rubrique.EQUIPE
     historique = ["fonction", "titre", "campagne", "pole", "academie", "debut", "fin", "termine_le"]
     list_display = ["personne", "role", "portee", "debut", "fin"]
-    list_filter = ["fonction", "titre", ("fin", admin.EmptyFieldListFilter), "academie"]
+    list_filter = ["fonction", InvitationFiltre, "titre", ("fin", admin.EmptyFieldListFilter), "academie"]
     list_select_related = ["personne", "campagne__pole", "campagne__cycle", "pole", "academie"]
     search_fields = [
         "personne__nom", "personne__prenom", "personne__email", "campagne__pole__nom", "pole__nom", "academie__nom"

@@ -8,11 +8,12 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from commun.admin.effacement import EffacableSiInutilise
-from commun.administration.perimetre import Acces
+from commun.administration.perimetre import TOUS_LES_GESTES, Acces
 from commun.administration.rubriques import Rubrique
 from commun.horloge import maintenant
 from poles.admin import perimetre
 from poles.admin.gestes import INVITER
+from poles.admin.territoire import ADMINISTRER
 from poles.forms import CampagneAdminForm
 from poles.models import Campagne, Pole
 from poles.services import modifier_campagne
@@ -21,7 +22,7 @@ from poles.services import modifier_campagne
 @admin.register(Pole)
 class PoleAdmin(EffacableSiInutilise, perimetre.DansMonAcademie):
     acces = Acces(
-        perimetre.poles, ajouter="poles.administrer", modifier="poles.administrer", effacer="poles.administrer"
+        perimetre.poles, ajouter=ADMINISTRER, modifier=ADMINISTRER, effacer=ADMINISTRER, academie=TOUS_LES_GESTES
     )
     rubrique = Rubrique.MES_POLES
     historique = ["nom", "slug", "genre", "academie", "parent"]
@@ -46,6 +47,7 @@ class CampagneAdmin(EffacableSiInutilise):
         ajouter="poles.ouvrir_campagne",
         modifier="poles.modifier_campagne",
         effacer="poles.nommer_responsables",
+        academie=("ajouter", "effacer"),
     )
     rubrique = Rubrique.MES_POLES
     historique = ["pole", "cycle", "theme", "mission_production", "mission_animation"]

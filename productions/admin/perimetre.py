@@ -11,15 +11,16 @@ from commun.administration.perimetre import Acces, Lignes
 from commun.administration.rubriques import Rubrique
 from commun.ensembles import Parmi
 from comptes.models import Personne
+from poles.admin.filtres import PoleFiltre
 from poles.admin.perimetre import fonctions
 from poles.droits import droits_de
 from productions.models import Ressource
 from productions.queries.pieces import pieces_lisibles
 
 
-def cadre(campagne: str) -> list[str]:
-    """The filters by cycle and académie; pôles are too many for a list of links, they are searched by name."""
-    return [f"{campagne}__cycle__libelle", f"{campagne}__pole__academie"]
+def cadre(campagne: str) -> list[str | tuple[str, type[PoleFiltre]]]:
+    """The filters by cycle, pôle and académie."""
+    return [f"{campagne}__cycle__libelle", (f"{campagne}__pole", PoleFiltre), f"{campagne}__pole__academie"]
 
 
 def de_la_ressource(chemin: str = "ressource") -> Lignes:

@@ -9,6 +9,7 @@ from poles.admin.perimetre import visibles
 from productions.models import Producteur, Ressource, Version
 
 from .decisions import ASSIGNER, REPOUSSER
+from .filtres import AttenteFiltre, RetardFiltre
 from .perimetre import DeLaRessource, DuPerimetre, cadre
 
 
@@ -26,7 +27,7 @@ class VersionsDeLaRessource(LignesLues):
 class RessourceAdmin(DuPerimetre):
     acces = Acces(visibles("campagne_suivi"))
     list_display = ["titre", "nature", "etat", "etat_depuis", "numero_version", "campagne_suivi"]
-    list_filter = ["etat", "nature", *cadre("campagne_suivi")]
+    list_filter = [AttenteFiltre, RetardFiltre, "etat", "nature", *cadre("campagne_suivi")]
     list_select_related = ["campagne_suivi__pole", "campagne_suivi__cycle"]
     search_fields = ["titre", "fiche__titre", "campagne_suivi__pole__nom", "producteurs__nom", "producteurs__prenom"]
     actions = [ASSIGNER, REPOUSSER]

@@ -36,6 +36,10 @@ def test_l_accueil_est_range_autour_du_travail(coordination):
     assert "Administration" in [entree["libelle"] for entree in client.get("/").context["navigation"]]
     tables = {table["object_name"] for rubrique in page.context["app_list"] for table in rubrique["models"]}
     assert {"Campagne", "FicheProjet", "Ressource", "Mandat", "Rappel"} <= tables
+    # What would be refused is not offered.
+    gestes = {t["object_name"]: t for rubrique in page.context["app_list"] for t in rubrique["models"]}
+    assert [nom for nom, table in gestes.items() if table["add_url"]] == ["Mandat"]
+    assert {nom for nom, table in gestes.items() if not table["view_only"]} == {"Campagne", "Mandat"}
     # What belongs to the service, to the technical team, or to a whole académie.
     assert not {"Courriel", "Travail", "Group", "Ecriture", "JalonUsuel", "Academie", "Etablissement"} & tables
 

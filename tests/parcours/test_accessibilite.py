@@ -63,7 +63,14 @@ SANS_PAGE = {
 }
 FICHIER = re.compile(r"\bformat=(csv|xlsx)\b")
 # In the administration our templates set the frame and the colours; one page of each kind shows them.
-ADMINISTRATION = ("index", "campagne_changelist", "campagne_change", "personne_add", "ressource_change")
+ADMINISTRATION = (
+    "index",
+    "campagne_changelist",
+    "campagne_change",
+    "campagne_history",
+    "personne_add",
+    "ressource_change",
+)
 # What axe says there of Django's own tables of related records.
 DE_DJANGO = {"empty-table-header"}
 
@@ -219,6 +226,19 @@ def _administrer(promenade: Promenade, monde: Monde) -> None:
             promenade.page.goto(visite.url)
             promenade.fautes += promenade.examen.examiner(promenade.page, DE_DJANGO, toujours=True)
             promenade.gabarits |= promenade.examen.gabarits(promenade.page)
+    _choisir_plusieurs(promenade)
+
+
+def _choisir_plusieurs(promenade: Promenade) -> None:
+    """What is asked before an action on several rows."""
+    page = promenade.page
+    page.goto(reverse("admin:productions_ficheprojet_changelist"))
+    page.locator("#action-toggle").check()
+    page.locator("select[name=action]").select_option("renvoyer")
+    page.locator("button[name=index]").click()
+    page.get_by_role("heading", name="Ce qui va se passer").wait_for()
+    promenade.fautes += promenade.examen.examiner(page, DE_DJANGO, toujours=True)
+    promenade.gabarits |= promenade.examen.gabarits(page)
 
 
 def _titres_partages(promenade: Promenade) -> list[str]:
