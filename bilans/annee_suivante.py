@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from calendrier.annee import Cle, cle_de, jours_sans_classe
 from calendrier.jours import jour_ouvre_precedent
@@ -21,7 +21,7 @@ from productions.etats import EtatRessource as R
 from productions.models import DatePropre, FicheProjet, NatureReport, Remarque, Ressource, TestEnClasse
 from validations.models import EtatSeance, PointSeance
 
-# Finished: only a class test still to come takes them further.
+# Finished: only a class test after the end of the cycle takes them further.
 FINIES = (R.PUBLIEE,)
 # How long before the end of the cycle its page offers the next year: the visio de bilan looks at it (June).
 AVANT_LA_FIN = timedelta(days=92)
@@ -29,7 +29,7 @@ AVANT_LA_FIN = timedelta(days=92)
 
 @dataclass(frozen=True)
 class Proposee:
-    """A resource that may go on: ticked where it is not finished, or where a class test is still to come."""
+    """A resource that may go on: ticked where it is not finished, or where a class test takes place after the cycle."""
 
     ressource: Ressource
     cochee: bool
@@ -107,6 +107,7 @@ def proposer(campagne: Campagne, cycle: Cycle, jour: date) -> Proposition:
 def proposees(campagne: Campagne) -> list[Proposee]:
     """Of the resources followed in this campaign: one query."""
     tests = TestEnClasse.objects.filter(version__ressource=OuterRef("pk"), etat__in=TESTS_ATTENDUS)
+    tardifs = tests.filter(jour_prevu__gt=campagne.cycle.fin)
     reports = DatePropre.objects.filter(
         ressource=OuterRef("pk"), nature=NatureReport.TEST_CLASSE, jour__gt=campagne.cycle.fin
     )
@@ -120,11 +121,11 @@ def proposees(campagne: Campagne) -> list[Proposee]:
         .exclude(etat=R.ABANDONNEE)
         .annotate(
             test_le=Subquery(tests.order_by("jour_prevu").values("jour_prevu")[:1]),
-            test_reporte=Exists(reports),
+            test_tardif=Case(When(Exists(tardifs) | Exists(reports), then=True), default=False),
             en_seance=Exists(seances),
             a_traiter=Subquery(nombre),
         )
-        .exclude(etat__in=FINIES, test_le__isnull=True, test_reporte=False)
+        .exclude(etat__in=FINIES, test_tardif=False)
         .order_by("titre", "pk")
     )
     return [_proposee(r) for r in ressources]
@@ -136,13 +137,12 @@ def _proposee(r: Ressource) -> Proposee:
         faits.append(f"{r.a_traiter} remarque{'s' if r.a_traiter > 1 else ''} sans réponse")
     if r.test_le:
         faits.append(f"test en classe prévu le {r.test_le:%d/%m/%Y}")
-    elif r.test_reporte:
+    elif r.test_tardif:
         faits.append("test en classe reporté après la fin du cycle")
-    tardif = bool(r.test_le or r.test_reporte)
     empechement = ""
     if r.en_seance:
         empechement = "elle est à l'ordre du jour d'une séance de validation : retirez-l'en, ou attendez qu'elle close"
-    return Proposee(r, (r.etat != R.NON_VALIDEE or tardif) and not empechement, " ; ".join(faits), empechement)
+    return Proposee(r, (r.etat != R.NON_VALIDEE or r.test_tardif) and not empechement, " ; ".join(faits), empechement)
 
 
 def _deja_nommes(existante: Campagne | None, jour: date) -> set[tuple[int, str]]:
@@ -187,8 +187,3 @@ def grilles_a_copier(campagne: Campagne, existante: Campagne | None) -> Sequence
         deja = VersionGrille.objects.filter(grille__campagne=existante)
         versions = versions.exclude(grille__usage__in=deja.values("grille__usage"))
     return [v.grille.get_usage_display() for v in versions.select_related("grille").order_by("grille__usage")]
-
-
-def laissees(campagne: Campagne) -> list[Ressource]:
-    """What stays in a closed year, unfinished: it may still be carried over."""
-    return [p.ressource for p in proposees(campagne) if not p.empechement]
