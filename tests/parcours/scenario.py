@@ -31,6 +31,7 @@ COURRIELS = {
     "relecture_assignee": {HUGO},
     "relectures_rendues": {CLAIRE},
     "version_deposee": {NADIA},
+    "remarques_repondues": {HUGO},
     "visa_demande": {PIERRE, SOPHIE},
     "visa_donne": {NADIA},
     "validation_validee": {NADIA, CLAIRE, PIERRE, SOPHIE},
@@ -172,7 +173,9 @@ def _relire(visite: Visite, hugo: Personne, dossier: Path) -> None:
         cours = fichiers.cours_v1(dossier)
         assert _empreinte(pilote.telecharger(f"Télécharger « {cours.name}")) == _empreinte(cours)
         pilote.ecrire("Nouvelle remarque", "La séance 2 demande un compte que les élèves n'ont pas.")
-        pilote.ecrire("Endroit", "Séance 2")
+        pilote.deplier("Dire où dans la ressource")
+        pilote.selectionner("Où", fichiers.livret(dossier).name)
+        pilote.ecrire("Précision", "Séance 2")
         pilote.cocher("Remarque bloquante")
         pilote.appuyer("Ajouter la remarque")
         visite.annonce("La remarque est ajoutée")
