@@ -12,7 +12,6 @@ from bilans.models import Bilan
 from calendrier.obligations import Demande, libelle_du_genre, obligations
 from commun.templatetags.dates import jour as en_toutes_lettres
 from poles.models import Campagne
-from productions.etats import TESTS_ATTENDUS
 from productions.models import TestEnClasse
 
 # Of one kind: past this one reads the pôle's own pages.
@@ -39,14 +38,14 @@ class Reste:
 
 
 def reste_ouvert(campagne: Campagne, jour: date) -> list[Reste]:
-    """All that the registry knows is owed, the class tests to come, the review: a fixed number of queries."""
+    """All that the registry knows is owed, what it does not, the review: a fixed number of queries."""
     par_genre: dict[str, dict[Chose, None]] = {}
     for o in obligations(Demande(jour, campagnes=(campagne.pk,))):
         # Two visas on one resource are one thing here.
         par_genre.setdefault(o.genre, {})[Chose(f"{o.phrase} {o.objet}", o.url)] = None
     restes = [_reste(libelle_du_genre(genre).capitalize(), list(choses)) for genre, choses in par_genre.items()]
     if tests := list(_tests(campagne)):
-        restes.append(_reste("Tests en classe à venir", tests))
+        restes.append(_reste("Tests en classe par des testeurs sans compte", tests))
     return [*restes, *_bilan(campagne)]
 
 
@@ -55,7 +54,8 @@ def _reste(titre: str, choses: list[Chose]) -> Reste:
 
 
 def _tests(campagne: Campagne) -> Iterator[Chose]:
-    attendus = TestEnClasse.objects.filter(version__ressource__campagne_suivi=campagne, etat__in=TESTS_ATTENDUS)
+    """Those that the registry says of nobody: who has no account owes nothing there."""
+    attendus = TestEnClasse.objects.attendus().sans_compte().filter(version__ressource__campagne_suivi=campagne)
     for test in attendus.select_related("version__ressource").order_by("jour_prevu", "pk"):
         texte = f"« {test.version.ressource.titre} », {en_toutes_lettres(test.jour_prevu)}"
         yield Chose(texte, test.get_absolute_url())
