@@ -6,15 +6,12 @@ from datetime import datetime
 
 from bilans import services
 from bilans.models import Bilan
-from grilles.etats import GenreQuestion, Usage
-from grilles.queries import grille_en_vigueur
-from grilles.services import enregistrer_reponses
-from poles.models import Campagne, Fonction, Niveau
+from poles.models import Campagne
 from productions import services as productions
 from productions.etats import EtatRessource as R
-from productions.etats import EtatTest
 from productions.models import Constat, Ressource, TestEnClasse
-from tests import fabrique, reunions
+from productions.services.tests_classe.reponses import ConstatSaisi
+from tests import fabrique, reunions, tests_classe
 from tests.fabrique import MAINTENANT
 
 ETATS = (R.EN_CONCEPTION, R.EN_RELECTURE, R.PRETE_A_VALIDER, R.VALIDEE, R.PUBLIEE, R.ABANDONNEE)
@@ -39,27 +36,18 @@ def relire(ressource: Ressource, *textes: str) -> None:
 
 
 def essayer(ressource: Ressource, eleves: int | None = 24, le: datetime = MAINTENANT) -> TestEnClasse:
-    """A class test that was handed in, with a strong point and an irritant."""
-    grille = grille_en_vigueur(ressource.campagne_suivi, Usage.TEST)
-    questions = [q for section in grille.sections.all() for q in section.questions.all()]
-    valeurs = {q.pk: "La séance 2 a plu." if q.genre == GenreQuestion.TEXTE else 1 for q in questions}
-    test = TestEnClasse.objects.create(
-        version=ressource.versions.latest("numero"),
-        niveau=Niveau.objects.first(),
-        etablissement="Collège Marie-Curie, Muret",
-        jour_prevu=le.date(),
+    """A class test handed in by a colleague of the team, with a strong point and an irritant."""
+    test = tests_classe.planifier(ressource, testeur=fabrique.enseignant(ressource.campagne_suivi))
+    return tests_classe.rendre(
+        test,
+        valeurs=tests_classe.valeurs(test, "La séance 2 a plu."),
+        constats=[
+            ConstatSaisi(Constat.Genre.POINT_FORT, Constat.Theme.ELEVES, "Tous ont fini."),
+            ConstatSaisi(Constat.Genre.IRRITANT, Constat.Theme.DUREE, "Trop long d'un quart d'heure."),
+        ],
         nombre_eleves=eleves,
-        testeur=fabrique.enseignant(ressource.campagne_suivi),
-        planifie_par=fabrique.titulaire(ressource.campagne_suivi, Fonction.COORDINATEUR),
-        planifie_le=MAINTENANT,
-        etat=EtatTest.RENDU,
-        etat_depuis=le,
-        rendu_le=le,
-        feuille=enregistrer_reponses(feuille=None, grille=grille, valeurs=valeurs, maintenant=le),
+        maintenant=le,
     )
-    Constat.objects.create(test=test, genre="point_fort", theme="eleves", texte="Tous ont fini.")
-    Constat.objects.create(test=test, genre="irritant", theme="duree", texte="Trop long d'un quart d'heure.")
-    return test
 
 
 def ecrire(bilan: Bilan, **textes: str) -> None:
