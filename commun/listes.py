@@ -9,16 +9,17 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django_filters import FilterSet
 
-from commun.export import LIGNES_EXPORTEES, exporter_csv
+from commun.export import LIGNES_EXPORTEES, exporter
 from commun.pagination import paginer
+from commun.tableaux import FORMATS
 
 
 @dataclass(frozen=True)
 class Colonne:
-    """`tri`: the field of the row's own table that it sorts by, which an index serves; `valeur`: its CSV cell."""
+    """`tri`: the field of the row's own table that it sorts by, which an index serves; `valeur`: its cell in a file."""
 
     titre: str
     valeur: Callable[[Any], object] | None = None
@@ -89,8 +90,12 @@ class Liste:
         return [entete for entete in self.entetes if entete.lien]
 
     @property
-    def lien_export(self) -> str:
-        return self._adresse(format="csv")
+    def liens_export(self) -> list[tuple[str, str]]:
+        """Each format's name and address."""
+        return [(un.nom, self.lien_export(un.code)) for un in FORMATS.values()]
+
+    def lien_export(self, code: str) -> str:
+        return self._adresse(format=code)
 
     @property
     def lignes_exportees(self) -> int:
@@ -98,11 +103,11 @@ class Liste:
 
     @property
     def a_exporter(self) -> bool:
-        return self.request.GET.get("format") == "csv"
+        return self.request.GET.get("format") in FORMATS
 
-    def exporter(self, nom: str) -> StreamingHttpResponse:
+    def exporter(self, nom: str) -> HttpResponseBase:
         colonnes = [(c.titre, c.valeur) for c in self.colonnes if c.valeur]
-        return exporter_csv(nom, colonnes, self.habiller(self.lignes))
+        return exporter(self.request.GET["format"], nom, colonnes, self.habiller(self.lignes))
 
     def _entete(self, colonne: Colonne) -> Entete:
         if not colonne.tri:

@@ -1,4 +1,4 @@
-"""Rows as an Excel file: what `commun/export.py` does in CSV, for who opens it with a double click."""
+"""Several lists as one Excel file, a sheet each; a single list leaves through `commun/export.py`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from django.utils.timezone import localtime
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from commun.export import LIGNES_EXPORTEES, cellule
+from commun.export import LIGNES_EXPORTEES
+from commun.tableaux.cellules import cellule
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Feuille = tuple[str, Sequence[str], Iterable[Sequence[object]]]  # its name, its headers, its rows

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "calendrier",
     "grilles",
     "poles",
+    "importations",
     "journal",
     "comptes",
     "commun",
@@ -269,6 +270,7 @@ CELERY_BEAT_SCHEDULE = {
     "historique": {"task": "commun.purger_historique", "schedule": crontab(hour=3, minute=35)},
     "rappels_testeurs": {"task": "productions.rappeler_testeurs", "schedule": crontab(minute=10)},
     "testeurs": {"task": "productions.effacer_testeurs", "schedule": crontab(hour=3, minute=50)},
+    "importations": {"task": "importations.purger", "schedule": crontab(hour=3, minute=40)},
     "sceau": {"task": "journal.consigner_sceau", "schedule": crontab(hour=3, minute=0)},
 }
 

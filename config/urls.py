@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("calendrier.urls")),
     path("", include("grilles.urls")),
     path("", include("poles.urls")),
+    path("", include("importations.urls")),
     path("", include("journal.urls")),
     path("", include("comptes.urls")),
     path("", include("commun.urls")),

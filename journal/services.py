@@ -74,10 +74,13 @@ class Mouvement:
 
 
 def composer_chaine(
-    chaine: str, mouvements: Iterable[Mouvement], sel: Callable[[], str] = lambda: secrets.token_hex(16)
+    chaine: str,
+    mouvements: Iterable[Mouvement],
+    sel: Callable[[], str] = lambda: secrets.token_hex(16),
+    tete: Tete | None = None,
 ) -> tuple[list[Ecriture], Tete]:
-    """The rows and the head of a whole new chain, for a data set written in bulk: what `ecrire` would have written."""
-    tete, ecritures = Tete(chaine=chaine), []
+    """The rows and the head of a chain that goes on from `tete` (by default a new one): what `ecrire` would write."""
+    tete, ecritures = tete or Tete(chaine=chaine), []
     for mouvement in mouvements:
         _verifier(mouvement.donnees)
         sel_du_texte = sel() if mouvement.texte else ""
@@ -96,6 +99,16 @@ def composer_chaine(
         ecritures.append(ecriture)
         tete.rang, tete.empreinte = ecriture.rang, ecriture.empreinte
     return ecritures, tete
+
+
+def ecrire_plusieurs(*, chaine: str, mouvements: Iterable[Mouvement]) -> None:
+    """As `ecrire`, many moves of one chain at once, in their order, inside the caller's transaction."""
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("Le journal s'écrit dans la transaction de l'action.")
+    tete, _ = Tete.objects.select_for_update(no_key=True).get_or_create(chaine=chaine)
+    ecritures, tete = composer_chaine(chaine, mouvements, tete=tete)
+    Ecriture.objects.bulk_create(ecritures, batch_size=500)
+    tete.save(update_fields=["rang", "empreinte"])
 
 
 @transaction.atomic

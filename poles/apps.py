@@ -11,14 +11,18 @@ class PolesConfig(AppConfig):
 
         from commun.services import nouvelles
         from comptes import rubriques
+        from importations import sortes
         from journal.libelles import enregistrer
 
         from .compte import lignes_du_compte
+        from .imports import Etablissements, Membres, Poles
         from .libelles import PHRASES
         from .queries import indisponibles
 
         enregistrer(PHRASES)
         nouvelles.suspendre("indisponibilités", indisponibles)
         rubriques.enregistrer("présence", lignes_du_compte)
+        for sorte in (Membres(), Etablissements(), Poles()):
+            sortes.enregistrer(sorte)
         # Every room's permissions.py: a rule exists once its module is imported.
         autodiscover_modules("permissions")

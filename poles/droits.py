@@ -66,6 +66,10 @@ class Droits:
         """Could `conduite` give anything? Spares the query of who leads nothing."""
         return self.exerce("coordinateur", "administrateur")
 
+    @property
+    def academies_administrees(self) -> set[int]:
+        return {m.academie_id for m in self.mandats if m.fonction == "administrateur" and m.academie_id}
+
     def sur(self, campagne: Campagne) -> list[Mandat]:
         """The mandates whose scope covers this campaign: itself, its pôle or its académie."""
         return [

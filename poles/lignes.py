@@ -57,7 +57,7 @@ def _lire_ligne(texte: str) -> Ligne:
         validate_email(email)
     except ValidationError:
         return Ligne(texte, erreur="Ce n'est pas une adresse : écrivez « prenom.nom@… » ou « Prénom Nom <adresse> ».")
-    prenom, nom = _separer(trouve["nom"]) if trouve and trouve["nom"] else _noms_de(email)
+    prenom, nom = _separer(trouve["nom"]) if trouve and trouve["nom"] else noms_de(email)
     if len(email) > _LONGUEUR_EMAIL or max(len(prenom), len(nom)) > _LONGUEUR_NOM:
         return Ligne(texte, erreur="Le nom ou l'adresse sont trop longs.")
     return Ligne(texte, email, prenom, nom)
@@ -78,7 +78,7 @@ def _en_capitales(mot: str) -> bool:
     return mot.isupper()
 
 
-def _noms_de(email: str) -> tuple[str, str]:
+def noms_de(email: str) -> tuple[str, str]:
     """« jean-paul.roux2@… » says « Jean-Paul Roux »; without a dot, nothing."""
     prenom, point, nom = email.partition("@")[0].partition(".")
     if not point or not prenom or not nom:

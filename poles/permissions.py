@@ -107,6 +107,7 @@ def a_accorde(personne: Personne, delegation: Delegation) -> bool:
     return delegation.mandat.personne_id == personne.pk or administre_le_mandat(personne, delegation.mandat)
 
 
+rules.add_perm("poles.administrer_academie", administre)  # on an académie
 rules.add_perm("poles.voir_campagne", a_un_mandat | est_superutilisateur)
 rules.add_perm("poles.inviter", conduit)
 # Who leads a pôle or signs for the académie is named by the académie's administration, never by a peer.

@@ -10,15 +10,18 @@ class ProductionsConfig(AppConfig):
         from calendrier.obligations import enregistrer_lien_de_report
         from grilles import remises
         from grilles.etats import Usage
+        from importations import sortes
         from journal.libelles import enregistrer
 
         from . import obligations
         from .charges import enregistrer_charges
+        from .imports import Fiches
         from .libelles import PHRASES
         from .liens_reports import lien_personnel_de
         from .queries.grilles import feuilles_de_relecture, feuilles_de_test
 
         enregistrer(PHRASES)
+        sortes.enregistrer(Fiches())
         obligations.enregistrer_fournisseurs()
         enregistrer_charges()
         remises.enregistrer(Usage.RELECTURE, feuilles_de_relecture)

@@ -96,6 +96,7 @@ conduit_la_fiche = _sur_la_fiche(pole.conduit)
 conduit_la_ressource = _sur_la_ressource(pole.conduit)
 
 rules.add_perm("productions.creer_fiche", pole.participe)  # on a campaign
+rules.add_perm("productions.importer_fiches", pole.conduit)  # on a campaign
 for _nom in ("modifier_fiche", "planifier_fiche", "soumettre_fiche"):
     rules.add_perm(f"productions.{_nom}", est_auteur | conduit_la_fiche)
 for _nom in ("retenir_fiche", "renvoyer_fiche", "rouvrir_fiche", "abandonner_fiche", "reprendre_fiche"):

@@ -16,6 +16,7 @@ from commun.models import Televersement, Travail
 from comptes import services as comptes
 from comptes.models import Personne
 from grilles.models import VersionGrille
+from importations.models import Importation
 from poles.models import Campagne, Fonction, Indisponibilite, Mandat
 from productions import services as productions
 from productions.etats import EtatFiche as F
@@ -35,7 +36,16 @@ from productions.models import (
 )
 from suivi.liens import adresse_de_reponse
 from suivi.models import Reunion
-from tests import annees_du_pole, bilans_du_pole, fabrique, grilles_du_pole, reunions, suites, tests_classe
+from tests import (
+    annees_du_pole,
+    bilans_du_pole,
+    fabrique,
+    grilles_du_pole,
+    reunions,
+    suites,
+    tableaux_deposes,
+    tests_classe,
+)
 from tests.fabrique import MAINTENANT
 from tests.histoires import MOTIF, histoire_longue, remarquer, reprise
 from tests.travaux import lancer as lancer_les_travaux
@@ -79,6 +89,7 @@ class Monde:
     close: Campagne | None = None  # of another pôle of the académie: its next year is prepared
     grille: VersionGrille | None = None  # in preparation, for the relectures
     invitee: Mandat | None = None  # of somebody who has not come in yet
+    importations: dict[str, Importation] = field(default_factory=dict)
     absence: Indisponibilite | None = None  # of the role « enseignant », today
 
     def adresse(self, campagne: Campagne | None = None) -> list[str]:
@@ -117,6 +128,7 @@ def creer() -> Monde:
     suites.peupler(monde)
     monde.close = annees_du_pole.peupler(monde)
     lancer_les_travaux(monde)
+    monde.importations = tableaux_deposes.peupler(monde)
     _envoyer_des_liens(monde)
     monde.tests = tests_classe.peupler(monde)
     _rappeler(monde)

@@ -13,12 +13,14 @@ from django.urls import reverse
 from bilans.etats import GenreDocument
 from calendrier.services import envoyer_rappels
 from comptes.models import Personne
+from importations.models import Issue
 from poles.models import Campagne, Cycle, Fonction, Pole
 from productions import services as productions
 from productions.etats import EtatRessource as R
 from tests import bilans_du_pole, fabrique, reunions, tests_classe
 from tests.conftest import COMPLET
 from tests.histoires import histoire_longue
+from tests.importations.chantier import INES, en_csv, lire
 from validations.models import NatureVisa
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,7 @@ class Tableau:
         }
         self.enseignant, self.relecteur = self.personnes[Fonction.ENSEIGNANT], fabrique.enseignant(self.campagne)
         self.suivie = fabrique.ressource(self.campagne, R.EN_RELECTURE, [self.enseignant])
+        self.importation = lire("membres", self.campagne, self.personnes[Fonction.COORDINATEUR], en_csv(INES))
         self.bilan = bilans_du_pole.ouvrir(self.campagne, self.personnes[Fonction.COORDINATEUR])
 
     def ressource(self, etat: str) -> None:
@@ -54,6 +57,8 @@ class Tableau:
         """What the address of this list names."""
         if nom.startswith("bilans:"):
             return [self.bilan.pk]
+        if nom == "importations:importation":
+            return [self.importation.pk]
         if nom in PAR_CAMPAGNE:
             return [self.campagne.pole.slug, self.campagne.cycle.libelle]
         return (
@@ -163,6 +168,11 @@ def _document(t: Tableau) -> None:
     bilans_du_pole.generation(t.bilan, GenreDocument.BROUILLON, t.personnes[Fonction.COORDINATEUR])
 
 
+def _ligne_importee(t: Tableau) -> None:
+    numero = t.importation.lignes.count() + 2
+    t.importation.lignes.create(numero=numero, issue=Issue.NOUVELLE, quoi="Quelqu'un", ecarts=[["Fonction", "", "x"]])
+
+
 LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
     "fiches": _fiche,
     "à déposer": _en_conception,
@@ -180,6 +190,7 @@ LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
     "tests": _teste,
     "cycles": _cycle,
     "documents": _document,
+    "tableaux": _ligne_importee,
 }
 EQUIPE = (Fonction.ENSEIGNANT, Fonction.COORDINATEUR, Fonction.OBSERVATEUR)
 TOUS = (Fonction.ENSEIGNANT, Fonction.INSPECTEUR, Fonction.ADMINISTRATEUR)
@@ -195,6 +206,8 @@ LISTES: dict[str, tuple[str, ...]] = {
     "calendrier:annee": (*TOUS, Fonction.COORDINATEUR),
     "calendrier:cycles": (Fonction.ADMINISTRATEUR,),
     "commun:courriels_envoyes": (Fonction.ENSEIGNANT,),
+    "importations:importation": (Fonction.COORDINATEUR,),
+    "importations:referentiels": (Fonction.ADMINISTRATEUR,),
     "productions:fiches": EQUIPE,
     "productions:mes_fiches": TOUS,
     "productions:mes_remarques": TOUS,

@@ -75,6 +75,7 @@ def _droits(request: HttpRequest, campagne: Campagne) -> dict[str, bool]:
     """What this person may do here, each as the page's buttons need it."""
     permissions = {
         "ajouter_fiche": "productions.creer_fiche",
+        "importer_fiches": "productions.importer_fiches",
         "inviter": "poles.inviter",
         "modifier": "poles.modifier_campagne",
         "consigner": "suivi.consigner_etape",
@@ -89,7 +90,7 @@ def _droits(request: HttpRequest, campagne: Campagne) -> dict[str, bool]:
     peut = {nom: request.user.has_perm(permission, campagne) for nom, permission in permissions.items()}
     if campagne.close:
         # No fiche, nobody new in a year that is over: what goes on goes on in the next one.
-        return peut | {"ajouter_fiche": False, "inviter": False}
+        return peut | dict.fromkeys(("ajouter_fiche", "importer_fiches", "inviter"), False)
     return peut | {"preparer_annee": peut["preparer_annee"] and moment_venu(campagne, aujourdhui(campagne.fuseau))}
 
 
@@ -131,4 +132,6 @@ def _liens(campagne: Campagne) -> dict[str, Any]:
         "annee_suivante": "bilans:preparer_annee",
         "grilles": "grilles:grilles",
     }
-    return {nom: reverse(vue, args=[campagne.pole.slug, campagne.cycle.libelle]) for nom, vue in adresses.items()}
+    liens = {nom: reverse(vue, args=[campagne.pole.slug, campagne.cycle.libelle]) for nom, vue in adresses.items()}
+    tableaux = {f"importer_{sorte}": [sorte, campagne.pk] for sorte in ("membres", "fiches")}
+    return liens | {nom: reverse("importations:deposer", args=sujet) for nom, sujet in tableaux.items()}

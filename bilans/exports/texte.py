@@ -6,7 +6,7 @@ import csv
 import io
 
 from bilans.contenu.assemblage import Contenu
-from commun.export import MARQUE, cellule
+from commun.tableaux.cellules import MARQUE, cellule
 
 from .tables import Table
 

@@ -75,11 +75,12 @@ def demander(
 
 def executer(
     travail_id: str | UUID,
-    fonction: Callable[[Travail, Suivi], Resultat],
+    fonction: Callable[[Travail, Suivi], Resultat | None],
     horloge: Callable[[], datetime] = lire_horloge,
 ) -> None:
     """Run the job unless somebody else has it; safe to call twice. Never call it inside a transaction.
 
+    A job whose work is in its rows hands over no file.
     A heartbeat is read off the clock while the work goes on, hence the clock rather than an instant.
     """
     travail = _reclamer(travail_id, horloge())
@@ -142,19 +143,24 @@ def _echouer(travail: Travail, erreur: str, maintenant: datetime) -> None:
     tenu.update(etat=EtatTravail.ECHOUE, erreur=erreur[:500], fini_le=maintenant)
 
 
-def _rendre(travail: Travail, resultat: Resultat, maintenant: datetime) -> None:
+def _rendre(travail: Travail, resultat: Resultat | None, maintenant: datetime) -> None:
     """Store the file whole, then name it in the row: who reads the row finds all of it or nothing."""
+    if resultat is None:
+        _conclure(travail, maintenant)
+        return
     champ = travail.resultat
     champ.save(resultat.nom, ContentFile(resultat.contenu), save=False)
-    rendu = Travail.objects.filter(pk=travail.pk, etat__in=TRAVAIL_INACHEVE).update(
-        etat=EtatTravail.REUSSI,
+    rendu = _conclure(
+        travail,
+        maintenant,
         resultat=champ.name,
         nom_resultat=nom_propre(resultat.nom),
         type_resultat=resultat.type,
-        avancement=100,
-        etape="",
-        erreur="",
-        fini_le=maintenant,
     )
     if not rendu:
         champ.delete(save=False)
+
+
+def _conclure(travail: Travail, maintenant: datetime, **champs: str) -> int:
+    inacheve = Travail.objects.filter(pk=travail.pk, etat__in=TRAVAIL_INACHEVE)
+    return inacheve.update(etat=EtatTravail.REUSSI, avancement=100, etape="", erreur="", fini_le=maintenant, **champs)

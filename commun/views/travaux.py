@@ -47,6 +47,6 @@ def annuler(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def resultat(request: HttpRequest, pk: UUID) -> HttpResponse:
     le_travail = get_object_or_404(travaux_de(request.user.pk), pk=pk)
-    if le_travail.etat != EtatTravail.REUSSI:
+    if le_travail.etat != EtatTravail.REUSSI or not le_travail.resultat:
         raise Http404("Ce travail n'a pas encore de résultat.")
     return servir(le_travail.resultat, le_travail.nom_resultat, le_travail.type_resultat)

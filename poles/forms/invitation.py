@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from poles.lignes import LIGNES_MAX, Ligne, lire
 from poles.models import Campagne, Fonction, Titre
+from poles.models.mandat import POURQUOI_PAS_LES_AUTRES
 from poles.queries import personne_connue
 
 from .etablissement import EtablissementField
@@ -24,10 +25,6 @@ ROLES_DE_RESPONSABLES = {
     "inspecteur": (Fonction.INSPECTEUR, "", "Inspectrice ou inspecteur : donne la validation pédagogique"),
     "drane": (Fonction.DRANE, "", "Représentant de la DRANE : donne la validation de l'usage du numérique"),
 }
-POURQUOI_PAS_LES_AUTRES = (
-    "Les PREDAC, les IAN, l'inspection et la DRANE sont nommés par l'administration académique : "
-    "leur décision engage l'académie."
-)
 
 
 class InvitationForm(forms.Form):

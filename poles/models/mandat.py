@@ -29,6 +29,12 @@ class Titre(models.TextChoices):
     IAN = "ian", "IAN"
 
 
+POURQUOI_PAS_LES_AUTRES = (
+    "Les PREDAC, les IAN, l'inspection et la DRANE sont nommés par l'administration académique : "
+    "leur décision engage l'académie."
+)
+
+
 def _une_seule_portee() -> Q:
     c, p, a = (Q(**{f"{nom}__isnull": False}) for nom in ("campagne", "pole", "academie"))
     return (c & ~p & ~a) | (~c & p & ~a) | (~c & ~p & a)

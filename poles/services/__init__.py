@@ -2,6 +2,7 @@ from .affectations import affecter, changer_etablissement, enregistrer_affectati
 from .campagnes import changer_etat_cycle, modifier_campagne
 from .delegations import deleguer, revoquer_delegation
 from .departs import TravailPerime, mettre_fin_au_mandat, quitter_le_pole, reattribuer
+from .entrees import Entree, faire_entrer, prevenir_les_entrants
 from .equipe import nommer, terminer_mandat
 from .indisponibilites import declarer_indisponibilite, lever_indisponibilite, purger_indisponibilites
 from .invitations import (
@@ -16,6 +17,7 @@ from .invitations import (
 from .remplacements import remplacer
 
 __all__ = [
+    "Entree",
     "LienPerime",
     "TravailPerime",
     "affecter",
@@ -26,12 +28,14 @@ __all__ = [
     "deleguer",
     "enregistrer_affectation",
     "entrer",
+    "faire_entrer",
     "inviter",
     "inviter_plusieurs",
     "lever_indisponibilite",
     "mettre_fin_au_mandat",
     "modifier_campagne",
     "nommer",
+    "prevenir_les_entrants",
     "purger_indisponibilites",
     "quitter_le_pole",
     "reattribuer",

@@ -79,7 +79,7 @@ def inviter(
     if etablissement and not personne.affectations.filter(fin__isnull=True).exists():
         affecter(personne=personne, etablissement=etablissement, debut=debut)
     if personne.last_login is None:
-        _envoyer_un_lien(mandat, acteur, maintenant)
+        envoyer_un_lien(mandat, acteur, maintenant)
     else:
         courriels.bienvenue_dans_l_equipe(mandat, par=acteur, maintenant=maintenant)
     return mandat
@@ -138,7 +138,7 @@ def renvoyer_invitation(*, mandat: Mandat, acteur: Personne, maintenant: datetim
         maintenant=maintenant,
         donnees={"mandat": mandat.pk, "personne": mandat.personne_id},
     )
-    return _envoyer_un_lien(mandat, acteur, maintenant)
+    return envoyer_un_lien(mandat, acteur, maintenant)
 
 
 @transaction.atomic
@@ -170,7 +170,7 @@ def redemander_lien(*, invitation: Invitation, maintenant: datetime) -> None:
     if personne.last_login:
         courriels.deja_entree(mandat, maintenant=maintenant)
     elif not mandat.invitations.filter(envoye_le__gt=maintenant - DELAI_ENTRE_LIENS).exists():
-        _envoyer_un_lien(mandat, None, maintenant)
+        envoyer_un_lien(mandat, None, maintenant)
 
 
 @transaction.atomic
@@ -206,7 +206,7 @@ def entrer(
     return personne
 
 
-def _envoyer_un_lien(mandat: Mandat, par: Personne | None, maintenant: datetime) -> Invitation:
+def envoyer_un_lien(mandat: Mandat, par: Personne | None, maintenant: datetime) -> Invitation:
     """`par`: who invites; nobody when the person asks for another link."""
     mandat.invitations.vivants().update(remplace_le=maintenant)
     clair = jetons.engendrer()

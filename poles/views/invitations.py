@@ -63,10 +63,10 @@ def inviter(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
 
 
 def _onglets(request: HttpRequest, campagne: Campagne) -> list[dict[str, object]]:
-    """The two ways of the page."""
+    """The ways to invite: the two of the page, and a table."""
     adresse = [campagne.pole.slug, campagne.cycle.libelle]
     vues = {"Une personne": "inviter", "Plusieurs personnes": "inviter_plusieurs"}
-    return [
+    onglets: list[dict[str, object]] = [
         {
             "libelle": libelle,
             "url": reverse(f"poles:{vue}", args=adresse),
@@ -74,6 +74,8 @@ def _onglets(request: HttpRequest, campagne: Campagne) -> list[dict[str, object]
         }
         for libelle, vue in vues.items()
     ]
+    tableau = reverse("importations:deposer", args=["membres", campagne.pk])
+    return [*onglets, {"libelle": "Un tableau", "url": tableau, "actif": False}]
 
 
 def _bienvenue(mandat: Mandat, *, deja_connue: bool) -> str:

@@ -5,9 +5,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.core.files.base import ContentFile
 
 from commun import export
 from commun.models import Courriel
+from commun.tableaux import lire_tableau
+from commun.tableaux.cellules import cellule
 
 SUJETS = ("Bonjour", "=1+1", "deux ; mots", 'un « " » guillemet', "+33 1", "@SUM(A1)", "-2", "\t=1")
 
@@ -32,7 +35,7 @@ SUJETS = ("Bonjour", "=1+1", "deux ; mots", 'un « " » guillemet', "+33 1", "@S
     ],
 )
 def test_une_cellule(valeur: object, ecrit: str) -> None:
-    assert export.cellule(valeur) == ecrit
+    assert cellule(valeur) == ecrit
 
 
 @pytest.fixture
@@ -45,7 +48,7 @@ def _courriels(db, instant) -> None:
 
 def exporter() -> str:
     colonnes = [("Sujet", lambda c: c.sujet), ("Créé", lambda c: c.cree_le.date())]
-    reponse = export.exporter_csv("courriels", colonnes, Courriel.objects.order_by("pk"))
+    reponse = export.exporter("csv", "courriels", colonnes, Courriel.objects.order_by("pk"))
     assert reponse.streaming
     assert reponse["Content-Disposition"] == 'attachment; filename="courriels.csv"'
     return b"".join(reponse).decode()
@@ -68,3 +71,15 @@ def test_il_est_borne_et_le_dit(monkeypatch) -> None:
     lignes = exporter().splitlines()
     assert len(lignes) == 6
     assert "Liste arrêtée à 4 lignes" in lignes[-1]
+
+
+@pytest.mark.usefixtures("_courriels")
+@pytest.mark.parametrize("code", ["xlsx", "ods"])
+def test_les_classeurs_disent_la_meme_chose_et_ne_calculent_rien(code):
+    colonnes = [("Sujet", lambda c: c.sujet), ("Créé", lambda c: c.cree_le.date())]
+    reponse = export.exporter(code, "courriels", colonnes, Courriel.objects.order_by("pk"))
+    assert reponse["Content-Disposition"] == f'attachment; filename="courriels.{code}"'
+    lues = list(lire_tableau(ContentFile(b"".join(reponse.streaming_content)), f"courriels.{code}").rangees)
+    # As typed, the blanks of the ends aside; a formula would be no text.
+    assert [rangee.cellules[0] for rangee in lues[1:]] == [sujet.strip() for sujet in SUJETS]
+    assert {rangee.cellules[1] for rangee in lues[1:]} == {date(2027, 1, 14)}

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve
 
 from tests.fabrique import JOUR
+from tests.importations.chantier import INES, en_csv
 from tests.monde import ETABLISSEMENT
 
 PHRASE = "Une phrase assez longue pour être un motif."
@@ -32,6 +33,8 @@ NOMMES = {
 }
 # A later day than the one in force, which the page says in words.
 SELON_LA_PAGE = {
+    # A file is read once: made anew each time.
+    ("importations:deposer", "fichier"): lambda: SimpleUploadedFile("equipe.csv", en_csv(INES)),
     ("productions:proposer_date", "jour"): "2027-06-18",
     # Somebody of the team, or a name and an address: not both.
     ("productions:planifier_test", "testeur"): "",
@@ -84,8 +87,13 @@ class Formulaire:
 
     def valeurs(self) -> dict[str, object]:
         """What somebody careful would send: what the page proposes, else something that fits."""
-        decentes = {c.nom: SELON_LA_PAGE.get((self.adresse, c.nom)) or _decente(c) for c in self.champs.values()}
+        decentes = {c.nom: _de_la_page(self.adresse, c) or _decente(c) for c in self.champs.values()}
         return {nom: valeur for nom, valeur in decentes.items() if valeur not in ("", [])}
+
+
+def _de_la_page(adresse: str, champ: Champ) -> object:
+    valeur = SELON_LA_PAGE.get((adresse, champ.nom))
+    return valeur() if callable(valeur) else valeur
 
 
 def _decente(champ: Champ) -> object:

@@ -58,6 +58,8 @@ SANS_PAGE = {
     "productions:televersement",
     "suivi:agenda",
     "commun:resultat_travail",
+    "importations:liste",
+    "importations:modele",
     "validations:suivante",
     "account_confirm_login_code",
 }

@@ -24,6 +24,7 @@ def arguments(monde: Monde, adresse: str, sujet: str) -> list[Any]:
         "bilan": monde.bilans,
         "report": monde.reports,
         "test": monde.tests,
+        "importation": monde.importations,
     }
     if genre in collections and lequel in collections[genre]:
         return [collections[genre][lequel].pk]
@@ -46,6 +47,8 @@ def _autres(monde: Monde) -> dict[str, list[Any]]:
     relue, remarquee = monde.ressources["relue"], monde.ressources["non_validee"]
     return {
         "rien": [],
+        "tableau:etablissements": ["etablissements", monde.campagne.pole.academie_id],
+        "tableau:echeances": ["echeances", monde.campagne.cycle_id],
         "absence": [monde.absence.pk],
         "absence:equipe": [*monde.adresse(), _mandat_de(monde, "enseignant"), monde.absence.pk],
         "invitation": [monde.liens["invitation"]],

@@ -23,7 +23,7 @@ SECRET = "zorglub7391"
 RAPPELS = (0, 4, 60, 120)
 # What needs more than a record of this world: keys sent by e-mail, jobs, other people's accounts.
 HORS_DU_MONDE = re.compile(
-    r"mot-de-passe/nouveau/|lien/|indisponibilite/<|travaux/|compte/demonstration/|courriels-envoyes/<|sante/"
+    r"importations/|mot-de-passe/nouveau/|lien/|indisponibilite/<|travaux/|compte/demonstration/|courriels-envoyes/<|sante/"
 )
 # The records that stand beside a visa, and how they lead to its round.
 PROCHES = {
@@ -71,6 +71,9 @@ def adresses_du_service(monde) -> list[str]:
         "mois": 5,
         "usage": "visa_pedagogique",
         "numero": 1,
+        "sorte": "membres",
+        "portee": campagne.pk,
+        "extension": "csv",
         "quoi": "section",
         "mandat": monde["pole"].inspecteur.mandats.get().pk,
     }

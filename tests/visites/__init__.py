@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from comptes.models import Personne
 from tests.monde import Monde
 
-from . import relectures, tests_classe
+from . import importations, relectures, tests_classe
 from .exemples import EXEMPLES
 
 __all__ = ["EXEMPLES", "SANS_GET", "Visite", "noms_des_adresses", "visites", "visites_de_l_administration"]
@@ -30,6 +30,7 @@ class Visite:
 
 # They answer nothing but a POST.
 SANS_GET = {
+    *importations.SANS_GET,
     *relectures.SANS_GET,
     "bilans:demander_cycle",
     "bilans:reporter",

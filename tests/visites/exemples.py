@@ -9,7 +9,7 @@ from productions.etats import EtatFiche as F
 from productions.etats import EtatRessource as R
 from tests.monde import Monde
 
-from . import bilans, grilles, relectures, tests_classe
+from . import bilans, grilles, importations, relectures, tests_classe
 from .formes import (
     EQUIPE,
     SIGNATAIRES,
@@ -207,6 +207,7 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "account_change_password": seul("avec_mot_de_passe"),
     **bilans.EXEMPLES,
     **grilles.EXEMPLES,
+    **importations.EXEMPLES,
     **relectures.EXEMPLES,
     **tests_classe.EXEMPLES,
     "account_confirm_login_code": seul(""),

@@ -18,6 +18,7 @@ from . import (
     relectures,
     reunions,
     seance,
+    tableaux,
 )
 
 RECITS = (
@@ -34,6 +35,7 @@ RECITS = (
     seance,
     bilan,
     essais,
+    tableaux,
 )
 
 

@@ -29,10 +29,10 @@ def tests_du_pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponseBa
     visibles = TestEnClasse.objects.visibles_par(request.user).filter(version__ressource__campagne_suivi=campagne)
     filtre = FiltreTests(request.GET or None, queryset=visibles, campagne=campagne, jour=jour)
     liste = Liste(request, filtre, TESTS_AVEC_NOM if nomme else TESTS, "jour_prevu", habiller_tests)
-    if liste.a_exporter:
-        return liste.exporter(f"tests-{slug}")
     if request.GET.get("format") == "xlsx":
         return _classeur(liste, f"tests-{slug}")
+    if liste.a_exporter:
+        return liste.exporter(f"tests-{slug}")
     contexte = {
         "campagne": campagne,
         "jour": jour,
@@ -41,7 +41,7 @@ def tests_du_pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponseBa
         "liste": liste,
         "page": liste.page,
         "tests": [(test, est_tardif(test.jour_prevu, campagne.cycle)) for test in liste.page],
-        "lien_xlsx": liste.lien_export.replace("format=csv", "format=xlsx"),
+        "lien_xlsx": liste.lien_export("xlsx"),
         "fil": [
             ("Mes pôles", reverse("accueil:mes_poles")),
             (str(campagne), campagne.get_absolute_url()),
