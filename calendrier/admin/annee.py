@@ -143,6 +143,8 @@ class RappelAdmin(LectureSeule):
     list_select_related = ["personne", "campagne__pole", "campagne__cycle", "courriel"]
     search_fields = ["titre", "cle", "personne__nom", "personne__prenom", "campagne__pole__nom"]
     ordering = ["-pk"]
+    # One mail a person and day: its subject may be about another pôle.
+    exclude = ["courriel"]
 
     @admin.display(description="état")
     def etat_du_courriel(self, rappel: Rappel) -> str:

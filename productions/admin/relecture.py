@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest
 
 from commun.administration.perimetre import Acces
+from comptes.models import Personne
 from productions.models import Relecture, Remarque
+from productions.queries.grilles import lit_la_relecture
 
 from .perimetre import DeLaRessource, cadre, de_la_ressource
 
@@ -28,8 +30,17 @@ class RelectureAdmin(DeLaRessource):
         "relecteur__prenom",
     ]
     ordering = ["-pk"]
-    fields = ["version", "relecteur", "assignee_par", "assignee_le", "echeance", "avis", "etat", "etat_depuis"]
-    readonly_fields = ["etat", "etat_depuis"]
+    fields = ["version", "relecteur", "assignee_par", "assignee_le", "echeance", "avis_lisible", "etat", "etat_depuis"]
+    readonly_fields = ["avis_lisible", "etat", "etat_depuis"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Relecture]:
+        """Each relecture carries who reads it: a column receives nothing else, and threads share this object."""
+        return super().get_queryset(request).annotate(lecteur=Value(request.user.pk))
+
+    @admin.display(description="appréciation d'ensemble")
+    def avis_lisible(self, relecture: Relecture) -> str:
+        lue = lit_la_relecture(relecture, relecture.version, Personne(pk=relecture.lecteur))
+        return relecture.avis if lue else "(à son auteur, tant que vous devez relire la même version)"
 
 
 @admin.register(Remarque)

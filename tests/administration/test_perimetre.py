@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 
+from calendrier.models import Rappel
 from poles.models import Campagne, Cycle, Etablissement, Fonction, Mandat, Pole
+from productions.services import rendre_relecture
 from tests import fabrique
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +123,18 @@ def test_qui_coordonne_invite_mais_ne_nomme_pas(coordination):
         saisie = {"personne": membre.pk, "fonction": fonction, "debut": "2026-09-01", **portee}
         client.post(reverse("admin:poles_mandat_add"), saisie)
         assert Mandat.objects.filter(personne=membre, fonction=fonction).exists() == permis, (fonction, portee)
+
+
+def test_le_courriel_d_un_rappel_et_l_avis_qu_on_doit_encore_donner_ne_s_y_lisent_pas(coordination):
+    """One mail a day gathers pôles; who must still proofread a version does not read what others said of it."""
+    client, chez_moi = coordination
+    ressource = fabrique.ressource(chez_moi, "en_relecture")
+    moi = fabrique.titulaire(chez_moi, Fonction.COORDINATEUR)
+    rendue, due = fabrique.relecture(ressource), fabrique.relecture(ressource, moi)
+    qui = {"acteur": rendue.relecteur, "maintenant": fabrique.MAINTENANT}
+    rendre_relecture(relecture=rendue, avis="Très clair, à garder.", **qui)
+    page = reverse("admin:productions_relecture_change", args=[rendue.pk])
+    assert "Très clair" not in client.get(page).text
+    rendre_relecture(relecture=due, avis="D'accord.", acteur=moi, maintenant=fabrique.MAINTENANT)
+    assert "Très clair" in client.get(page).text
+    assert "courriel" in admin.site._registry[Rappel].exclude
