@@ -58,9 +58,15 @@ class Proposition:
         return self.cycle.etat == EtatCycle.PREPARE
 
 
+def avec_suite(campagnes: QuerySet[Campagne]) -> QuerySet[Campagne]:
+    """Each with what `moment_venu` reads: `a_une_suite`, whether its académie has a later cycle."""
+    suivants = Cycle.objects.filter(academie=OuterRef("cycle__academie"), debut__gt=OuterRef("cycle__debut"))
+    return campagnes.annotate(a_une_suite=Exists(suivants.exclude(etat=EtatCycle.CLOS)))
+
+
 def moment_venu(campagne: Campagne, jour: date) -> bool:
     """Whether the pôle's page offers it: the end of the year is near, or the next cycle is there."""
-    return jour >= campagne.cycle.fin - AVANT_LA_FIN or cycle_suivant(campagne) is not None
+    return campagne.a_une_suite or jour >= campagne.cycle.fin - AVANT_LA_FIN
 
 
 def cycle_suivant(campagne: Campagne) -> Cycle | None:

@@ -14,7 +14,7 @@ from accueil.annee import etape_du_jour
 from accueil.queries.campagnes import avec_chiffres, jalons_de
 from accueil.queries.equipe import equipe_de
 from accueil.queries.pole import calendrier, obligatoires
-from bilans.annee_suivante import moment_venu
+from bilans.annee_suivante import avec_suite, moment_venu
 from calendrier.models import JourSansClasse
 from calendrier.queries import echeances_de, periodes_sans_classe
 from commun.acces import obtenir
@@ -33,7 +33,7 @@ REGARDEES = 100
 
 @require_safe
 def pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
-    visibles = avec_chiffres(Campagne.objects.visibles_par(request.user), request.user)
+    visibles = avec_suite(avec_chiffres(Campagne.objects.visibles_par(request.user), request.user))
     campagne = obtenir(
         avec_prochaine_reunion(visibles, maintenant()), request.user, pole__slug=slug, cycle__libelle=cycle
     )
