@@ -47,6 +47,7 @@ def test_le_site_repond_pendant_une_grande_importation(ouvrier, nombre):
 
 def _attendre(importation: Importation, client: Client, campagne: object, pages: list[float]) -> Importation:
     """Until its worker has ended, asking for pages all the while; the same place, then the list that grows."""
+    importation = Importation.objects.get(pk=importation.pk)
     fin = time.monotonic() + PATIENCE
     while Travail.objects.get(pk=importation.travail_id).inacheve and time.monotonic() < fin:
         for url in ("/", importation.get_absolute_url()):
