@@ -6,7 +6,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from calendrier.models import Rappel
+from calendrier.models import Echeance, Rappel
 from poles.models import Campagne, Cycle, Etablissement, Fonction, Mandat, Pole
 from productions.services import rendre_relecture
 from tests import fabrique
@@ -138,3 +138,17 @@ def test_le_courriel_d_un_rappel_et_l_avis_qu_on_doit_encore_donner_ne_s_y_lisen
     rendre_relecture(relecture=due, avis="D'accord.", acteur=moi, maintenant=fabrique.MAINTENANT)
     assert "Très clair" in client.get(page).text
     assert "courriel" in admin.site._registry[Rappel].exclude
+
+
+def test_les_lignes_d_un_autre_cycle_ne_s_ecrivent_pas_sous_le_sien(academie):
+    client, toulouse = academie
+    mien, autre = fabrique.cycle(academie=toulouse), fabrique.cycle(academie=fabrique.academie("Lyon"))
+    echeance = autre.echeances.filter(campagne=None).first()
+    saisie = {"libelle": mien.libelle, "academie": toulouse.pk, "debut": mien.debut, "fin": mien.fin}
+    for pk in (echeance.pk, mien.echeances.first().pk):
+        lignes = {"echeances-TOTAL_FORMS": 1, "echeances-INITIAL_FORMS": 1, "echeances-0-id": pk}
+        lignes |= {"echeances-0-jour": "2027-01-01", "echeances-0-nature": "v2", "echeances-0-rang": 9}
+        client.post(reverse("admin:poles_cycle_change", args=[mien.pk]), saisie | lignes)
+    assert not Echeance.objects.filter(rang=9).exists()
+    # The other's page is not even there.
+    assert client.get(reverse("admin:poles_cycle_change", args=[autre.pk])).status_code == 302
