@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from commun.models import Jeton, JetonQuerySet
 from commun.templatetags.dates import jour as en_toutes_lettres
-from productions.etats import EtatTest
+from productions.etats import EtatRessource, EtatTest
 
 from .tests_classe import TestEnClasse
 
@@ -52,6 +52,8 @@ class LienDeTest(Jeton):
             return "Ce test a été annulé : vous n'avez plus rien à faire. Merci d'avoir accepté de tester."
         if test.etat == EtatTest.DECLINE:
             return "Vous nous avez dit ne plus pouvoir faire ce test : c'est noté, et rien ne vous est plus demandé."
+        if self._abandonnee:
+            return "Cette ressource est abandonnée : ce test n'est plus demandé. Merci d'avoir accepté de tester."
         if test.testeur_efface_le:
             return "Ce test est terminé, et vos coordonnées sont effacées comme prévu. Merci de votre aide."
         if test.acces_ferme_le:
@@ -62,7 +64,13 @@ class LienDeTest(Jeton):
         """May whoever holds it ask for another one, which goes to the tester's own address?"""
         test = self.test
         ferme = test.acces_ferme_le or test.testeur_efface_le or test.etat in (EtatTest.ANNULE, EtatTest.DECLINE)
-        return not ferme and bool(self._remplace(maintenant))
+        return not (ferme or self._abandonnee) and bool(self._remplace(maintenant))
+
+    @property
+    def _abandonnee(self) -> bool:
+        """Given up, and not tested yet: who has tested keeps their page and their attestation."""
+        test = self.test
+        return test.attendu and test.version.ressource.etat == EtatRessource.ABANDONNEE
 
     def _remplace(self, maintenant: datetime) -> str:
         if self.remplace_le:

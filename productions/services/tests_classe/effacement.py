@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from commun.services.courriels import oublier_destinataire
 from journal.mouvements import changer_etat
 from productions.etats import EtatTest
 from productions.models import TestEnClasse
 
+from .photos import retirer_photos
 from .verrou import verrouiller_test
 
 # Time to ask for the attestation again; what will not be done is forgotten sooner.
@@ -21,21 +22,27 @@ CONSERVATION_SANS_SUITE = timedelta(days=30)
 
 def effacer_testeurs(*, maintenant: datetime) -> int:
     """What beat does every night; how many were forgotten."""
+    tests = list(_a_oublier(maintenant).select_related("version__ressource").order_by("pk"))
+    return sum(_oublier(test, maintenant) for test in tests)
+
+
+def _a_oublier(maintenant: datetime) -> QuerySet[TestEnClasse]:
     ancien = maintenant - CONSERVATION
-    a_oublier = TestEnClasse.objects.sans_compte().filter(
+    return TestEnClasse.objects.sans_compte().filter(
         Q(etat__in=(EtatTest.DECLINE, EtatTest.ANNULE), etat_depuis__lt=maintenant - CONSERVATION_SANS_SUITE)
         | Q(etat=EtatTest.RENDU, rendu_le__lt=ancien, jour_prevu__lt=ancien.date())
         | Q(etat__in=(EtatTest.PLANIFIE, EtatTest.CONFIRME), jour_prevu__lt=ancien.date())
     )
-    tests = list(a_oublier.select_related("version__ressource").order_by("pk"))
-    for test in tests:
-        _oublier(test, maintenant)
-    return len(tests)
 
 
 @transaction.atomic
-def _oublier(test: TestEnClasse, maintenant: datetime) -> None:
+def _oublier(test: TestEnClasse, maintenant: datetime) -> bool:
     test = verrouiller_test(test)
+    # The tester may have answered, or chosen another day, just before.
+    if not _a_oublier(maintenant).filter(pk=test.pk).exists():
+        return False
+    if not test.rendu_le:
+        retirer_photos(test)
     if test.attendu:
         changer_etat(
             test,
@@ -49,3 +56,4 @@ def _oublier(test: TestEnClasse, maintenant: datetime) -> None:
     test.testeur_nom = test.testeur_courriel = test.motif_arret = ""
     test.testeur_efface_le, test.brouillon = maintenant, {}
     test.save(update_fields=["testeur_nom", "testeur_courriel", "motif_arret", "testeur_efface_le", "brouillon"])
+    return True

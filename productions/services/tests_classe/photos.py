@@ -37,6 +37,12 @@ def ajouter_photo(*, test: TestEnClasse, image: Image, sans_eleve: bool, mainten
     return photo
 
 
+def retirer_photos(test: TestEnClasse) -> None:
+    """Of a test that will not be done: nobody will look at them. To call in the caller's transaction."""
+    for photo in test.photos.all():
+        retirer_photo(photo=photo)
+
+
 @transaction.atomic
 def retirer_photo(*, photo: PhotoDeTest) -> None:
     """« Retirer la photo »: the file leaves once the row has."""

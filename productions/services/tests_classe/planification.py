@@ -20,6 +20,7 @@ from productions.services.verrous import derniere_version, est_producteur, verro
 from productions.tests_classe import fin_du_lien, jour_impossible, test_impossible
 
 from .liens import envoyer_lien
+from .photos import retirer_photos
 from .verrou import verrouiller_test
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def modifier_test(*, test: TestEnClasse, seance: Seance, acteur: Personne, maint
     if not test.attendu:
         raise ActionImpossible(f"Ce test est {test.get_etat_display()} : il ne se modifie plus.")
     deplace = seance.jour_prevu != test.jour_prevu
-    if deplace and (raison := _jour_refuse(test.version.ressource, seance, maintenant)):
+    if raison := _jour_refuse(test.version.ressource, seance, maintenant, inchange=not deplace):
         raise ActionImpossible(raison)
     for champ, valeur in vars(seance).items():
         setattr(test, champ, valeur)
@@ -125,6 +126,7 @@ def annuler_test(*, test: TestEnClasse, motif: str, acteur: Personne, maintenant
         raise ActionImpossible(raison)
     test.motif_arret, test.brouillon = motif.strip(), {}
     test.save(update_fields=["motif_arret", "brouillon"])
+    retirer_photos(test)
     changer_etat(
         test, "annuler", acteur=acteur, maintenant=maintenant, donnees={"testenclasse": test.pk}, texte=test.motif_arret
     )
@@ -138,9 +140,11 @@ def prolonger_liens(test: TestEnClasse) -> None:
     test.liens.vivants().update(expire_le=fin)
 
 
-def _jour_refuse(ressource: Ressource, seance: Seance, maintenant: datetime) -> str:
+def _jour_refuse(ressource: Ressource, seance: Seance, maintenant: datetime, *, inchange: bool = False) -> str:
+    """A day that does not change may be over; that it is a late one still wants its reason."""
     aujourdhui = maintenant.astimezone(ZoneInfo(ressource.campagne_suivi.fuseau)).date()
-    return jour_impossible(ressource, seance.jour_prevu, seance.motif_tardif, aujourdhui)
+    au_plus_tot = seance.jour_prevu if inchange else aujourdhui
+    return jour_impossible(ressource, seance.jour_prevu, seance.motif_tardif, au_plus_tot)
 
 
 def _noter(test: TestEnClasse, action: str, acteur: Personne, maintenant: datetime) -> None:

@@ -24,6 +24,7 @@ from productions.models import Constat, TestEnClasse
 from productions.tests_classe import BROUILLON_MAX, jour_impossible
 
 from .liens import envoyer_lien
+from .photos import retirer_photos
 from .planification import prolonger_liens
 from .verrou import verrouiller_test
 
@@ -73,6 +74,7 @@ def decliner_test(*, test: TestEnClasse, motif: str, acteur: Personne | None, ma
         raise ActionImpossible(raison)
     test.motif_arret, test.brouillon = motif.strip(), {}
     test.save(update_fields=["motif_arret", "brouillon"])
+    retirer_photos(test)
     _mouvoir(test, "decliner", acteur, maintenant)
     courriels.test_decline(test, acteur=acteur, maintenant=maintenant)
     return test

@@ -18,12 +18,14 @@ from commun.fichiers import servir
 from commun.forms import ConfirmationForm, MotifForm
 from commun.horloge import maintenant
 from grilles.models import Reponse
+from journal.peremption import abreger, garder
 from productions.etats import EtatTest
 from productions.forms.tests_classe import RemarqueDeConstatForm
 from productions.models import Constat, PhotoDeTest, TestEnClasse
 from productions.queries.pieces import versions_lisibles
 from productions.queries.tests_classe import PARENTS, resultats_de
 from productions.services import tests_classe as services
+from productions.services.tests_classe.verrou import verrouiller_test
 from productions.views.acces import RESERVE_COORDINATION, fil_de
 
 from .acces import RESERVE
@@ -59,7 +61,10 @@ def masquer_constat(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return _fait(constat.masque)
 
-    return _page_du_masque(request, test, "ce constat", constat.masque, constat.texte, action)
+    def vu(_: TestEnClasse) -> str:
+        return abreger(Constat.objects.values_list("masque", flat=True).get(pk=constat.pk))
+
+    return _page_du_masque(request, test, "ce constat", constat.masque, constat.texte, action, vu)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +80,10 @@ def masquer_reponse(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return _fait(une.masquee)
 
-    return _page_du_masque(request, test, "cette réponse", une.masquee, une.texte, action)
+    def vu(_: TestEnClasse) -> str:
+        return abreger(Reponse.objects.values_list("masquee", flat=True).get(pk=une.pk))
+
+    return _page_du_masque(request, test, "cette réponse", une.masquee, une.texte, action, vu)
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,8 +129,15 @@ def _autorise(request: HttpRequest, test: TestEnClasse, permission: str, reserve
 
 
 def _page_du_masque(
-    request: HttpRequest, test: TestEnClasse, quoi: str, masque: bool, texte: str, action: Callable[[Form], str]
+    request: HttpRequest,
+    test: TestEnClasse,
+    quoi: str,
+    masque: bool,
+    texte: str,
+    action: Callable[[Form], str],
+    vu: Callable[[TestEnClasse], str],
 ) -> HttpResponse:
+    """The button says « Masquer » or « Montrer »: sent twice, it does not undo itself."""
     titre = f"{'Montrer' if masque else 'Masquer'} {quoi}"
     return page_action(
         request,
@@ -134,6 +149,7 @@ def _page_du_masque(
         consequence=f"« {texte} » "
         + ("sera de nouveau lu avec les résultats." if masque else "ne sera plus lu avec les résultats, ni exporté."),
         fil=fil_de(test.version.ressource, titre),
+        garde=garder(test, verrouiller_test, vu, ("testenclasse.masquer", "testenclasse.montrer")),
     )
 
 

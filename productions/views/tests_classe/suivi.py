@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from commun.actions import page_action
 from commun.elision import de
 from commun.horloge import maintenant
-from journal.peremption import garder
+from journal.peremption import abreger, garder
 from productions.models import TestEnClasse
 from productions.services import tests_classe as services
 from productions.services.tests_classe.verrou import verrouiller_test
@@ -35,7 +35,7 @@ def renvoyer_lien(request: HttpRequest, pk: int) -> HttpResponse:
         prevenus=[un.nom_du_testeur],
         fil=fil_du_test(un, "Envoyer un nouveau lien"),
         empechement=_sans_lien(un),
-        garde=garder(un, verrouiller_test),
+        garde=garder(un, verrouiller_test, _liens_vus, ("testenclasse.renvoyer_lien", "testenclasse.fermer_lien")),
     )
 
 
@@ -62,6 +62,11 @@ def fermer_lien(request: HttpRequest, pk: int) -> HttpResponse:
         empechement=deja or _sans_lien(un),
         garde=garder(un, verrouiller_test),
     )
+
+
+def _liens_vus(un: TestEnClasse) -> str:
+    """Sent twice, the first of two new links would be dead before it is read."""
+    return abreger(un.etat_depuis, un.acces_ferme_le, un.liens.count())
 
 
 def _sans_lien(un: TestEnClasse) -> str:

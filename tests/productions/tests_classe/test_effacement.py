@@ -7,7 +7,9 @@ import pytest
 from commun.models import Courriel
 from productions.etats import EtatRessource as R
 from productions.etats import EtatTest
+from productions.images import Image
 from productions.services import tests_classe as services
+from productions.services.tests_classe import effacement
 from productions.services.tests_classe.effacement import CONSERVATION, CONSERVATION_SANS_SUITE
 from tests import fabrique
 from tests.fabrique import MAINTENANT
@@ -35,7 +37,9 @@ def test_rendu_il_s_oublie_apres_six_mois_et_pas_avant() -> None:
 
 def test_decline_il_s_oublie_apres_un_mois_avec_ses_mots() -> None:
     test = planifier(fabrique.ressource(etat=R.EN_REVISION))
+    services.ajouter_photo(test=test, image=Image(b"", 8, 8), sans_eleve=True, maintenant=MAINTENANT)
     services.decliner_test(test=test, motif="Je change d'établissement.", acteur=None, maintenant=MAINTENANT)
+    assert not test.photos.exists()
     assert services.effacer_testeurs(maintenant=MAINTENANT + CONSERVATION_SANS_SUITE + timedelta(days=1)) == 1
     test.refresh_from_db()
     assert (test.testeur_nom, test.motif_arret, test.etat) == ("", "", EtatTest.DECLINE)
@@ -46,6 +50,14 @@ def test_reste_sans_reponse_il_est_annule_puis_oublie() -> None:
     services.effacer_testeurs(maintenant=MAINTENANT + CONSERVATION + timedelta(days=31))
     test.refresh_from_db()
     assert (test.etat, test.testeur_courriel) == (EtatTest.ANNULE, "")
+
+
+def test_qui_repond_entre_temps_n_est_pas_oublie(monkeypatch) -> None:
+    test = planifier(fabrique.ressource(etat=R.EN_REVISION))
+    tard, verrouiller = MAINTENANT + CONSERVATION + timedelta(days=31), effacement.verrouiller_test
+    monkeypatch.setattr(effacement, "verrouiller_test", lambda t: verrouiller(rendre(t, maintenant=tard)))
+    assert services.effacer_testeurs(maintenant=tard) == 0
+    assert "Inès Roux" in _restes(test)
 
 
 def test_qui_a_un_compte_n_est_pas_concerne() -> None:

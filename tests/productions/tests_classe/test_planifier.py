@@ -80,6 +80,9 @@ def test_un_test_tardif_demande_un_motif_et_dure(ressource) -> None:
     test = planifier(ressource, jour_prevu=date(2027, 11, 8), motif_tardif="La notion est au programme de novembre.")
     assert test.jour_prevu > ressource.campagne_suivi.cycle.fin
     assert test.liens.get().expire_le.date() == date(2027, 12, 8)
+    qui = {"acteur": ressource.producteurs.get(), "maintenant": MAINTENANT}
+    with pytest.raises(ActionImpossible, match="dites pourquoi"):
+        services.modifier_test(test=test, seance=seance(jour_prevu=test.jour_prevu), **qui)
 
 
 def test_ni_formation_ni_sans_version_ni_producteur_ni_deux_fois(ressource) -> None:

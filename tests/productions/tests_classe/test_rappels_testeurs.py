@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.urls import reverse
 
 from calendrier import services as calendrier
 from calendrier.obligations import Demande, obligations
@@ -16,7 +17,7 @@ from productions.etats import EtatRessource as R
 from productions.services import tests_classe as services
 from tests import fabrique
 from tests.fabrique import MAINTENANT
-from tests.tests_classe import planifier
+from tests.tests_classe import lien_de, planifier, rendre
 
 pytestmark = pytest.mark.django_db
 JOUR_DU_TEST = date(2027, 3, 18)  # a Thursday
@@ -86,6 +87,17 @@ def test_un_test_tardif_se_rappelle_apres_la_cloture_du_cycle(campagne) -> None:
     services.rappeler_testeurs(maintenant=matin(jour - timedelta(days=7)))
     assert rappels() == 1
     assert test.liens.count() == 2
+
+
+def test_une_ressource_abandonnee_ne_rappelle_personne(client, test) -> None:
+    r = test.version.ressource
+    r.etat = R.ABANDONNEE
+    r.save(update_fields=["etat"])
+    assert services.rappeler_testeurs(maintenant=matin(JOUR_DU_TEST - timedelta(days=7))) == 0
+    adresse = reverse("productions:mon_test_par_lien", args=[lien_de(test)])
+    assert "Cette ressource est abandonnée" in client.get(adresse).text
+    rendu = rendre(test)
+    assert client.get(reverse("productions:mon_test_par_lien", args=[lien_de(rendu)])).status_code == 200
 
 
 def test_qui_a_un_compte_le_trouve_avec_le_reste_et_sans_reponse_le_pole_le_voit(campagne) -> None:

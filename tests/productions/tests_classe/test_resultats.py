@@ -7,6 +7,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from journal.models import Ecriture
+from journal.peremption import abreger
 from poles.models import Fonction
 from productions.etats import EtatRessource as R
 from productions.models import Constat, Remarque
@@ -68,6 +69,10 @@ def test_masquer_un_constat_et_un_verbatim(client, campagne, test, coordinateur)
     assert Ecriture.objects.filter(action="testenclasse.masquer", texte=MOTIF["motif"]).count() == 2
     tableau = load_workbook(BytesIO(client.get(_liste(campagne), {"format": "xlsx"}).content))
     assert "Tous ont fini la première activité." not in {c.value for ligne in tableau["Réponses"] for c in ligne}
+    # What the first click masked, the same page sent again does not show.
+    vu = abreger(False)
+    assert client.post(adresses[0], MOTIF | {"vu": vu}).status_code == 409
+    assert "Tous ont fini la première activité." not in client.get(feuille(test)).text
     client.post(adresses[0])
     assert "Tous ont fini la première activité." in client.get(feuille(test)).text
 
