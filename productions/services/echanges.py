@@ -14,7 +14,7 @@ from productions import courriels
 from productions.etats import EtatEchange, EtatRelecture, EtatRessource
 from productions.models import Echange, Relecture, Ressource
 
-from .verrous import est_producteur, verrouiller_ressource, verrouiller_ressources
+from .verrous import est_producteur, verrouiller_ressources
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -33,7 +33,9 @@ def proposer_echange(
     maintenant: datetime,
 ) -> Echange:
     """« Proposer »: one person at a time, who could read that version; `contre` is what they would give in return."""
-    ressource = verrouiller_ressource(relecture.version.ressource)
+    # Both at once, in the order of their numbers: two people may propose each other the same swap.
+    relectures = [r.pk for r in (relecture, contre) if r]
+    verrouiller_ressources(Ressource.objects.filter(versions__relectures__in=relectures))
     relecture = _relire(relecture)
     _refuser_de_passer(relecture, vers)
     if contre is not None:
@@ -49,7 +51,7 @@ def proposer_echange(
         etat_depuis=maintenant,
     )
     ecrire(
-        chaine=ressource.chaine,
+        chaine=relecture.chaine,
         action="echange.proposer",
         acteur=acteur,
         maintenant=maintenant,

@@ -51,6 +51,8 @@ def preparer_avis(
 @transaction.atomic
 def supprimer_avis_prepare(*, demande: DemandeValidation, acteur: Personne) -> None:
     """« Supprimer mon avis préparé », its grid with it: nobody else had read them."""
+    # Taken first: a visa that is being given in another tab would lose the grid that goes with it.
+    verrouiller_ressource(demande.ressource)
     oublier_feuilles(demande, acteur)
     AvisPrepare.objects.filter(demande=demande, personne=acteur).delete()
 

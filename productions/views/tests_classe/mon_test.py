@@ -137,6 +137,9 @@ def _contexte(porte: Porte) -> dict[str, object]:
 
 
 def _pieces(test: TestEnClasse) -> QuerySet[Piece]:
+    """None of a test that is not done: it opens the version no longer, whichever the door."""
+    if not (test.attendu or test.rendu_le):
+        return Piece.objects.none()
     return Piece.objects.filter(version=test.version_id).exclude(analyse__etat=Analyse.Etat.REFUSEE)
 
 

@@ -160,3 +160,18 @@ def test_par_le_compte_la_meme_page_pour_le_testeur_seul(client) -> None:
     assert "Tester en classe" not in client.get(reverse("accueil:accueil")).text
     client.force_login(fabrique.superutilisateur())
     assert client.get(adresse).status_code == 404
+
+
+def test_un_test_qui_ne_se_fait_pas_n_ouvre_plus_la_version(client) -> None:
+    campagne = fabrique.campagne(avec_equipe=True)
+    testeur = fabrique.enseignant(campagne)
+    test = planifier(fabrique.ressource(campagne, R.EN_REVISION), testeur)
+    piece = test.version.pieces.exclude(fichier="").first()
+    fichier = reverse("productions:fichier_du_test", args=[test.pk, piece.pk])
+    client.force_login(testeur)
+    assert b"".join(client.get(fichier).streaming_content)
+    client.post(reverse("productions:renoncer_test", args=[test.pk]))
+    assert client.get(fichier).status_code == 404
+    page = client.get(reverse("productions:mon_test", args=[test.pk])).text
+    assert "Plus rien ne vous est demandé" in page
+    assert piece.nom not in page
