@@ -55,8 +55,8 @@ def _reste(titre: str, choses: list[Chose]) -> Reste:
 
 def _tests(campagne: Campagne) -> Iterator[Chose]:
     """Those that the registry says of nobody: who has no account owes nothing there."""
-    attendus = TestEnClasse.objects.attendus().sans_compte().filter(version__ressource__campagne_suivi=campagne)
-    for test in attendus.select_related("version__ressource").order_by("jour_prevu", "pk"):
+    demandes = TestEnClasse.objects.demandes().sans_compte().filter(version__ressource__campagne_suivi=campagne)
+    for test in demandes.select_related("version__ressource").order_by("jour_prevu", "pk"):
         texte = f"« {test.version.ressource.titre} », {en_toutes_lettres(test.jour_prevu)}"
         yield Chose(texte, test.get_absolute_url())
 

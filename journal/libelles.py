@@ -14,6 +14,7 @@ from journal.services import TEXTE_EFFACE
 
 _MODELES: dict[str, str] = {}
 SANS_TEXTE = "(texte effacé)"
+_SANS_NOM = {"testeur": "La personne qui teste"}
 _JOUR = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -75,10 +76,10 @@ def phrase_entiere(ecriture: Ecriture) -> str:
 
 
 def auteur(ecriture: Ecriture) -> str:
-    """Who acted; `sans_compte` is said of what somebody did by a personal link, whom the journal does not name."""
+    """Who acted; `en_tant_que` is said of whom the journal does not name."""
     if ecriture.acteur:
         return ecriture.acteur.nom_complet
-    return "Une personne sans compte" if ecriture.donnees.get("sans_compte") else "Le service"
+    return _SANS_NOM.get(ecriture.donnees.get("en_tant_que", ""), "Le service")
 
 
 enregistrer({TEXTE_EFFACE: "a effacé le texte de l'écriture nº {rang}"})

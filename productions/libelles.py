@@ -59,7 +59,7 @@ PHRASES = {
     "testenclasse.replanifier": "a proposé une autre date pour un test en classe : le {jour}",
     "testenclasse.confirmer": "a confirmé la date de son test en classe : le {jour}",
     "testenclasse.decliner": "ne peut plus faire le test en classe de la V{numero}",
-    "testenclasse.annuler": "a annulé un test en classe : {texte}",
+    "testenclasse.annuler": "a annulé un test en classe",
     "testenclasse.rendre": "a rendu son test en classe de la V{numero}",
     "testenclasse.corriger": "a corrigé les réponses de son test en classe",
     "testenclasse.renvoyer_lien": "a envoyé un nouveau lien au testeur",

@@ -132,7 +132,7 @@ def _impressions(lignes: list[TestEnClasse]) -> dict[int, tuple[str, ...]]:
 
 def _a_venir(perimetre: Perimetre) -> list[TestAVenir]:
     lignes = (
-        TestEnClasse.objects.attendus()
+        TestEnClasse.objects.demandes()
         .filter(version__ressource__campagne_origine__in=perimetre.pks)
         .select_related("version__ressource__campagne_origine__pole")
         .order_by("jour_prevu", "pk")

@@ -16,7 +16,7 @@ from commun.fichiers import chemin_opaque
 from grilles.models import Feuille
 from poles.droits import droits_de
 from poles.models import Niveau
-from productions.etats import TESTS_ATTENDUS, TRANSITIONS_TEST, EtatTest
+from productions.etats import TESTS_ATTENDUS, TRANSITIONS_TEST, EtatRessource, EtatTest
 
 from .ressource import Ressource
 from .version import Version
@@ -50,6 +50,10 @@ class TestEnClasseQuerySet(models.QuerySet["TestEnClasse"]):
 
     def attendus(self) -> TestEnClasseQuerySet:
         return self.filter(etat__in=TESTS_ATTENDUS)
+
+    def demandes(self) -> TestEnClasseQuerySet:
+        """The same, but for what was given up: it is asked of nobody."""
+        return self.attendus().exclude(version__ressource__etat=EtatRessource.ABANDONNEE)
 
     def sans_compte(self) -> TestEnClasseQuerySet:
         """Whose tester has no account, and is still known."""

@@ -66,10 +66,8 @@ def _tests(demande: Demande) -> QuerySet[Any]:
     muets |= Q(jour_prevu__lte=demande.jour - SANS_NOUVELLES)
     conduit = demande.personne is None or droits_de(demande.personne).conduit_quelque_part
     sans_reponse = muets & demande.conduite(_CAMPAGNE) if conduit else Q(pk__in=[])
-    # What was given up is asked of nobody.
-    tests = TestEnClasse.objects.attendus().exclude(version__ressource__etat=EtatRessource.ABANDONNEE)
     tests = demande.retenir(
-        tests.filter(a_faire | sans_reponse),
+        TestEnClasse.objects.demandes().filter(a_faire | sans_reponse),
         echeance=F("jour_prevu"),
         depuis=F("planifie_le"),
         attendue=Q(pk__isnull=False),

@@ -19,7 +19,6 @@ from calendrier.rappels.regles import Regles
 from calendrier.services.rappels import lots_du_jour
 from poles.etats import EtatCycle
 from poles.models import Campagne
-from productions.etats import EtatRessource
 from productions.models import LienDeTest, TestEnClasse
 
 from .liens import envoyer_lien
@@ -38,10 +37,9 @@ def _rappeler(campagnes: Sequence[Campagne], jour: date, maintenant: datetime) -
     jours, regles, envoyes = jours_de(campagnes, jour), Regles(campagnes), 0
     par_pk = {c.pk: c for c in campagnes if jours[c.pk].ouvre(jour)}
     tests = (
-        TestEnClasse.objects.attendus()
+        TestEnClasse.objects.demandes()
         .sans_compte()
         .filter(version__ressource__campagne_suivi__in=par_pk, acces_ferme_le__isnull=True)
-        .exclude(version__ressource__etat=EtatRessource.ABANDONNEE)
         .select_related("version__ressource")
         .prefetch_related(Prefetch("liens", LienDeTest.objects.exclude(occurrence="")))
     )

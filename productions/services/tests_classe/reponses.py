@@ -1,6 +1,7 @@
 """What the tester does, by their home page or by their link: the date, the answers, « je ne peux plus ».
 
-`acteur` is nobody for who has no account: the journal then says so, and names nobody.
+`acteur` is nobody for who has no account. The journal names neither: whoever reads the resource reads it too, and the
+results without their author.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def confirmer_date(
         prolonger_liens(test)
     elif test.etat == EtatTest.CONFIRME:
         return test
-    _mouvoir(test, "confirmer", acteur, maintenant, jour=jour.isoformat())
+    _mouvoir(test, "confirmer", maintenant, jour=jour.isoformat())
     courriels.test_confirme(test, deplace=deplace, acteur=acteur, maintenant=maintenant)
     return test
 
@@ -75,7 +76,7 @@ def decliner_test(*, test: TestEnClasse, motif: str, acteur: Personne | None, ma
     test.motif_arret, test.brouillon = motif.strip(), {}
     test.save(update_fields=["motif_arret", "brouillon"])
     retirer_photos(test)
-    _mouvoir(test, "decliner", acteur, maintenant)
+    _mouvoir(test, "decliner", maintenant)
     courriels.test_decline(test, acteur=acteur, maintenant=maintenant)
     return test
 
@@ -113,9 +114,9 @@ def rendre_test(
     test.save(update_fields=["feuille", "nombre_eleves", "brouillon", "rendu_le", "corrige_le"])
     _enregistrer_constats(test, constats)
     if correction:
-        _noter_correction(test, acteur, maintenant)
+        _noter_correction(test, maintenant)
         return test
-    _mouvoir(test, "rendre", acteur, maintenant)
+    _mouvoir(test, "rendre", maintenant)
     courriels.test_rendu(test, acteur=acteur, maintenant=maintenant)
     if test.testeur:
         courriels.test_merci(test, maintenant=maintenant)
@@ -138,24 +139,19 @@ def _enregistrer_constats(test: TestEnClasse, constats: Sequence[ConstatSaisi]) 
     test.constats.filter(remarque__isnull=True).exclude(pk__in=gardes).delete()
 
 
-def _noter_correction(test: TestEnClasse, acteur: Personne | None, maintenant: datetime) -> None:
-    ecrire(
-        chaine=test.chaine,
-        action="testenclasse.corriger",
-        acteur=acteur,
-        maintenant=maintenant,
-        donnees=_donnees(test, acteur),
-    )
+def _noter_correction(test: TestEnClasse, maintenant: datetime) -> None:
+    action = "testenclasse.corriger"
+    ecrire(chaine=test.chaine, action=action, acteur=None, maintenant=maintenant, donnees=_donnees(test))
 
 
-def _mouvoir(test: TestEnClasse, action: str, acteur: Personne | None, maintenant: datetime, **donnees: str) -> None:
-    changer_etat(test, action, acteur=acteur, maintenant=maintenant, donnees=_donnees(test, acteur) | donnees)
+def _mouvoir(test: TestEnClasse, action: str, maintenant: datetime, **donnees: str) -> None:
+    changer_etat(test, action, acteur=None, maintenant=maintenant, donnees=_donnees(test) | donnees)
 
 
-def _donnees(test: TestEnClasse, acteur: Personne | None) -> dict[str, Any]:
+def _donnees(test: TestEnClasse) -> dict[str, Any]:
     return {
         "testenclasse": test.pk,
         "version": test.version_id,
         "numero": test.version.numero,
-        "sans_compte": acteur is None,
+        "en_tant_que": "testeur",
     }

@@ -99,7 +99,7 @@ def test_ne_plus_pouvoir_sans_dire_pourquoi(client, test) -> None:
     fabrique.titulaire(ecriture.campagne_suivi, Fonction.COORDINATEUR)
     client.force_login(fabrique.titulaire(ecriture.campagne_suivi, Fonction.COORDINATEUR))
     journal = client.get(reverse("accueil:journal_de_ressource", args=[ecriture.pk])).text
-    assert "Une personne sans compte ne peut plus faire le test" in journal
+    assert "La personne qui teste ne peut plus faire le test" in journal
     assert "Inès" not in journal
 
 

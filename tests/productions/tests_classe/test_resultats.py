@@ -50,6 +50,17 @@ def test_la_feuille_ne_nomme_personne(client, campagne, test) -> None:
     assert client.get(feuille(test)).status_code == 404
 
 
+def test_le_journal_et_l_histoire_ne_disent_pas_qui_a_teste(client, campagne) -> None:
+    """Whoever reads the resource reads the results: with a name beside, they would no longer be without one."""
+    testeur, ressource = fabrique.enseignant(campagne), fabrique.ressource(campagne, R.EN_REVISION)
+    rendre(planifier(ressource, testeur))
+    client.force_login(fabrique.enseignant(campagne))
+    for adresse in (ressource.get_absolute_url(), reverse("accueil:journal_de_ressource", args=[ressource.pk])):
+        page = client.get(adresse).text
+        assert "La personne qui teste a rendu son test en classe de la V1" in page
+        assert testeur.nom_complet not in page
+
+
 def test_masquer_un_constat_et_un_verbatim(client, campagne, test, coordinateur) -> None:
     constat = test.constats.get(genre="point_fort")
     reponse = test.feuille.reponses.filter(valeur__isnull=True).first()
