@@ -18,6 +18,7 @@ from productions.models import DatePropre, FicheProjet, NatureReport, Producteur
 from suivi.services import consigner_etape
 from tests import fabrique
 from tests.conftest import COMPLET
+from tests.fabrique import depots, gens, parcours, validations
 from validations.models import NatureVisa
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,9 @@ def dues(campagne: Campagne, jour: date = JOUR) -> dict[str, tuple[date | None, 
 
 @pytest.fixture
 def heure(monkeypatch) -> None:
-    monkeypatch.setattr(fabrique, "MAINTENANT", HEURE)
+    """The world-maker's own clock, in each of its rooms."""
+    for piece in (fabrique, depots, gens, parcours, validations):
+        monkeypatch.setattr(piece, "MAINTENANT", HEURE)
 
 
 @pytest.mark.usefixtures("heure")
