@@ -28,7 +28,20 @@ from productions.models import (
 from tests import fabrique
 
 pytestmark = pytest.mark.django_db
-MODELES = [FicheProjet, Ressource, Producteur, Version, Depot, Piece, Analyse, Relecture, Remarque, Report, DatePropre]
+# Those of which `relue` has a row; the rows of all the others are tried in tests/administration.
+AVEC_UNE_LIGNE = [
+    FicheProjet,
+    Ressource,
+    Producteur,
+    Version,
+    Depot,
+    Piece,
+    Analyse,
+    Relecture,
+    Remarque,
+    Report,
+    DatePropre,
+]
 
 
 @pytest.fixture
@@ -60,15 +73,16 @@ def relue() -> Ressource:
 
 
 def test_tous_les_modeles_sont_la_en_lecture_seule(racine, relue, client: Client):
-    assert set(apps.get_app_config("productions").get_models()) == set(MODELES)
-    for modele in MODELES:
+    for modele in apps.get_app_config("productions").get_models():
         nom = f"admin:productions_{modele._meta.model_name}"
-        objet = modele.objects.first()
         assert admin.site._registry[modele].search_fields
         assert client.get(reverse(f"{nom}_changelist"), {"q": "re"}).status_code == 200
+        assert client.get(reverse(f"{nom}_add")).status_code == 403
+    for modele in AVEC_UNE_LIGNE:
+        nom = f"admin:productions_{modele._meta.model_name}"
+        objet = modele.objects.first()
         assert client.get(reverse(f"{nom}_change", args=[objet.pk])).status_code == 200
         assert client.post(reverse(f"{nom}_change", args=[objet.pk]), {"etat": "publiee"}).status_code == 403
-        assert client.get(reverse(f"{nom}_add")).status_code == 403
         assert client.post(reverse(f"{nom}_delete", args=[objet.pk]), {"post": "yes"}).status_code == 403
         assert modele.objects.filter(pk=objet.pk).exists()
 
