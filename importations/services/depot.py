@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -40,23 +41,36 @@ def deposer(*, sorte: Sorte, portee: Any, fichier: File, acteur: Personne, maint
         sorte=sorte.code, portee=portee.pk, demandeur=acteur, nom_fichier=nom[:200], deposee_le=maintenant
     )
     importation.fichier.save(nom, fichier, save=False)
-    with transaction.atomic():
-        avant = Importation.objects.filter(
-            sorte=sorte.code, portee=portee.pk, demandeur=acteur, importee_le__isnull=True
-        )
-        for ancienne in avant.select_related("travail"):
-            _effacer(ancienne, maintenant)
-        importation.save()
-        importation.travail = travaux.demander(
-            genre="importation",
-            titre=f"Lecture de « {nom} »"[:250],
-            demandeur=acteur.pk,
-            parametres={"importation": importation.pk},
-            tache="importations.lire",
-            maintenant=maintenant,
-        )
-        importation.save(update_fields=["travail"])
+    try:
+        _remplacer(importation, maintenant)
+    except BaseException:
+        importation.fichier.delete(save=False)
+        raise
     return importation
+
+
+@transaction.atomic
+def _remplacer(importation: Importation, maintenant: datetime) -> None:
+    avant = Importation.objects.filter(
+        sorte=importation.sorte,
+        portee=importation.portee,
+        demandeur=importation.demandeur,
+        importee_le__isnull=True,
+    )
+    # Held: what a worker is writing at this very moment is imported once it lets go, and stays.
+    tenues = avant.select_for_update(of=("self",), no_key=True).select_related("travail")
+    for ancienne in tenues.order_by("pk"):
+        _effacer(ancienne, maintenant)
+    importation.save()
+    importation.travail = travaux.demander(
+        genre="importation",
+        titre=f"Lecture de « {importation.nom_fichier} »"[:250],
+        demandeur=importation.demandeur_id,
+        parametres={"importation": importation.pk},
+        tache="importations.lire",
+        maintenant=maintenant,
+    )
+    importation.save(update_fields=["travail"])
 
 
 @transaction.atomic
@@ -79,7 +93,8 @@ def purger(maintenant: datetime) -> int:
 
 def _effacer(importation: Importation, maintenant: datetime) -> None:
     if importation.travail and importation.travail.inacheve:
-        travaux.annuler(importation.travail, maintenant=maintenant)
+        with suppress(ActionImpossible):  # It has just ended.
+            travaux.annuler(importation.travail, maintenant=maintenant)
     if importation.fichier:
         transaction.on_commit(partial(importation.fichier.storage.delete, importation.fichier.name))
     importation.delete()

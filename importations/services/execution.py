@@ -84,6 +84,8 @@ def importer_pour_de_bon(
 def _ecrire_ou_relire(importation: Importation, sorte: Sorte, portee: Any, jour: date, maintenant: datetime) -> None:
     with transaction.atomic():
         tenue = _verrouiller(importation)
+        if tenue.importee_le:  # By the worker that was taken for dead.
+            return
         portee = sorte.verrouiller(portee)
         lignes = list(tenue.lignes.order_by("numero"))
         verdicts = comparer(sorte, portee, [en_ligne(ligne) for ligne in lignes], importation.demandeur, jour)

@@ -108,8 +108,9 @@ class Membres(Sorte):
     def _verdict(self, ligne: Ligne, equipe: Equipe, nomme: bool, arrivees: dict[str, int]) -> Verdict:
         email, role = ligne["email"].lower(), role_de(ligne["fonction"])
         qui = equipe.personnes.get(email)
-        quoi = qui.nom_complet if qui else " ".join(filter(None, noms(ligne))) or ligne["email"]
         presentes = equipe.fonctions.get(qui.pk, set()) if qui else set()
+        # Reading a table tells nobody: it must not say whose address it is, nor where a stranger works.
+        quoi = qui.nom_complet if presentes else " ".join(filter(None, noms(ligne))) or ligne["email"]
         motifs = [*_mal_dit(ligne, role), *_etablissement_inconnu(ligne, equipe)]
         if not motifs and role[0] in presentes:
             return self._deja_la(ligne, quoi, qui, equipe)
@@ -125,7 +126,7 @@ class Membres(Sorte):
         ecarts = [("Fonction", "", Mandat(fonction=role[0], titre=role[1]).libelle)]
         remarques = ["A déjà un compte : son nom reste celui de son compte."] if qui else []
         if lieu and qui and qui.pk in equipe.lieux:
-            remarques.append(f"Son établissement reste {equipe.lieux[qui.pk]}.")
+            remarques.append("Son établissement reste celui de son compte.")
         elif lieu:
             ecarts.append(("Établissement", "", str(lieu)))
         return Verdict(ligne, Issue.NOUVELLE, quoi, ecarts=ecarts, remarques=remarques)
@@ -211,7 +212,7 @@ def _empechements(ligne: Ligne, role: Role | None, qui: Personne | None, present
     """Why this person cannot join."""
     motifs = []
     if qui and not qui.is_active:
-        motifs.append(f"Le compte {qui.de_nom_complet} est fermé : l'administration académique peut le rouvrir.")
+        motifs.append("Le compte de cette adresse est fermé : l'administration académique peut le rouvrir.")
     if qui is None and not noms(ligne)[1]:
         motifs.append("Le nom manque, et l'adresse ne le dit pas.")
     if presentes:

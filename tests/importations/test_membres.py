@@ -10,7 +10,7 @@ from importations import services, tasks
 from importations.models import Importation
 from journal.models import Ecriture
 from journal.verification import verifier
-from poles.models import Fonction
+from poles.models import Affectation, Fonction
 from tests import fabrique
 from tests.fabrique import MAINTENANT
 
@@ -64,6 +64,60 @@ def test_ce_qui_est_montre_est_ce_qui_est_fait(pole):
     # The worker killed after its work, and the task delivered again.
     tasks.importer(str(faite.travail_id))
     assert Courriel.objects.count() == 3
+
+
+def test_lire_un_tableau_ne_dit_pas_qui_est_derriere_une_adresse(pole):
+    """Somebody of another académie: neither name nor establishment, be the account open or closed."""
+    campagne, qui = pole
+    ailleurs, ici = fabrique.etablissement("Lycée Lointain"), fabrique.etablissement("Collège Jean Moulin")
+    venue = fabrique.personne("Léa", "Inconnue")
+    Affectation.objects.create(personne=venue, etablissement=ailleurs, debut=MAINTENANT.date())
+    fermee = fabrique.personne("Luc", "Ferme", is_active=False)
+    lue = lire(
+        "membres",
+        campagne,
+        qui,
+        en_csv((venue.email, "X", "Y", "", ici.uai), (fermee.email, "X", "Z", "", "")),
+    )
+    dit = str(list(lue.lignes.values_list("quoi", "ecarts", "motifs", "remarques")))
+    assert issues(lue) == ["nouvelle", "refusee"]
+    assert "déjà un compte" in dit
+    assert "est fermé" in dit
+    assert not [mot for mot in ("Inconnue", "Ferme", "Lointain") if mot in dit]
+
+
+def test_deux_ouvriers_du_meme_travail_n_importent_qu_une_fois(pole):
+    """A worker that was taken for dead had written it: the next one finds it done and goes on to the mails."""
+    campagne, qui = pole
+    lue = lire("membres", campagne, qui, en_csv(INES))
+    faite = importer(lue, prevenir=False)
+    lue.importee_le, lue.prevenir = None, True  # as the second worker read it, before the first one ended
+    services.importer_pour_de_bon(
+        importation=lue, suivi=SansSuivi(), jour=MAINTENANT.date(), horloge=lambda: MAINTENANT
+    )
+    assert Courriel.objects.get().gabarit == "invitation"
+    faite.refresh_from_db()
+    assert faite.importee_le
+    assert not faite.lignes.filter(produit__isnull=False).exists()
+
+
+class SansSuivi:
+    def etape(self, libelle: str, avancement: int) -> None:
+        """Nobody looks."""
+
+
+def test_un_depot_qui_echoue_ne_laisse_pas_son_fichier(pole, monkeypatch, settings):
+    campagne, qui = pole
+    dossier = settings.DATA_DIR / "fichiers/importations"
+    avant = [f for f in dossier.rglob("*") if f.is_file()]
+
+    def tomber(**_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("importations.services.depot.travaux.demander", tomber)
+    with pytest.raises(RuntimeError):
+        lire("membres", campagne, qui, en_csv(INES))
+    assert [f for f in dossier.rglob("*") if f.is_file()] == avant
 
 
 def test_une_ligne_refusee_arrete_tout(pole):
