@@ -21,7 +21,7 @@ from grilles.services import copier_grilles
 from journal.services import ecrire
 from poles.etats import EtatCycle
 from poles.models import Campagne, Cycle
-from poles.services.campagnes import modifier_campagne, verrouiller_campagne, verrouiller_cycle
+from poles.services.campagnes import modifier_campagne, refuser_si_close, verrouiller_campagne, verrouiller_cycle
 from poles.services.reconduction import clore_campagne, entrer_dans_le_cycle, renouveler_mandats
 from productions.models import Ressource
 from productions.services.reconduction import reconduire_ressources, verrouiller_campagnes_entieres
@@ -118,7 +118,10 @@ def _cycle_ou_refus(campagne: Campagne) -> Cycle:
         raise ActionImpossible(
             "Le cycle suivant n'existe pas encore : l'administration académique le prépare, puis vous pourrez revenir."
         )
-    return verrouiller_cycle(cycle)
+    cycle = verrouiller_cycle(cycle)
+    if cycle.etat == EtatCycle.CLOS:
+        raise ActionImpossible(f"Le cycle {cycle} vient d'être clos : rechargez la page.")
+    return cycle
 
 
 def _choisies(campagne: Campagne, voulues: Collection[int]) -> list[Ressource]:
@@ -172,8 +175,10 @@ def reporter_aussi(
         raise ActionImpossible("L'année suivante n'est pas préparée, ou sa préparation vient d'être annulée.")
     if not ressources:
         raise ActionImpossible("Choisissez au moins une ressource à reporter.")
+    vers = verrouiller_campagne(reconduction.vers)
+    refuser_si_close(vers)
     choisies = _choisies(campagne, ressources)
-    passage = reconduire_ressources(ressources=choisies, vers=reconduction.vers, acteur=acteur, maintenant=maintenant)
+    passage = reconduire_ressources(ressources=choisies, vers=vers, acteur=acteur, maintenant=maintenant)
     reconduction.ressources.add(*passage.ressources)
     reconduction.fait["fiches"] += passage.fiches
     reconduction.save(update_fields=["fait"])

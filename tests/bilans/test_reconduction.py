@@ -119,6 +119,17 @@ def test_ce_qui_est_reste_peut_encore_suivre(de, suivant):
     assert restee.campagne_suivi == de
 
 
+def test_rien_ne_suit_dans_une_annee_close_a_son_tour(de, suivant):
+    restee = fabrique.ressource(de, R.EN_REVISION)
+    vers = annees.preparer(de, ressources=[]).vers
+    vers.close_le = JUIN
+    vers.save(update_fields=["close_le"])
+    with pytest.raises(ActionImpossible, match="est close"):
+        reporter_aussi(campagne=de, ressources=[restee.pk], acteur=annees.coordination(de), maintenant=JUIN)
+    restee.refresh_from_db()
+    assert restee.campagne_suivi == de
+
+
 def test_sans_cycle_suivant_l_administration_est_priee_de_le_preparer(de):
     qui = {"acteur": annees.coordination(de), "maintenant": JUIN}
     with pytest.raises(ActionImpossible, match="Personne n'administre"):
