@@ -49,7 +49,7 @@ def _generer(travail: Travail, suivi: Suivi) -> Resultat:
         genre=genre,
         travail=travail,
         nom=nom_propre(f"{travail.titre}, {localtime(instant, ZoneInfo(bilan.fuseau)):%d-%m-%Y}.pdf"),
-        fabrique=Fabrique(pdf, html, chiffres, bilan.revision),
+        fabrique=Fabrique(pdf, html, chiffres, travail.parametres["revision"]),
         acteur=get_user_model().objects.get(pk=travail.demandeur),
         maintenant=instant,
     )

@@ -56,8 +56,8 @@ def sceller(bilan: Bilan, generation: Generation, revision: int, acteur: Personn
     if generation.definitive:
         if bilan.revision != revision:
             raise ActionImpossible(
-                "Le bilan a été modifié pendant que son document se fabriquait : relisez-le, puis déclarez-le "
-                "définitif de nouveau. Rien n'a été envoyé."
+                "Le bilan a été modifié depuis que son document est demandé : relisez-le, puis déclarez-le définitif "
+                "de nouveau. Rien n'a été envoyé."
             )
         changer_etat(bilan, "declarer_definitif", acteur=acteur, maintenant=maintenant, donnees=donnees)
         courriels.bilan_definitif(generation, acteur=acteur, maintenant=maintenant)

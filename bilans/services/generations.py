@@ -33,7 +33,7 @@ TITRES = {
 
 @dataclass(frozen=True)
 class Fabrique:
-    """What a job has made: the PDF, the HTML that it was made from, the figures in it, from which revision."""
+    """What a job has made: the PDF, the HTML that it was made from, the figures in it, which revision was asked for."""
 
     pdf: bytes
     html: str
@@ -42,12 +42,15 @@ class Fabrique:
 
 
 def demander_pdf(*, bilan: Bilan, genre: str, acteur: Personne, maintenant: datetime) -> Travail:
-    """« Générer le PDF »: a background job, which the asker follows on its page."""
+    """« Générer le PDF »: a background job, which the asker follows on its page.
+
+    It keeps which revision was asked for: what is written before a worker begins is in no final document.
+    """
     return demander(
         genre=GENRE,
         titre=f"{TITRES[GenreDocument(genre)]} {bilan.annee}, {bilan.sujet}"[:250],
         demandeur=acteur.pk,
-        parametres={"bilan": bilan.pk, "genre": str(genre)},
+        parametres={"bilan": bilan.pk, "genre": str(genre), "revision": bilan.revision},
         tache=TACHE,
         maintenant=maintenant,
     )

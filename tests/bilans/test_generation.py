@@ -147,12 +147,20 @@ def test_declarer_definitif(client, campagne, bilan, coordination, moteur) -> No
 def test_ce_qui_change_pendant_la_fabrication_n_est_pas_scelle(bilan, coordination, moteur) -> None:
     avant, travail = fichiers(), demander(bilan, GenreDocument.DEFINITIF)
     moteur.pendant = lambda suivre: annee.ecrire(bilan, edito="Une phrase de plus.")
-    assert "modifié pendant" in faire(travail).erreur
+    assert "modifié depuis" in faire(travail).erreur
     bilan.refresh_from_db()
     assert bilan.etat == EtatBilan.BROUILLON
     assert not Generation.objects.exists()
     assert fichiers() == avant
     assert not Courriel.objects.filter(gabarit="bilan_definitif").exists()
+
+
+def test_ce_qui_change_avant_la_fabrication_n_est_pas_scelle(bilan, coordination, moteur) -> None:
+    """The queue may be long: what is sealed is what was read by whoever declared it final."""
+    travail = demander(bilan, GenreDocument.DEFINITIF)
+    annee.ecrire(bilan, edito="Une phrase de plus.")
+    assert "modifié depuis" in faire(travail).erreur
+    assert not Generation.objects.exists()
 
 
 def test_un_brouillon_ne_se_telecharge_que_de_qui_l_ecrit(client, campagne, bilan, coordination) -> None:
