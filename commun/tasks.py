@@ -7,7 +7,7 @@ from celery import shared_task
 
 from commun.horloge import heure_machine, maintenant
 from commun.models import Courriel
-from commun.services import courriels, historique, nouvelles, televersements, travaux
+from commun.services import courriels, historique, nouvelles, orphelins, televersements, travaux
 
 # A sweep makes room for the next one; what is left waits one minute more.
 LOT = 100
@@ -52,3 +52,9 @@ def purger_televersements() -> None:
 @shared_task(name="commun.purger_historique")
 def purger_historique() -> None:
     historique.purger_historique(maintenant())
+
+
+@shared_task(name="commun.purger_orphelins")
+def purger_fichiers_orphelins() -> None:
+    """A day: no deposit is that long between its file and its row. The machine's own clock dates the files."""
+    orphelins.purger_orphelins(avant=heure_machine() - timedelta(days=1))

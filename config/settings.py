@@ -262,7 +262,7 @@ CELERY_BEAT_SCHEDULE = {
     "journees": {"task": "suivi.recapituler_journees", "schedule": crontab(minute="*/15")},
     "adresses": {"task": "comptes.purger_changements_adresse", "schedule": crontab(hour=3, minute=10)},
     "televersements": {"task": "commun.purger_televersements", "schedule": crontab(hour=3, minute=30)},
-    "orphelins": {"task": "productions.purger_orphelins", "schedule": crontab(hour=3, minute=45)},
+    "orphelins": {"task": "commun.purger_orphelins", "schedule": crontab(hour=3, minute=45)},
     "indisponibilites": {"task": "poles.purger_indisponibilites", "schedule": crontab(hour=3, minute=20)},
     "vieux_rappels": {"task": "calendrier.purger_rappels", "schedule": crontab(hour=3, minute=25)},
     "rappels": {"task": "calendrier.envoyer_rappels", "schedule": crontab(minute=5)},

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from celery import shared_task
 from django.contrib.auth import get_user_model
 
-from commun.horloge import heure_machine, maintenant
+from commun.horloge import maintenant
 from commun.models import Travail
 from commun.noms import nom_propre
 from commun.pdf import rendre_pdf
 from commun.services.travaux import Resultat, Suivi, executer
 from poles.models import Campagne
 from productions.queries.fiches import fiches_a_imprimer, fiches_entieres
-from productions.services import analyses, purger_orphelins, tests_classe, textes
+from productions.services import analyses, tests_classe, textes
 from productions.services.impression import document
 
 
@@ -38,12 +36,6 @@ def _fabriquer(travail: Travail, suivi: Suivi) -> Resultat:
     contenu = rendre_pdf(html)
     suivi.etape("Enregistrement", 95)
     return Resultat(nom_propre(f"{travail.titre}.pdf"), "application/pdf", contenu)
-
-
-@shared_task(name="productions.purger_orphelins")
-def purger_fichiers_orphelins() -> None:
-    """A day: no deposit is that long between its file and its row. The machine's own clock dates the files."""
-    purger_orphelins(avant=heure_machine() - timedelta(days=1))
 
 
 @shared_task(name="productions.analyser_fichier")

@@ -1,4 +1,4 @@
-"""Stored files that no row names: what a process killed in the middle of a deposit leaves behind."""
+"""Stored files that no row names: what a process killed between a file and its row leaves behind."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Model
+from django.apps import apps
+from django.db.models import FileField
 
-from productions.models import PhotoDeTest, Piece
+from commun.fichiers import chemin_opaque
 
 logger = logging.getLogger(__name__)
 
@@ -23,20 +24,29 @@ def purger_orphelins(*, avant: datetime) -> int:
 
     Where there are suspiciously many of a kind, none goes and the log says so.
     """
-    return sum(_purger(modele, avant) for modele in (Piece, PhotoDeTest))
+    return sum(_purger(champ, avant) for champ in champs_ranges())
 
 
-def _purger(modele: type[Model], avant: datetime) -> int:
-    stockage, dossier = modele._meta.get_field("fichier").storage, f"{modele._meta.app_label}/{modele._meta.model_name}"
+def champs_ranges() -> Iterator[FileField]:
+    """Every column that keeps files under opaque names: each table has a folder of its own, which nothing else uses."""
+    for modele in apps.get_models():
+        yield from (c for c in modele._meta.local_fields if getattr(c, "upload_to", None) is chemin_opaque)
+
+
+def _purger(champ: FileField, avant: datetime) -> int:
+    modele, stockage = champ.model, champ.storage
+    dossier = f"{modele._meta.app_label}/{modele._meta.model_name}"
     # The files first: the row of one that is stored meanwhile is found below.
     stockes = list(_fichiers(stockage, dossier))
-    connus = set(modele._default_manager.exclude(fichier="").values_list("fichier", flat=True).distinct())
+    rangees = modele._base_manager.exclude(**{champ.name: ""})
+    connus = set(rangees.order_by().values_list(champ.name, flat=True).distinct())
     orphelins = [nom for nom in stockes if nom not in connus and stockage.get_modified_time(nom) < avant]
     if len(orphelins) > max(NOMBRE_SUSPECT, PART_SUSPECTE * len(stockes)):
         logger.error(
-            "%s fichiers déposés sur %s ne sont nommés par aucune pièce : rien n'est effacé, vérifiez la base.",
+            "%s fichiers sur %s ne sont nommés par aucune ligne de « %s » : rien n'est effacé, vérifiez la base.",
             len(orphelins),
             len(stockes),
+            modele._meta.verbose_name,
         )
         return 0
     for nom in orphelins:

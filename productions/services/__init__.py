@@ -22,7 +22,6 @@ from .fiches import (
     rouvrir_fiche,
     soumettre_fiche,
 )
-from .orphelins import purger_orphelins
 from .planification import planifier_fiche
 from .producteurs import ajouter_producteur, remplacer_producteur
 from .relectures import (
@@ -91,7 +90,6 @@ __all__ = [
     "planifier_fiche",
     "proposer_date",
     "proposer_echange",
-    "purger_orphelins",
     "reassigner_relecture",
     "refuser_echange",
     "refuser_report",
