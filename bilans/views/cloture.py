@@ -17,6 +17,7 @@ from bilans.views.bilan import garde_du_bilan
 from commun.actions import page_action
 from commun.horloge import aujourdhui, maintenant
 from commun.models import Travail
+from suivi.etats import EtatReunion, GenreReunion
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,6 +50,14 @@ def _lecteurs(request: HttpRequest, le_bilan: Bilan) -> list[str]:
     return [personne.nom_complet for personne in lecteurs]
 
 
+def _visio_a_venir(le_bilan: Bilan) -> str:
+    """The document holds the visio's minutes: sealed before them, it stays without."""
+    campagne = le_bilan.campagne
+    if campagne is None or campagne.reunions.filter(genre=GenreReunion.BILAN, etat=EtatReunion.TENUE).exists():
+        return ""
+    return " La visio de bilan n'est pas encore tenue : son compte rendu ne sera pas dans le document."
+
+
 @require_http_methods(["GET", "POST"])
 def definitif(request: HttpRequest, pk: int) -> HttpResponse:
     le_bilan = bilan_de(request, pk, "bilans.rediger")
@@ -65,7 +74,7 @@ def definitif(request: HttpRequest, pk: int) -> HttpResponse:
         action=declarer,
         retour=le_bilan.get_absolute_url(),
         consequence="Le document est fabriqué sans la mention « brouillon », scellé par son empreinte et envoyé. "
-        "Les textes et les ressources mises en avant ne se modifient plus.",
+        "Les textes et les ressources mises en avant ne se modifient plus." + _visio_a_venir(le_bilan),
         prevenus=_lecteurs(request, le_bilan),
         danger=True,
         fil=fil_du_bilan(le_bilan, "Déclarer définitif"),

@@ -51,5 +51,12 @@ def _ouvrir(
     if existant:
         return redirect(existant)
     sujet = portee.nom_entier if isinstance(portee, Academie) else str(portee.pole)
-    contexte = {"sujet": sujet, "annee": annee, "peut": peut, "reserve": reserve, "fil": fil}
+    contexte = {
+        "sujet": sujet,
+        "d_un_pole": isinstance(portee, Campagne),
+        "annee": annee,
+        "peut": peut,
+        "reserve": reserve,
+        "fil": fil,
+    }
     return render(request, "bilans/ouvrir.html", contexte)

@@ -71,12 +71,14 @@ def _proposee(request: HttpRequest, campagne: Campagne, suivant: Cycle) -> HttpR
 
 def _faite(request: HttpRequest, reconduction: Reconduction, form: ReporterForm | None = None) -> HttpResponse:
     campagne = reconduction.de
-    restees = [p for p in proposees(campagne) if not p.empechement]
+    inachevees = proposees(campagne)
+    restees = [p for p in inachevees if not p.empechement]
     contexte = {
         "campagne": campagne,
         "reconduction": reconduction,
         "ressources": reconduction.ressources.order_by("titre", "pk"),
         "mandats": reconduction.vers.mandats.select_related("personne"),
+        "p": {"ressources": inachevees},
         "form": form or (ReporterForm(proposees=restees) if restees else None),
         "empechement": annulation_impossible(reconduction),
         "fil": fil_de(campagne, "L'année suivante"),

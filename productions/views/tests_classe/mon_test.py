@@ -79,7 +79,7 @@ def renoncer(request: HttpRequest, porte: Porte) -> HttpResponse:
         action=action,
         retour=porte.adresse("mon_test"),
         form_class=RenoncementForm,
-        consequence=f"Le test de « {test.version.ressource.titre} » ne vous est plus demandé : les producteurs et le "
+        consequence=f"Le test de « {test.version.ressource.titre} » ne vous sera plus demandé : les producteurs et le "
         "pôle chercheront quelqu'un d'autre.",
         prevenus=["les producteurs", "le PREDAC ou l'IAN du pôle"],
         renoncer="Garder ce test",
