@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
 
-from commun.tableaux import ecrire_tableau
+from commun.tableaux import Feuille, ecrire_classeur, ecrire_tableau
 
 # Past that one filters; the page says it beside the button, and the file in its last line.
 LIGNES_EXPORTEES = 10_000
@@ -22,9 +22,19 @@ def exporter(code: str, nom: str, colonnes: Colonnes, lignes: QuerySet[Any]) -> 
     return ecrire_tableau(code, nom, [titre for titre, _ in colonnes], _lignes(colonnes, lignes))
 
 
-def _lignes(colonnes: Colonnes, lignes: QuerySet[Any]) -> Iterator[list[object]]:
-    for rang, ligne in enumerate(lignes[: LIGNES_EXPORTEES + 1].iterator(LOT)):
+def exporter_classeur(nom: str, feuilles: Iterable[Feuille]) -> HttpResponseBase:
+    """Several lists as one Excel file, a sheet each."""
+    return ecrire_classeur(nom, ((titre, titres, _arretees(lignes)) for titre, titres, lignes in feuilles))
+
+
+def _lignes(colonnes: Colonnes, lignes: QuerySet[Any]) -> Iterator[Sequence[object]]:
+    lues = lignes[: LIGNES_EXPORTEES + 1].iterator(LOT)
+    return _arretees([valeur(ligne) for _, valeur in colonnes] for ligne in lues)
+
+
+def _arretees(lignes: Iterable[Sequence[object]]) -> Iterator[Sequence[object]]:
+    for rang, ligne in enumerate(lignes):
         if rang == LIGNES_EXPORTEES:
             yield [f"Liste arrêtée à {LIGNES_EXPORTEES} lignes : filtrez-la pour obtenir les suivantes."]
             return
-        yield [valeur(ligne) for _, valeur in colonnes]
+        yield ligne

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,13 @@ class Table:
     titre: str
     colonnes: Sequence[Colonne]
     lignes: Callable[[Contenu], Iterable[Any]]
+
+    @property
+    def titres(self) -> list[str]:
+        return [titre for titre, _ in self.colonnes]
+
+    def rangees(self, contenu: Contenu) -> Iterator[list[object]]:
+        return ([valeur(ligne) for _, valeur in self.colonnes] for ligne in self.lignes(contenu))
 
 
 TABLES: Mapping[str, Table] = {

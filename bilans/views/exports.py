@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from bilans.contenu.assemblage import Contenu, assembler
-from bilans.exports.classeur import en_xlsx
+from bilans.contenu.assemblage import assembler
 from bilans.exports.tables import TABLES
-from bilans.exports.texte import en_csv
 from bilans.models import Bilan
 from bilans.views.acces import bilan_de
 from commun.horloge import maintenant
-
-TYPE_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from commun.tableaux import ecrire_classeur, ecrire_tableau
 
 
 @require_safe
-def tableau(request: HttpRequest, pk: int, nom: str) -> HttpResponse:
+def tableau(request: HttpRequest, pk: int, nom: str) -> HttpResponseBase:
     """One table as CSV."""
     le_bilan = bilan_de(request, pk, "bilans.rediger")
     if nom not in TABLES:
         raise Http404("Ce bilan n'a pas de tableau de ce nom.")
-    return _fichier(en_csv(TABLES[nom], _contenu(le_bilan)), "text/csv; charset=utf-8", le_bilan, f"{nom}.csv")
+    table = TABLES[nom]
+    return ecrire_tableau("csv", _nom(le_bilan, nom), table.titres, table.rangees(assembler(le_bilan, maintenant())))
 
 
 @require_safe
-def classeur(request: HttpRequest, pk: int) -> HttpResponse:
+def classeur(request: HttpRequest, pk: int) -> HttpResponseBase:
     """All of them as one workbook."""
     le_bilan = bilan_de(request, pk, "bilans.rediger")
-    return _fichier(en_xlsx(TABLES, _contenu(le_bilan)), TYPE_XLSX, le_bilan, "tableaux.xlsx")
+    contenu = assembler(le_bilan, maintenant())
+    feuilles = ((table.titre, table.titres, table.rangees(contenu)) for table in TABLES.values())
+    return ecrire_classeur(_nom(le_bilan, "tableaux"), feuilles)
 
 
-def _contenu(le_bilan: Bilan) -> Contenu:
-    return assembler(le_bilan, maintenant())
-
-
-def _fichier(contenu: str | bytes, type_mime: str, le_bilan: Bilan, suffixe: str) -> HttpResponse:
-    reponse = HttpResponse(contenu, content_type=type_mime)
-    nom = f"{slugify(f'bilan {le_bilan.annee} {le_bilan.sujet}')}-{suffixe}"
-    reponse["Content-Disposition"] = f'attachment; filename="{nom}"'
-    reponse["X-Content-Type-Options"] = "nosniff"
-    reponse["Cache-Control"] = "private, no-store"
-    return reponse
+def _nom(le_bilan: Bilan, suffixe: str) -> str:
+    return f"{slugify(f'bilan {le_bilan.annee} {le_bilan.sujet}')}-{suffixe}"

@@ -36,20 +36,43 @@ FORMATS = {
     "ods": Format("ods", "LibreOffice (.ods)", "application/vnd.oasis.opendocument.spreadsheet"),
 }
 Lignes = Iterable[Sequence[object]]
+Feuille = tuple[str, Sequence[str], Lignes]  # its name, its headers, its rows
 _LARGEUR = 24  # in characters
 
 
 def ecrire_tableau(code: str, nom: str, titres: Sequence[str], lignes: Lignes) -> HttpResponseBase:
     """The download; `code` is a key of FORMATS, `nom` has no extension."""
     nom_fichier = nom_propre(f"{nom}.{code}")
+    if code == "xlsx":
+        return ecrire_classeur(nom, [("Liste", titres, lignes)])
     if code == "csv":
         reponse = StreamingHttpResponse(_csv(titres, lignes), content_type=FORMATS[code].type)
         reponse["Content-Disposition"] = f'attachment; filename="{nom_fichier}"'
-        return reponse
+        return _privee(reponse)
     contenu = io.BytesIO()
-    (_xlsx if code == "xlsx" else _ods)(contenu, titres, lignes)
+    _ods(contenu, titres, lignes)
+    return _fichier(contenu, nom_fichier, code)
+
+
+def ecrire_classeur(nom: str, feuilles: Iterable[Feuille]) -> HttpResponseBase:
+    """The download of several tables, as an Excel file of a sheet each; `nom` has no extension."""
+    contenu = io.BytesIO()
+    classeur = Workbook(write_only=True)
+    for titre, titres, lignes in feuilles:
+        _feuille(classeur, titre, titres, lignes)
+    classeur.save(contenu)
+    return _fichier(contenu, nom_propre(f"{nom}.xlsx"), "xlsx")
+
+
+def _fichier(contenu: io.BytesIO, nom_fichier: str, code: str) -> HttpResponseBase:
     contenu.seek(0)
-    return FileResponse(contenu, as_attachment=True, filename=nom_fichier, content_type=FORMATS[code].type)
+    return _privee(FileResponse(contenu, as_attachment=True, filename=nom_fichier, content_type=FORMATS[code].type))
+
+
+def _privee(reponse: HttpResponseBase) -> HttpResponseBase:
+    """They hold names: no cache on the way keeps them."""
+    reponse["Cache-Control"] = "private, no-store"
+    return reponse
 
 
 def _csv(titres: Sequence[str], lignes: Lignes) -> Iterator[str]:
@@ -58,9 +81,8 @@ def _csv(titres: Sequence[str], lignes: Lignes) -> Iterator[str]:
         yield ligne_csv(ligne)
 
 
-def _xlsx(sortie: io.BytesIO, titres: Sequence[str], lignes: Lignes) -> None:
-    classeur = Workbook(write_only=True)
-    feuille = classeur.create_sheet("Liste")
+def _feuille(classeur: Workbook, titre: str, titres: Sequence[str], lignes: Lignes) -> None:
+    feuille = classeur.create_sheet(titre[:31])
     feuille.freeze_panes = "A2"
     for colonne in range(1, len(titres) + 1):
         feuille.column_dimensions[get_column_letter(colonne)].width = _LARGEUR
@@ -76,7 +98,6 @@ def _xlsx(sortie: io.BytesIO, titres: Sequence[str], lignes: Lignes) -> None:
 
     for ligne in chain([titres], lignes):
         feuille.append([en_cellule(valeur) for valeur in ligne])
-    classeur.save(sortie)
 
 
 def _simple(valeur: object) -> object:

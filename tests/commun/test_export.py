@@ -1,11 +1,13 @@
 """What a spreadsheet opens: French conventions, nothing that it would run, nothing kept in memory."""
 
 import csv
+import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
+from openpyxl import load_workbook
 
 from commun import export
 from commun.models import Courriel
@@ -83,3 +85,13 @@ def test_les_classeurs_disent_la_meme_chose_et_ne_calculent_rien(code):
     # As typed, the blanks of the ends aside; a formula would be no text.
     assert [rangee.cellules[0] for rangee in lues[1:]] == [sujet.strip() for sujet in SUJETS]
     assert {rangee.cellules[1] for rangee in lues[1:]} == {c.cree_le.date() for c in Courriel.objects.all()}
+
+
+def test_un_classeur_a_ses_feuilles_bornees_et_supporte_ce_qui_ne_s_imprime_pas(monkeypatch):
+    monkeypatch.setattr(export, "LIGNES_EXPORTEES", 2)
+    feuilles = [("Un", ["Mot"], [["a\x0bb"], ["=1+1"], ["c"]]), ("Deux", ["Nombre"], [[3]])]
+    lu = load_workbook(io.BytesIO(export.exporter_classeur("essai", feuilles).getvalue()))
+    assert [case.value for case in lu["Deux"]["A"]] == ["Nombre", 3]
+    cases = list(lu["Un"]["A"])
+    assert [case.data_type for case in cases] == ["s"] * 4
+    assert "arrêtée à 2 lignes" in cases[-1].value

@@ -9,10 +9,9 @@ from django.views.decorators.http import require_safe
 
 from calendrier.tests_tardifs import est_tardif
 from commun.acces import obtenir
-from commun.export import LIGNES_EXPORTEES
+from commun.export import LIGNES_EXPORTEES, exporter_classeur
 from commun.horloge import aujourdhui
 from commun.listes import Liste
-from commun.tableur import exporter_xlsx
 from poles.models import Campagne
 from productions.colonnes import TESTS, TESTS_AVEC_NOM
 from productions.forms.filtre_tests import FiltreTests
@@ -60,4 +59,4 @@ def _classeur(liste: Liste, nom: str) -> HttpResponseBase:
         ("Tests", [c.titre for c in colonnes], lignes),
         ("Réponses", TITRES_DES_REPONSES, lignes_de_reponses(tests)),
     ]
-    return exporter_xlsx(nom, feuilles)
+    return exporter_classeur(nom, feuilles)

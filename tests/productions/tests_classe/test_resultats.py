@@ -78,7 +78,7 @@ def test_masquer_un_constat_et_un_verbatim(client, campagne, test, coordinateur)
     assert "Tous ont fini la première activité." not in page
     assert page.count("Passage masqué par le pôle.") == 2
     assert Ecriture.objects.filter(action="testenclasse.masquer", texte=MOTIF["motif"]).count() == 2
-    tableau = load_workbook(BytesIO(client.get(_liste(campagne), {"format": "xlsx"}).content))
+    tableau = load_workbook(BytesIO(client.get(_liste(campagne), {"format": "xlsx"}).getvalue()))
     assert "Tous ont fini la première activité." not in {c.value for ligne in tableau["Réponses"] for c in ligne}
     # What the first click masked, the same page sent again does not show.
     vu = abreger(False)
@@ -125,7 +125,7 @@ def test_le_classeur_ne_contient_aucune_formule(client, campagne, test, coordina
     client.force_login(coordinateur)
     reponse = client.get(_liste(campagne), {"format": "xlsx"})
     assert reponse["Content-Disposition"].endswith('.xlsx"')
-    classeur = load_workbook(BytesIO(reponse.content))
+    classeur = load_workbook(BytesIO(reponse.getvalue()))
     cases = [case for page in classeur for ligne in page for case in ligne if case.value is not None]
     assert {case.data_type for case in cases} <= {"s", "n", "d"}
     assert "'=cmd|' /C calc'!A0" in {case.value for case in cases}
