@@ -15,6 +15,7 @@ from importations.models import Issue
 from importations.sortes import Champ, Ligne, Sorte, Verdict
 from poles.etats import EtatCycle
 from poles.models import Academie, Campagne, Cycle, Pole
+from poles.services.reconduction import entrer_dans_le_cycle
 
 from .academie import academies_de, adresse_des_referentiels, verrouiller_academie
 
@@ -28,7 +29,7 @@ GENRES = {" ".join(mots(nom)): genre for genre in Pole.Genre for nom in (genre.v
 class _Connus:
     poles: dict[str, Pole]
     cycles: dict[str, Cycle]
-    campagnes: set[tuple[int, int]]
+    campagnes: set[tuple[int, str]]  # the pôle, the name of the cycle: their pages have it for an address
 
 
 class Poles(Sorte):
@@ -93,7 +94,7 @@ class Poles(Sorte):
             return Verdict.refuser(ligne, *motifs, quoi=ligne["nom"])
         ouvre = (
             [("Cycle", "", str(cycle))]
-            if cycle and (pole is None or (pole.pk, cycle.pk) not in connus.campagnes)
+            if cycle and (pole is None or (pole.pk, cycle.libelle) not in connus.campagnes)
             else []
         )
         if pole is None:
@@ -122,8 +123,9 @@ class Poles(Sorte):
             pole.parent = connus.poles[ligne["parent"]] if ligne["parent"] else pole.parent
             pole.save()
             connus.poles[slug] = pole
-            if ligne["cycle"]:
-                Campagne.objects.get_or_create(pole=pole, cycle=connus.cycles[ligne["cycle"]])
+            if ligne["cycle"] and (pole.pk, ligne["cycle"]) not in connus.campagnes:
+                cycle = connus.cycles[ligne["cycle"]]
+                entrer_dans_le_cycle(pole=pole, cycle=cycle, acteur=acteur, maintenant=maintenant)
         return {}
 
     def actuelles(self, portee: Academie, jour: date) -> Iterable[Sequence[object]]:
@@ -156,7 +158,7 @@ def _connus(academie: Academie, lignes: Sequence[Ligne]) -> _Connus:
         {p.slug: p for p in poles},
         # The académie's own before one that is open to all of them.
         {c.libelle: c for c in sorted(cycles, key=lambda c: c.academie_id is not None)},
-        set(_campagnes(academie).values_list("pole", "cycle")),
+        set(_campagnes(academie).values_list("pole", "cycle__libelle")),
     )
 
 

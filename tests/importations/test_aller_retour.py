@@ -7,7 +7,8 @@ from django.test import Client
 
 from commun.tableaux import FORMATS
 from importations.sortes import sorte_de
-from poles.models import Discipline, Etablissement, Niveau, Pole
+from journal.models import Ecriture
+from poles.models import Campagne, Discipline, Etablissement, Niveau, Pole
 from tests import fabrique
 
 from .chantier import importer, lire
@@ -118,3 +119,18 @@ def test_des_fiches_en_brouillon(academie):
     changee = academie.fiches.get(titre="L'ÉTÉ ça compte")
     assert changee.jour_v2 == date(2027, 1, 30)
     assert changee.ressources.get().producteurs.exists()
+
+
+def test_un_pole_n_a_qu_une_annee_d_un_nom_et_son_entree_est_au_journal(academie):
+    """Where the académie's own cycle bears the name of one that is open to all: the address would be the same."""
+    pole, ici, qui = academie.pole, academie.pole.academie, fabrique.titulaire(academie.pole.academie, "administrateur")
+    commun = fabrique.cycle(libelle="2029-2030", academie=None, debut=date(2029, 9, 1), fin=date(2030, 8, 31))
+    Campagne.objects.create(pole=pole, cycle=commun)
+    fabrique.cycle(libelle="2029-2030", academie=ici, debut=date(2029, 9, 1), fin=date(2030, 8, 31))
+    table = f"Nom;Identifiant;Cycle\n{pole.nom};{pole.slug};2029-2030\nNeuf;neuf;2029-2030\n"
+    faite = importer(lire("poles", ici, qui, table.encode(), "poles.csv"))
+    assert faite.importee_le, list(faite.lignes.values())
+    assert pole.campagnes.filter(cycle__libelle="2029-2030").count() == 1
+    neuve = Campagne.objects.get(pole__slug="neuf")
+    assert neuve.cycle.academie == ici
+    assert Ecriture.objects.filter(chaine=neuve.chaine, action="campagne.entrer").exists()
