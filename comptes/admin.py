@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from commun.admin.effacement import EffacableSiInutilise
+from commun.administration.perimetre import ENTRER
 from commun.administration.rubriques import Rubrique
 from comptes.forms import NouvellePersonneForm, PersonneForm
 from comptes.models import Personne
@@ -51,7 +52,9 @@ class PersonneAdmin(EffacableSiInutilise, UserAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Personne | None = None) -> bool:
         """For the same reason, whoever enters the administration is changed by a superuser, or by themselves."""
         permis = super().has_change_permission(request, obj)
-        return permis and (request.user.is_superuser or obj is None or not obj.is_staff or obj.pk == request.user.pk)
+        if not permis or request.user.is_superuser or obj is None or obj.pk == request.user.pk:
+            return permis
+        return not (obj.is_staff or obj.has_perm(ENTRER))
 
     def get_list_display(self, request: HttpRequest) -> list[str]:
         return self.list_display if self._technique(request) else ["nom", "prenom", "is_active"]

@@ -83,3 +83,19 @@ def test_le_mot_de_passe_d_un_administrateur_n_est_pas_a_ses_pairs(client, staff
     autre.refresh_from_db()
     qui.refresh_from_db()
     assert (autre.check_password(nouveau), qui.check_password(nouveau)) == (change, True)
+
+
+def test_celui_de_qui_conduit_un_pole_non_plus(client):
+    """They enter the administration by their mandate, without being of the technical team."""
+    conduit = fabrique.titulaire(fabrique.campagne(avec_equipe=True), "coordinateur")
+    qui = fabrique.personne(is_staff=True)
+    qui.user_permissions.set(Permission.objects.filter(content_type__app_label="comptes"))
+    client.force_login(qui)
+    nouveau = "quatre mots pour entrer"
+    saisie = {"password1": nouveau, "password2": nouveau, "usable_password": "true"}
+    assert client.post(reverse("admin:auth_user_password_change", args=[conduit.pk]), saisie).status_code == 403
+    adresse = reverse("admin:comptes_personne_change", args=[conduit.pk])
+    assert client.post(adresse, {"email": "autre@exemple.fr", "prenom": "A", "nom": "B"}).status_code == 403
+    conduit.refresh_from_db()
+    assert not conduit.check_password(nouveau)
+    assert conduit.email != "autre@exemple.fr"
