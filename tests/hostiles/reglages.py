@@ -9,6 +9,7 @@ INSTALLED_APPS = [
     "productions",
     "grilles",
     "poles",
+    "importations",
     "journal",
     "calendrier",
     "comptes",
