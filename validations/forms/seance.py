@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import Prefetch, QuerySet
 
+from commun.templatetags.dates import jour as en_toutes_lettres
 from commun.templatetags.dates import quantieme
 from poles.models import Campagne
 from validations.models import Avis, DemandeValidation, EtatSeance, NatureVisa, PointSeance, Seance
 from validations.ordre_du_jour import inscriptibles, invitables
 
 from .visa import AVIS
+
+# What a year leaves unfinished may be validated in the next one.
+APRES_LE_CYCLE = timedelta(days=366)
 
 
 class _Demandes(forms.ModelMultipleChoiceField):
@@ -62,7 +66,7 @@ class SeanceForm(forms.ModelForm):
 
     def __init__(self, *args: Any, campagne: Campagne, jour: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fuseau = ZoneInfo(campagne.fuseau)
+        self.fuseau, self.cycle = ZoneInfo(campagne.fuseau), campagne.cycle
         seance, gens = self.instance, invitables(campagne, jour)
         self.fields["demandes"] = _Demandes(
             label="Ressources en validation",
@@ -87,6 +91,15 @@ class SeanceForm(forms.ModelForm):
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
             )
+
+    def clean_jour(self) -> date:
+        jour, dernier = self.cleaned_data["jour"], self.cycle.fin + APRES_LE_CYCLE
+        if not self.cycle.debut <= jour <= dernier:
+            raise forms.ValidationError(
+                f"Choisissez un jour entre le {en_toutes_lettres(self.cycle.debut)} et le "
+                f"{en_toutes_lettres(dernier)} : vérifiez l'année."
+            )
+        return jour
 
     def clean(self) -> dict[str, Any]:
         donnees = super().clean()
