@@ -10,7 +10,6 @@ from commun.admin.lecture_seule import LectureSeule
 from commun.administration.perimetre import Acces, LignesLues
 from commun.administration.rubriques import Rubrique
 from grilles.models import Grille, Section, VersionGrille
-from poles.admin.filtres import CycleFiltre
 from poles.admin.perimetre import de_la_campagne
 
 
@@ -34,7 +33,7 @@ class GrilleAdmin(LectureSeule):
     acces = Acces(de_la_campagne("campagne", ou_commun=True))
     rubrique = Rubrique.GRILLES
     list_display = ["__str__", "usage", "campagne"]
-    list_filter = ["usage", ("campagne__cycle__libelle", CycleFiltre)]
+    list_filter = ["usage", "campagne__cycle__libelle"]
     list_select_related = ["campagne__pole", "campagne__cycle"]
     search_fields = ["campagne__pole__nom"]
     ordering = ["-pk"]

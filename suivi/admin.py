@@ -11,7 +11,6 @@ from commun.admin.lecture_seule import LectureSeule
 from commun.administration.perimetre import Acces, LignesLues
 from commun.administration.rubriques import Rubrique
 from commun.ensembles import Parmi
-from poles.admin.filtres import CycleFiltre
 from poles.admin.perimetre import conduites, de_la_campagne
 from productions.admin.perimetre import DuPerimetre, cadre
 from suivi.models import Decision, EtapeTenue, Participation, Reunion
@@ -31,7 +30,7 @@ class EtapeTenueAdmin(LectureSeule):
     acces = Acces(de_la_campagne("campagne"))
     rubrique = Rubrique.BILANS
     list_display = ["__str__", "campagne", "jour", "consignee_par", "consignee_le"]
-    list_filter = ["nature", ("campagne__cycle__libelle", CycleFiltre), "campagne__pole__academie"]
+    list_filter = ["nature", "campagne__cycle__libelle", "campagne__pole__academie"]
     list_select_related = ["campagne__pole", "campagne__cycle", "consignee_par"]
     search_fields = ["campagne__pole__nom", "consignee_par__nom", "notes"]
     date_hierarchy = "jour"

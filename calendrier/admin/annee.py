@@ -18,7 +18,6 @@ from commun.administration.rubriques import Rubrique
 from commun.ensembles import Parmi
 from commun.horloge import maintenant
 from poles.admin import perimetre
-from poles.admin.filtres import CycleFiltre
 from poles.droits import droits_de
 from poles.models import Cycle
 from poles.permissions import CONDUIRE
@@ -73,7 +72,7 @@ class EcheanceAdmin(EffacableSiInutilise):
     historique = ["cycle", "campagne", "nature", "rang", "jour", "obligatoire"]
     form = EcheanceForm
     list_display = ["libelle_affiche", "cycle", "campagne", "jour", "obligatoire"]
-    list_filter = ["nature", "obligatoire", ("cycle__libelle", CycleFiltre), "cycle__academie"]
+    list_filter = ["nature", "obligatoire", "cycle__libelle", "cycle__academie"]
     list_select_related = ["cycle", "campagne__pole", "campagne__cycle"]
     search_fields = ["cycle__libelle", "campagne__pole__nom", "nature"]
     date_hierarchy = "jour"
@@ -121,7 +120,7 @@ class RegleRappelAdmin(EffacableSiInutilise):
     changed on its page, which says when they send next."""
 
     list_display = ["__str__", "cycle", "campagne", "obligatoire", "avant_1", "avant_2", "avant_3", "apres", "relances"]
-    list_filter = ["obligatoire", "nature", ("cycle__libelle", CycleFiltre)]
+    list_filter = ["obligatoire", "nature", "cycle__libelle"]
     list_select_related = ["cycle", "campagne__pole", "campagne__cycle"]
     search_fields = ["cycle__libelle", "campagne__pole__nom", "nature", "genre"]
     autocomplete_fields = ["cycle"]

@@ -19,14 +19,6 @@ class PoleFiltre(RelationDuPerimetre):
         return [] if request.user.is_superuser else super().field_choices(field, request, model_admin)
 
 
-class CycleFiltre(admin.AllValuesFieldListFilter):
-    """By the cycle's label, under the word people know: the field's own name says nothing there."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.title = "cycle"
-
-
 class InvitationFiltre(admin.SimpleListFilter):
     title = "invitation"
     parameter_name = "invitation"

@@ -12,7 +12,6 @@ from commun.administration.perimetre import TOUS_LES_GESTES, Acces
 from commun.administration.rubriques import Rubrique
 from commun.horloge import maintenant
 from poles.admin import perimetre
-from poles.admin.filtres import CycleFiltre
 from poles.admin.gestes import INVITER
 from poles.admin.territoire import ADMINISTRER
 from poles.forms import CampagneAdminForm
@@ -54,7 +53,7 @@ class CampagneAdmin(EffacableSiInutilise):
     historique = ["pole", "cycle", "theme", "mission_production", "mission_animation"]
     form = CampagneAdminForm
     list_display = ["pole", "cycle", "theme", "mission_production", "mission_animation"]
-    list_filter = [("cycle__libelle", CycleFiltre), "pole__genre", "pole__academie"]
+    list_filter = ["cycle__libelle", "pole__genre", "pole__academie"]
     list_select_related = ["pole", "cycle"]
     ordering = ["-pk"]
     search_fields = ["pole__nom", "cycle__libelle", "theme"]

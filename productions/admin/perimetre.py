@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.admin import FieldListFilter
 from django.db.models import Q, QuerySet
 
 from commun.admin.lecture_seule import LectureSeule
@@ -12,17 +11,16 @@ from commun.administration.perimetre import Acces, Lignes
 from commun.administration.rubriques import Rubrique
 from commun.ensembles import Parmi
 from comptes.models import Personne
-from poles.admin.filtres import CycleFiltre, PoleFiltre
+from poles.admin.filtres import PoleFiltre
 from poles.admin.perimetre import fonctions
 from poles.droits import droits_de
 from productions.models import Ressource
 from productions.queries.pieces import pieces_lisibles
 
 
-def cadre(campagne: str) -> list[str | tuple[str, type[FieldListFilter]]]:
+def cadre(campagne: str) -> list[str | tuple[str, type[PoleFiltre]]]:
     """The filters by cycle, pôle and académie."""
-    cycle = (f"{campagne}__cycle__libelle", CycleFiltre)
-    return [cycle, (f"{campagne}__pole", PoleFiltre), f"{campagne}__pole__academie"]
+    return [f"{campagne}__cycle__libelle", (f"{campagne}__pole", PoleFiltre), f"{campagne}__pole__academie"]
 
 
 def de_la_ressource(chemin: str = "ressource") -> Lignes:
