@@ -18,7 +18,7 @@ POLE = "langues-vivantes"
 
 def inscrire(agenda: Agenda) -> None:
     fil = Fil("année suivante")
-    agenda.noter(fil.instant("2027-05-06"), "préparer le cycle suivant", _preparer_le_cycle)
+    agenda.noter(fil.instant("2027-05-05"), "préparer le cycle suivant", _preparer_le_cycle)
     agenda.noter(fil.instant("2027-07-02"), f"{POLE} : préparer l'année suivante", _preparer_l_annee)
 
 

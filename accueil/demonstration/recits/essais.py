@@ -81,7 +81,7 @@ ESSAIS = (
     ),
     Essai(
         titre="Accueillir un client à distance",
-        prevu_le="2027-05-06",
+        prevu_le="2027-05-11",
         jour="2027-05-20",
         niveau="Première professionnelle",
         etablissement="Lycée Le Garros, Auch",
@@ -95,7 +95,7 @@ ESSAIS = (
         etablissement="Lycée des métiers, Castres",
         sans_compte=("Samira Toumi", "samira.toumi@exemple.fr"),
         motif_tardif="La trésorerie est au programme de novembre dans les deux classes qui veulent bien tester.",
-        confirme_le="2027-05-07",
+        confirme_le="2027-05-10",
     ),
 )
 

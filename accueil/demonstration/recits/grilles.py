@@ -64,7 +64,7 @@ def raconter(agenda: Agenda) -> None:
     fil = Fil("grilles")
     agenda.noter(fil.instant("2026-11-09"), "adapter la grille de relecture", _adapter)
     agenda.noter(fil.instant("2027-01-27"), "changer la grille de relecture", _changer)
-    agenda.noter(fil.instant("2027-05-06"), "préparer la grille du test", _preparer_le_test)
+    agenda.noter(fil.instant("2027-05-05"), "préparer la grille du test", _preparer_le_test)
     for feuille in RELECTURES:
         instant = Fil(f"{feuille.titre}{feuille.qui}").instant(feuille.jour)
         agenda.noter(instant, f"grille de relecture, {feuille.qui}", partial(_remplir, feuille))
