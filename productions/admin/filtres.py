@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.contrib import admin
-from django.db.models import Case, DateField, QuerySet, When
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from commun.horloge import aujourdhui
 from productions.etats import EtatRessource as R
-from productions.models import NatureReport, Ressource
-from productions.queries.dates import jour_en_vigueur
+from productions.models import Ressource
+from productions.queries.retards import RETARDS, en_retard
 
 ATTEND = {
     "producteurs": ("les producteurs", [R.EN_CONCEPTION, R.EN_REVISION]),
@@ -19,8 +17,6 @@ ATTEND = {
     "conduite": ("vous : demander la validation, publier", [R.PRETE_A_VALIDER, R.VALIDEE]),
     "signataires": ("l'inspection ou la DRANE", [R.EN_VALIDATION]),
 }
-# Days that have passed since the date in force.
-RETARDS = {"1": "en retard", "8": "de plus d'une semaine", "31": "de plus d'un mois"}
 
 
 class AttenteFiltre(admin.SimpleListFilter):
@@ -43,16 +39,5 @@ class RetardFiltre(admin.SimpleListFilter):
         return list(RETARDS.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Ressource]) -> QuerySet[Ressource]:
-        """On the date in force of what comes next; what is late today was due yesterday at the latest."""
-        if self.value() not in RETARDS:
-            return queryset
-        due = Case(
-            When(etat=R.EN_CONCEPTION, then=jour_en_vigueur(NatureReport.V1)),
-            When(etat__in=[R.EN_RELECTURE, R.EN_REVISION], numero_version=1, then=jour_en_vigueur(NatureReport.V2)),
-            When(
-                etat__in=[R.EN_RELECTURE, R.EN_REVISION, R.PRETE_A_VALIDER, R.EN_VALIDATION],
-                then=jour_en_vigueur(NatureReport.VALIDATION),
-            ),
-            output_field=DateField(),
-        )
-        return queryset.alias(due=due).filter(due__lte=aujourdhui() - timedelta(days=int(self.value())))
+        """As on the site's lists: what is late today was due yesterday at the latest."""
+        return en_retard(queryset, aujourdhui(), int(self.value())) if self.value() in RETARDS else queryset

@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from commun.ensembles import Parmi
 from comptes.models import Personne
@@ -16,6 +17,7 @@ from productions.etats import EtatRemarque, EtatRessource
 from productions.models import FicheProjet, NatureRessource, Producteur, Remarque, Ressource, Version
 
 from .choix import alphabetiques
+from .filtre_avancement import FiltreAvancement
 from .filtre_fiches import FiltreFiches
 
 REPONSES = [
@@ -65,7 +67,7 @@ class FiltreMesFiches(FiltreDate, FiltreFiches):
         return fiches.filter(Parmi("pk", liens.values("ressource__fiche")))
 
 
-class FiltreMesRessources(FiltreDate):
+class FiltreMesRessources(FiltreDate, FiltreAvancement):
     chemin = "campagne_suivi"
 
     texte = django_filters.CharFilter(
@@ -79,10 +81,14 @@ class FiltreMesRessources(FiltreDate):
 
     class Meta:
         model = Ressource
-        fields = ["texte", "pole", "cycle", "etat", "nature", "discipline", "niveau", "producteur", "depuis"]
+        fields = [
+            "texte", "pole", "cycle", "etape", "etat", "avancement", "retard", "nature", "discipline", "niveau",
+            "producteur", "depuis",
+        ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.jour = timezone.localtime(self.maintenant).date()
         # Plain choices: checking what was chosen then costs no query.
         self.filters["discipline"].extra["choices"] = alphabetiques(Discipline.objects.values_list("pk", "nom"))
         self.filters["niveau"].extra["choices"] = list(Niveau.objects.values_list("pk", "nom"))

@@ -38,7 +38,7 @@ def ressources(request: HttpRequest, slug: str, cycle: str) -> HttpResponseBase:
     campagne = obtenir(campagnes, request.user, pole__slug=slug, cycle__libelle=cycle)
     jour = aujourdhui(campagne.fuseau)
     visibles = Ressource.objects.visibles_par(request.user).filter(campagne_suivi=campagne)
-    filtre = FiltreRessources(request.GET or None, queryset=visibles, campagne=campagne)
+    filtre = FiltreRessources(request.GET or None, queryset=visibles, campagne=campagne, jour=jour)
     liste = Liste(request, filtre, DU_POLE[RESSOURCES], "titre", partial(habiller_ressources, jour=jour))
     if liste.a_exporter:
         return liste.exporter(f"ressources-{slug}")
