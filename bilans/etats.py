@@ -44,3 +44,18 @@ class SectionTexte(models.TextChoices):
     DIFFICULTES = "difficultes", "Difficultés"
     TESTS = "tests", "Les tests en classe"
     PERSPECTIVES = "perspectives", "Perspectives"
+
+
+class CauseRetard(models.TextChoices):
+    """What a review may say of a lateness: of the work and its circumstances, never of a person's health or family."""
+
+    AMPLEUR = "ampleur", "travail plus long que prévu"
+    DISPONIBILITE = "disponibilite", "disponibilité de l'équipe"
+    CALENDRIER = "calendrier", "calendrier scolaire, examens"
+    RELECTURE = "relecture", "relecture ou remarques à reprendre"
+    TECHNIQUE = "technique", "difficulté technique"
+    DROITS = "droits", "droits ou autorisations à obtenir"
+    PARTENAIRE = "partenaire", "attente d'un partenaire"
+    PROGRESSION = "progression", "progression des classes"
+    PROJET = "projet", "projet revu en cours d'année"
+    AUTRE = "autre", "autre motif"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bilans.views import bilan, cloture, exports, generations, ouverture, reconduction
+from bilans.views import bilan, cloture, exports, generations, motifs, ouverture, reconduction
 
 app_name = "bilans"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("academies/<str:code>/<str:annee>/bilan/", ouverture.ouvrir_academie, name="ouvrir_academie"),
     path("bilans/<int:pk>/", bilan.bilan, name="bilan"),
     path("bilans/<int:pk>/apercu/", bilan.apercu, name="apercu"),
+    path("bilans/<int:pk>/motifs/", motifs.motifs, name="motifs"),
     path("bilans/<int:pk>/definitif/", cloture.definitif, name="declarer_definitif"),
     path("bilans/<int:pk>/complement/", cloture.complement, name="completer"),
     path("bilans/<int:pk>/tableaux.xlsx", exports.classeur, name="classeur"),

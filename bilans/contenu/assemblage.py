@@ -14,11 +14,12 @@ from .avancement import Etape, avancement
 from .chiffres import Chiffre, chiffres
 from .equipe import EquipeDePole, equipes
 from .lecture import remarques_par_ressource, ressources_de
+from .motifs import Cle, Motif, motifs_publies, par_cause
 from .obligations import PartiesDePole, obligations
 from .perspectives import AReprendre, a_reprendre
 from .ressources import Carte, cartes
 from .retards import Retard, retards
-from .tests import Tests, lire_tests
+from .tests import TestAVenir, Tests, lire_tests, tests_a_venir
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,23 @@ class Contenu:
         return [carte for carte in self.cartes if carte.en_avant]
 
     @property
+    def motifs(self) -> Mapping[str, int]:
+        """How many delays each published reason has."""
+        return par_cause(retard.motif for retard in self.retards)
+
+    @property
+    def a_motiver(self) -> int:
+        """How many delays and late class tests the document gives a reason for."""
+        return len(self._motifs())
+
+    @property
+    def sans_motif(self) -> int:
+        return sum(not motif.cause for motif in self._motifs().values())
+
+    def _motifs(self) -> Mapping[Cle, Motif]:
+        return {r.cle: r.motif for r in [*self.retards, *(t for t in self.tests.a_venir if t.tardif)]}
+
+    @property
     def releve(self) -> dict[str, int]:
         """The figures as a generation keeps them."""
         return {chiffre.cle: chiffre.valeur for chiffre in self.chiffres}
@@ -49,7 +67,8 @@ def assembler(bilan: Bilan, maintenant: datetime) -> Contenu:
     """Read everything; some forty queries, whatever the number of pôles and resources."""
     perimetre = perimetre_de(bilan, maintenant)
     ressources = ressources_de(perimetre)
-    les_tests = lire_tests(perimetre, bilan)
+    motifs = motifs_publies(perimetre, bilan)
+    les_tests = lire_tests(perimetre, bilan, motifs)
     return Contenu(
         perimetre=perimetre,
         textes=textes_de(bilan),
@@ -59,12 +78,19 @@ def assembler(bilan: Bilan, maintenant: datetime) -> Contenu:
         cartes=cartes(
             perimetre, ressources, les_tests, remarques_par_ressource(perimetre), _mises_en_avant(bilan, perimetre)
         ),
-        retards=retards(perimetre, ressources),
+        retards=retards(perimetre, ressources, motifs),
         tests=les_tests,
         obligations=obligations(perimetre),
         a_reprendre=a_reprendre(ressources),
         annexes=annexes(perimetre),
     )
+
+
+def en_retard(bilan: Bilan, perimetre: Perimetre) -> tuple[list[Retard], list[TestAVenir]]:
+    """What the document must give a reason for: what was late, and the class tests after the end of the cycle."""
+    motifs = motifs_publies(perimetre, bilan)
+    tardifs = [test for test in tests_a_venir(perimetre, motifs) if test.tardif]
+    return retards(perimetre, ressources_de(perimetre), motifs), tardifs
 
 
 def textes_de(bilan: Bilan) -> dict[str, str]:

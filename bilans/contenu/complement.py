@@ -42,7 +42,7 @@ def completer(bilan: Bilan, maintenant: datetime) -> Complement | None:
     return Complement(
         perimetre,
         depuis,
-        lire_tests(perimetre, bilan, depuis),
+        lire_tests(perimetre, bilan, depuis=depuis),
         {t.version.ressource_id: t.version.ressource.titre for t in rendus_de(perimetre, depuis)},
     )
 

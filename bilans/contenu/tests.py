@@ -18,7 +18,9 @@ from grilles.etats import GenreQuestion
 from grilles.models import Feuille, Reponse
 from grilles.queries import Somme, sommes
 from productions.etats import EtatTest
-from productions.models import Constat, TestEnClasse
+from productions.models import Constat, NatureReport, TestEnClasse
+
+from .motifs import SANS_MOTIF, Cle, Motif
 
 # On a card; the others stand on the resource's page.
 IMPRESSIONS_PAR_CARTE = 3
@@ -33,11 +35,16 @@ class Theme:
 
 @dataclass(frozen=True)
 class TestAVenir:
+    pk: int  # of the resource
     ressource: str
     pole: str
     jour: date
-    tardif: bool
-    motif: str
+    tardif: bool  # after the end of the cycle
+    motif: Motif
+
+    @property
+    def cle(self) -> Cle:
+        return self.pk, NatureReport.TEST_CLASSE.value
 
 
 @dataclass(frozen=True)
@@ -54,8 +61,10 @@ class Tests:
     impressions: Mapping[int, tuple[str, ...]]
 
 
-def lire_tests(perimetre: Perimetre, bilan: Bilan | None, depuis: datetime | None = None) -> Tests:
-    """Eight queries, however many tests. `depuis`: those handed in since that instant alone."""
+def lire_tests(
+    perimetre: Perimetre, bilan: Bilan, motifs: Mapping[Cle, Motif] | None = None, depuis: datetime | None = None
+) -> Tests:
+    """Eight queries, however many tests. `motifs`: of those that come late; `depuis`: handed in since then alone."""
     lignes = list(rendus_de(perimetre, depuis))
     constats = Constat.objects.filter(test__in=[t.pk for t in lignes], masque=False).order_by("theme", "pk")
     choisis = verbatims_choisis(perimetre, bilan)
@@ -71,7 +80,7 @@ def lire_tests(perimetre: Perimetre, bilan: Bilan | None, depuis: datetime | Non
         points_forts=points,
         irritants=irritants,
         sommes=sommes(Feuille.objects.filter(pk__in=[t.feuille_id for t in lignes])),
-        a_venir=_a_venir(perimetre),
+        a_venir=tests_a_venir(perimetre, motifs or {}),
         par_ressource=par_ressource,
         impressions=_impressions(lignes),
     )
@@ -130,7 +139,8 @@ def _impressions(lignes: list[TestEnClasse]) -> dict[int, tuple[str, ...]]:
     return {ressource: tuple(textes[:IMPRESSIONS_PAR_CARTE]) for ressource, textes in dites.items()}
 
 
-def _a_venir(perimetre: Perimetre) -> list[TestAVenir]:
+def tests_a_venir(perimetre: Perimetre, motifs: Mapping[Cle, Motif]) -> list[TestAVenir]:
+    """Asked of somebody and not handed in, the soonest first. One query."""
     lignes = (
         TestEnClasse.objects.demandes()
         .filter(version__ressource__campagne_origine__in=perimetre.pks)
@@ -139,11 +149,13 @@ def _a_venir(perimetre: Perimetre) -> list[TestAVenir]:
     )
     return [
         TestAVenir(
-            t.version.ressource.titre,
-            str(t.version.ressource.campagne_origine.pole),
+            r.pk,
+            r.titre,
+            str(r.campagne_origine.pole),
             t.jour_prevu,
             t.jour_prevu > perimetre.fin,
-            t.motif_tardif,
+            motifs.get((r.pk, NatureReport.TEST_CLASSE.value), SANS_MOTIF),
         )
         for t in lignes
+        if (r := t.version.ressource)
     ]

@@ -8,6 +8,7 @@ from .bilans import (
     destinataires,
     generations_lisibles,
 )
+from .motifs import motifs_confies
 
 __all__ = [
     "bilan_d_academie",
@@ -16,4 +17,5 @@ __all__ = [
     "bilans_visibles",
     "destinataires",
     "generations_lisibles",
+    "motifs_confies",
 ]

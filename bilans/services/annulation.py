@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from bilans import courriels_reconduction as courriels
+from bilans.courriels import reconduction as courriels
 from bilans.fait_depuis import fait_depuis
 from bilans.models import Reconduction
 from calendrier.models import Echeance, Rappel

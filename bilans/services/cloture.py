@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bilans import courriels
 from bilans.contenu.complement import nombre_de_nouveaux
+from bilans.courriels import documents as courriels
 from bilans.etats import EtatBilan, GenreDocument
 from bilans.models import Bilan, Generation
 from commun.erreurs import ActionImpossible

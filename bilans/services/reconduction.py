@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from bilans import courriels_reconduction as courriels
 from bilans.annee_suivante import cycle_suivant, proposees
+from bilans.courriels import reconduction as courriels
 from bilans.models import Reconduction
 from calendrier.annee import Cle
 from calendrier.services import definir_dates_du_pole

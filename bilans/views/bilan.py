@@ -17,11 +17,11 @@ from bilans.contenu.complement import nombre_de_nouveaux
 from bilans.contenu.tests import rendus_de, verbatims_choisis
 from bilans.document import contexte, corps
 from bilans.etats import GenreDocument
-from bilans.exports.tables import TABLES
-from bilans.forms import TextesForm
+from bilans.forms.textes import TextesForm
 from bilans.models import Bilan
 from bilans.queries import generations_lisibles
 from bilans.services.verrou import verrouiller_bilan
+from bilans.tableaux import TABLES
 from bilans.views.acces import bilan_de, fil_du_bilan
 from commun.actions import erreurs_dans, statut
 from commun.gardes import Garde

@@ -8,8 +8,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from bilans import services
+from bilans.contenu.assemblage import en_retard
 from bilans.contenu.complement import nombre_de_nouveaux
 from bilans.models import Bilan
+from bilans.perimetre import perimetre_de
 from bilans.queries import destinataires
 from bilans.services.cloture import refus_du_complement, refus_du_definitif
 from bilans.views.acces import bilan_de, fil_du_bilan
@@ -58,6 +60,17 @@ def _visio_a_venir(le_bilan: Bilan) -> str:
     return " La visio de bilan n'est pas encore tenue : son compte rendu ne sera pas dans le document."
 
 
+def _sans_motif(le_bilan: Bilan) -> str:
+    if le_bilan.campagne is None:
+        return ""
+    retards, tests = en_retard(le_bilan, perimetre_de(le_bilan, maintenant()))
+    nombre = len({r.cle for r in [*retards, *tests] if not r.motif.cause})
+    if not nombre:
+        return ""
+    combien = "1 retard portera" if nombre == 1 else f"{nombre} retards porteront"
+    return f" Sans motif choisi, {combien} « Motif non précisé »."
+
+
 @require_http_methods(["GET", "POST"])
 def definitif(request: HttpRequest, pk: int) -> HttpResponse:
     le_bilan = bilan_de(request, pk, "bilans.rediger")
@@ -74,7 +87,9 @@ def definitif(request: HttpRequest, pk: int) -> HttpResponse:
         action=declarer,
         retour=le_bilan.get_absolute_url(),
         consequence="Le document est fabriqué sans la mention « brouillon », scellé par son empreinte et envoyé. "
-        "Les textes et les ressources mises en avant ne se modifient plus." + _visio_a_venir(le_bilan),
+        "Les textes et les ressources mises en avant ne se modifient plus."
+        + _visio_a_venir(le_bilan)
+        + _sans_motif(le_bilan),
         prevenus=_lecteurs(request, le_bilan),
         danger=True,
         fil=fil_du_bilan(le_bilan, "Déclarer définitif"),

@@ -7,8 +7,8 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from bilans.contenu.assemblage import assembler
-from bilans.exports.tables import TABLES
 from bilans.models import Bilan
+from bilans.tableaux import TABLES
 from bilans.views.acces import bilan_de
 from commun.horloge import maintenant
 from commun.tableaux import ecrire_classeur, ecrire_tableau

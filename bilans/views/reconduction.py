@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bilans.annee_suivante import cycle_suivant, proposees, proposer
-from bilans.forms_reconduction import AnneeSuivanteForm, ReporterForm
+from bilans.forms.reconduction import AnneeSuivanteForm, ReporterForm
 from bilans.models import Reconduction
 from bilans.reste_ouvert import reste_ouvert
 from bilans.services.annulation import annulation_impossible, annuler_preparation, reconduction_de

@@ -55,6 +55,7 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "bilans:ouvrir_academie": _academie,
     "bilans:bilan": _ensemble(_LE_BILAN, _bilan("enseignant")),
     "bilans:apercu": _LE_BILAN,
+    "bilans:motifs": _bilan("coordination"),
     "bilans:declarer_definitif": _LE_BILAN,
     "bilans:completer": _LE_BILAN,
     "bilans:classeur": _bilan("coordination"),

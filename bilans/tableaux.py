@@ -75,8 +75,22 @@ TABLES: Mapping[str, Table] = {
             ("Prévu le", lambda r: r.prevu),
             ("Fait le", lambda r: r.fait),
             ("Jours de retard", lambda r: r.jours),
+            ("Motif", lambda r: r.motif.cause),
+            ("Précision", lambda r: r.motif.precision),
         ),
         lambda contenu: contenu.retards,
+    ),
+    "tests": Table(
+        "Tests en classe attendus",
+        (
+            ("Pôle", lambda t: t.pole),
+            ("Ressource", lambda t: t.ressource),
+            ("Prévu le", lambda t: t.jour),
+            ("Après la fin du cycle", lambda t: t.tardif),
+            ("Motif", lambda t: t.motif.cause),
+            ("Précision", lambda t: t.motif.precision),
+        ),
+        lambda contenu: contenu.tests.a_venir,
     ),
     "reunions": Table(
         "Réunions",

@@ -20,7 +20,7 @@ AIDES = {
     SectionTexte.AVANCEMENT: "Ce qui a été plus rapide ou plus long que prévu.",
     SectionTexte.EQUIPE: "Les arrivées, les départs, ce que les réunions ont permis.",
     SectionTexte.RESSOURCES: "Ce qui relie les ressources, ce qu'elles apportent aux classes.",
-    SectionTexte.DIFFICULTES: "Les raisons des retards, si elles peuvent être lues par tous ; ce qui a manqué.",
+    SectionTexte.DIFFICULTES: "Ce qui a manqué, ce qui a freiné l'équipe. Le motif de chaque retard se choisit à part.",
     SectionTexte.TESTS: "Ce que les classes ont appris à l'équipe. Aucun nom d'élève.",
     SectionTexte.PERSPECTIVES: "Le thème de l'an prochain, ce qui se poursuit.",
 }

@@ -1,4 +1,4 @@
-"""What this room writes to people, one function an e-mail; the text is templates/courriels/<name>.txt."""
+"""What the sealed documents of a review write to people, one function an e-mail."""
 
 from __future__ import annotations
 
