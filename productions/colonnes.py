@@ -74,6 +74,7 @@ TESTS = (
     Colonne("Établissement", lambda t: t.etablissement),
     Colonne("Nombre d'élèves", lambda t: t.nombre_eleves, a_l_ecran=False),
     Colonne("Date prévue", lambda t: t.jour_prevu, tri="jour_prevu"),
+    Colonne("Séance faite le", lambda t: t.fait_le, a_l_ecran=False),
     Colonne("Période", lambda t: t.periode, a_l_ecran=False),
     Colonne("Pourquoi après le cycle", lambda t: t.motif_tardif, a_l_ecran=False),
     Colonne("État", TestEnClasse.get_etat_display),

@@ -10,7 +10,7 @@ from calendrier.tests_tardifs import dernier_jour_de_test, est_tardif
 from commun.templatetags.dates import quantieme
 
 from .etats import EtatRessource
-from .models import Ressource, Version
+from .models import Ressource, TestEnClasse, Version
 from .models.liens_tests import VALIDITE
 
 # Texts that nobody hands in: several screens of a phone, and no more.
@@ -41,6 +41,17 @@ def jour_impossible(ressource: Ressource, jour: date, motif_tardif: str, aujourd
             f"Le cycle se termine le {_en_clair(cycle.fin)} : dites pourquoi le test a lieu après "
             "(par exemple, la place de la notion dans la progression)."
         )
+    return ""
+
+
+def seance_impossible(test: TestEnClasse, fait_le: date, aujourdhui: date) -> str:
+    """Why the session cannot have taken place on that day; empty when it can. The attestation certifies it."""
+    fuseau = ZoneInfo(test.version.ressource.campagne_suivi.fuseau)
+    if fait_le > aujourdhui:
+        return "La séance n'a pas encore eu lieu à cette date : donnez vos impressions une fois qu'elle est faite."
+    depot = test.version.deposee_le.astimezone(fuseau).date()
+    if fait_le < depot:
+        return f"La {test.version} date du {_en_clair(depot)} : la séance ne peut pas avoir eu lieu avant."
     return ""
 
 

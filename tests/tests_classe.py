@@ -70,7 +70,16 @@ def rendre(test: TestEnClasse, **champs: Any) -> TestEnClasse:
         test=test,
         grille=grille_en_vigueur(test.version.ressource.campagne_suivi, Usage.TEST),
         acteur=test.testeur,
-        **({"valeurs": valeurs(test), "constats": constats, "nombre_eleves": 24, "maintenant": MAINTENANT} | champs),
+        **(
+            {
+                "valeurs": valeurs(test),
+                "constats": constats,
+                "nombre_eleves": 24,
+                "fait_le": JOUR,
+                "maintenant": MAINTENANT,
+            }
+            | champs
+        ),
     )
 
 

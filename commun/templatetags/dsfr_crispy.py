@@ -57,9 +57,11 @@ def champ_dsfr(field: BoundField, marquer_facultatif: bool = True) -> str:
     """Render one form field the DSFR way: label, hint, widget and errors tied together for screen readers."""
     kind = _kind(field.field.widget)
     widget = _displayed_widget(field.field.widget)
-    # A box that may stay empty is what a box is: saying so would only make noise; and some forms say themselves
-    # what an empty field means (`vide_explique`), where « facultatif » would stand beside « obligatoire ».
+    # A box that may stay empty is what a box is: saying so would only make noise; and some forms say
+    # what an empty field means (`vide_explique`: of all their fields, or of those named), where « facultatif »
+    # would stand beside « obligatoire ».
     explique = getattr(field.form, "vide_explique", False)
+    explique = field.name in explique if isinstance(explique, tuple) else explique
     facultatif = marquer_facultatif and not field.field.required and kind != "case" and not explique
     contexte = {"field": field, "facultatif": facultatif}
     if kind == "groupe":

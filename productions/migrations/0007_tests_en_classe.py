@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('motif_arret', models.TextField(blank=True, max_length=1000, verbose_name='motif')),
                 ('acces_ferme_le', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='lien désactivé le')),
                 ('brouillon', models.JSONField(blank=True, default=dict, editable=False, verbose_name='brouillon')),
+                ('fait_le', models.DateField(blank=True, editable=False, null=True, verbose_name='séance faite le')),
                 ('rendu_le', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='rendu le')),
                 ('corrige_le', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='corrigé le')),
                 ('feuille', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grilles.feuille')),
@@ -133,7 +134,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='testenclasse',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('etat', 'rendu'), _negated=True), models.Q(('feuille__isnull', False), ('rendu_le__isnull', False)), _connector='OR'), name='test_rendu_a_ses_reponses'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('etat', 'rendu'), _negated=True), models.Q(('fait_le__isnull', False), ('feuille__isnull', False), ('rendu_le__isnull', False)), _connector='OR'), name='test_rendu_a_ses_reponses'),
         ),
         migrations.AddConstraint(
             model_name='photodetest',

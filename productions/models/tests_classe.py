@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -95,6 +96,8 @@ class TestEnClasse(models.Model):
     feuille = models.OneToOneField(Feuille, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     # What is typed and not handed in: the fields as the page sends them.
     brouillon = models.JSONField("brouillon", default=dict, blank=True, editable=False)
+    # As the tester says with the answers: a class does not always meet on the day planned.
+    fait_le = models.DateField("séance faite le", null=True, blank=True, editable=False)
     rendu_le = models.DateTimeField("rendu le", null=True, blank=True, editable=False)
     corrige_le = models.DateTimeField("corrigé le", null=True, blank=True, editable=False)
 
@@ -137,7 +140,8 @@ class TestEnClasse(models.Model):
                 violation_error_message=f"Le nombre d'élèves va de 1 à {ELEVES_MAX}.",
             ),
             models.CheckConstraint(
-                condition=~Q(etat=EtatTest.RENDU) | Q(rendu_le__isnull=False, feuille__isnull=False),
+                condition=~Q(etat=EtatTest.RENDU)
+                | Q(rendu_le__isnull=False, feuille__isnull=False, fait_le__isnull=False),
                 name="test_rendu_a_ses_reponses",
             ),
         ]
@@ -155,6 +159,11 @@ class TestEnClasse(models.Model):
     @property
     def attendu(self) -> bool:
         return self.etat in TESTS_ATTENDUS
+
+    @property
+    def jour(self) -> date:
+        """When it took place; until it has, when it is planned."""
+        return self.fait_le or self.jour_prevu
 
     @property
     def destinataire(self) -> Personne | TesteurSansCompte:

@@ -98,7 +98,7 @@ def lignes_de_reponses(tests: Iterable[TestEnClasse]) -> Iterator[list[object]]:
         if test.etat != EtatTest.RENDU:
             continue
         r = test.version.ressource
-        debut = [r.titre, test.version.numero, test.pk, test.niveau.nom, test.nombre_eleves, test.jour_prevu]
+        debut = [r.titre, test.version.numero, test.pk, test.niveau.nom, test.nombre_eleves, test.jour]
         for reponse in test.feuille.reponses.all():
             if not reponse.masquee:
                 yield [*debut, "réponse", reponse.intitule, reponse.texte]

@@ -195,8 +195,13 @@ def annulation_impossible(ressource: Ressource) -> str:
         return refus(ressource, ANNULATION)
     if ressource.etat_avant != version.etat_avant:
         return f"La {version} a déjà servi : déposez plutôt une nouvelle version."
-    if version.tests.exclude(etat=EtatTest.ANNULE).exists():
+    if version.tests.exclude(etat__in=(EtatTest.ANNULE, EtatTest.DECLINE)).exists():
         return f"Un test en classe de la {version} est prévu ou rendu : déposez plutôt une nouvelle version."
+    if version.tests.filter(etat=EtatTest.DECLINE).exists():
+        return (
+            f"La {version} a été proposée à un testeur, qui a pu l'ouvrir avant de renoncer : "
+            "déposez plutôt une nouvelle version."
+        )
     return _deja_ouverte(version) if _est_ouverte(version) else ""
 
 

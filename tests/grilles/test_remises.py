@@ -14,7 +14,7 @@ from productions.services.grilles import remplir_grille
 from productions.services.tests_classe.planification import Seance, planifier_test
 from productions.services.tests_classe.reponses import rendre_test
 from tests import fabrique
-from tests.fabrique import MAINTENANT
+from tests.fabrique import JOUR, MAINTENANT
 from tests.grilles_du_pole import adaptee
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,6 @@ def test_un_test_en_classe_compte_une_fois_rendu(ressource, django_assert_max_nu
         maintenant=MAINTENANT,
     )
     assert ligne_de(campagne, Usage.TEST).reponses == 0
-    rendre_test(test=test, constats=[], nombre_eleves=None, acteur=None, **repondu(campagne, Usage.TEST))
+    rendre_test(test=test, constats=[], nombre_eleves=None, fait_le=JOUR, acteur=None, **repondu(campagne, Usage.TEST))
     with django_assert_max_num_queries(5):
         assert [ligne.reponses for ligne in lignes_de(campagne)] == [0, 1, 0, 0]

@@ -12,6 +12,7 @@ from productions.etats import EtatRessource as R
 from productions.etats import EtatTest
 from productions.models import TestEnClasse
 from tests import fabrique
+from tests.fabrique import JOUR
 from tests.tests_classe import lien_de, planifier
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -91,6 +92,7 @@ def _ouvrir_la_suite(page: Page) -> None:
 
 
 def _repondre_et_envoyer(page: Page) -> None:
+    page.get_by_label("Séance faite le").fill(JOUR.isoformat())
     page.get_by_label("Oui, telle quelle").focus()
     page.keyboard.press("Space")
     page.get_by_role("button", name="Envoyer mes réponses").focus()

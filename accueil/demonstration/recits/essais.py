@@ -157,6 +157,7 @@ def _rendre(essai: Essai, maintenant: datetime) -> None:
         valeurs={q.pk: r for q, r in dites if isinstance(r, str) == (q.genre == GenreQuestion.TEXTE)},
         constats=[ConstatSaisi(genre, theme, texte) for genre, theme, texte in essai.constats],
         nombre_eleves=essai.eleves,
+        fait_le=date.fromisoformat(essai.jour),
         acteur=test.testeur,
         maintenant=maintenant,
     )

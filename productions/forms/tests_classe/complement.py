@@ -1,8 +1,9 @@
-"""Beside the grid: strong points, irritants, the number of pupils. Nothing of it is required."""
+"""Beside the grid: the day of the session; and, as one likes, strong points, irritants, the number of pupils."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,12 +12,18 @@ from django.forms import BoundField
 from productions.models import Constat, TestEnClasse
 from productions.models.tests_classe import ELEVES_MAX
 from productions.services.tests_classe.reponses import ConstatSaisi
+from productions.tests_classe import seance_impossible
 
 # Lines of each kind: what one says in two minutes.
 RANGS = 3
 
 
 class ComplementForm(forms.Form):
+    fait_le = forms.DateField(
+        label="Séance faite le",
+        help_text="Votre attestation porte cette date.",
+        error_messages={"required": "Dites quel jour la séance a eu lieu."},
+    )
     nombre_eleves = forms.IntegerField(
         label="Nombre d'élèves",
         required=False,
@@ -25,13 +32,30 @@ class ComplementForm(forms.Form):
         help_text="Un nombre seulement. Ne nommez aucun élève, ici ni ailleurs.",
     )
 
-    def __init__(self, data: Any = None, *, test: TestEnClasse, constats: Iterable[Constat], **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, test: TestEnClasse, constats: Iterable[Constat], aujourdhui: date, **kwargs: Any
+    ) -> None:
+        self.test, self.aujourdhui = test, aujourdhui
         self.deja = _par_genre(constats)
-        initial = {"nombre_eleves": test.nombre_eleves} | self._deja_dit() | (kwargs.pop("initial", None) or {})
+        # Whoever answers before the day that was planned has tested on another one, which nobody else can tell.
+        fait_le = test.jour if test.jour <= aujourdhui else None
+        initial = (
+            {"nombre_eleves": test.nombre_eleves, "fait_le": fait_le}
+            | self._deja_dit()
+            | (kwargs.pop("initial", None) or {})
+        )
         super().__init__(data, prefix="plus", initial=initial, **kwargs)
+        self.fields["fait_le"].widget.attrs["max"] = aujourdhui.isoformat()
         for genre in Constat.Genre:
             for rang in range(max(RANGS, len(self.deja[genre]))):
                 self._ajouter(genre, rang)
+
+    def clean_fait_le(self) -> date:
+        """The service says the same: here it stands next to the field."""
+        fait_le = self.cleaned_data["fait_le"]
+        if raison := seance_impossible(self.test, fait_le, self.aujourdhui):
+            raise forms.ValidationError(raison)
+        return fait_le
 
     def _ajouter(self, genre: Constat.Genre, rang: int) -> None:
         nom = f"{genre.label} {rang + 1}"

@@ -46,21 +46,27 @@ class _Personnes(forms.ModelChoiceField):
 
 
 class PlanificationForm(ModificationForm):
+    vide_explique = TESTEUR
+    # One of the two ways is asked for: neither alone is required, and the fields say which is.
     testeur = _Personnes(
-        label="Une personne de l'équipe",
+        label="Qui teste ?",
         queryset=Personne.objects.none(),
         required=False,
-        empty_label="Quelqu'un d'autre, sans compte",
-        help_text="Elle trouvera le test sur son accueil. Qui produit la ressource ne la teste pas.",
+        empty_label="Une autre personne, que je nomme ci-dessous",
+        help_text="Une personne de l'équipe trouve le test sur son accueil. Qui produit la ressource ne la teste pas.",
     )
     testeur_nom = forms.CharField(
-        label="Prénom et nom", max_length=150, required=False, help_text="Si cette personne n'est pas de l'équipe."
+        label="Prénom et nom de l'autre personne",
+        max_length=150,
+        required=False,
+        help_text="Demandé si vous n'avez choisi personne de l'équipe.",
     )
     testeur_courriel = forms.EmailField(
-        label="Courriel",
+        label="Courriel de l'autre personne",
         required=False,
         max_length=254,
-        help_text="Elle y reçoit un lien personnel, sans compte à créer. Nom et adresse sont effacés ensuite.",
+        help_text="Demandé avec le nom : elle y reçoit un lien personnel, sans compte à créer. Nom et adresse sont "
+        "effacés ensuite.",
     )
 
     field_order = [*TESTEUR, *ModificationForm.Meta.fields]

@@ -13,9 +13,9 @@ from commun.erreurs import ActionImpossible
 from journal.mouvements import changer_etat, empechement
 from journal.services import ecrire
 from poles.models import Niveau
-from poles.queries import personne_connue
+from poles.queries import equipe, personne_connue
 from productions import courriels
-from productions.models import Ressource, TestEnClasse
+from productions.models import Ressource, TestEnClasse, Version
 from productions.services.verrous import derniere_version, est_producteur, verrouiller_ressource
 from productions.tests_classe import fin_du_lien, jour_impossible, test_impossible
 
@@ -50,24 +50,18 @@ def planifier_test(
     testeur_nom: str = "",
     testeur_courriel: str = "",
 ) -> TestEnClasse:
-    """« Planifier le test », on the version in force. Who has no account is a name and an address, and gets a link.
+    """« Planifier le test », on the version in force. Who is not of the team is a name and an address, and gets a link.
 
-    An address that is an account's is that person: they have a home page and need no link.
+    An address of the team's is that person: they have a home page and need no link.
     """
     ressource = verrouiller_ressource(ressource)
     version = derniere_version(ressource)
     if raison := test_impossible(ressource, version) or _jour_refuse(ressource, seance, maintenant):
         raise ActionImpossible(raison)
-    testeur = testeur or personne_connue(testeur_courriel)
-    if testeur and not testeur.is_active:
-        raise ActionImpossible(f"Le compte {testeur.de_nom_complet} est fermé : choisissez une autre personne.")
-    if testeur and est_producteur(ressource, testeur.pk):
-        raise ActionImpossible(f"{testeur.nom_complet} produit cette ressource : un test demande un autre regard.")
+    testeur = testeur or collegue_connu(ressource, testeur_courriel, maintenant)
     adresse = "" if testeur else testeur_courriel.strip().lower()
-    deja = TestEnClasse.objects.attendus().filter(version=version, testeur=testeur, testeur_courriel=adresse)
-    if deja.exists():
-        qui = testeur.nom_complet if testeur else testeur_nom
-        raise ActionImpossible(f"{qui} teste déjà la {version} : modifiez ce test plutôt que d'en planifier un autre.")
+    if raison := _testeur_refuse(version, testeur, testeur_nom, adresse):
+        raise ActionImpossible(raison)
     test = TestEnClasse.objects.create(
         version=version,
         testeur=testeur,
@@ -134,6 +128,20 @@ def annuler_test(*, test: TestEnClasse, motif: str, acteur: Personne, maintenant
     return test
 
 
+def collegue_connu(ressource: Ressource, courriel: str, maintenant: datetime) -> Personne | None:
+    """Whose address it is, among those whom the resource's page names: its producers, the campaign's people.
+
+    Anybody else's account stays unsaid: whoever types an address must not learn whether it is one, nor whose.
+    """
+    personne = personne_connue(courriel)
+    if personne is None:
+        return None
+    campagne = ressource.campagne_suivi
+    jour = maintenant.astimezone(ZoneInfo(campagne.fuseau)).date()
+    nomme = est_producteur(ressource, personne.pk) or equipe(campagne, jour).filter(personne=personne).exists()
+    return personne if nomme else None
+
+
 def prolonger_liens(test: TestEnClasse) -> None:
     """The links that serve last as long as the day they are about."""
     fin = fin_du_lien(test.jour_prevu, test.version.ressource.campagne_suivi.fuseau)
@@ -145,6 +153,19 @@ def _jour_refuse(ressource: Ressource, seance: Seance, maintenant: datetime, *, 
     aujourdhui = maintenant.astimezone(ZoneInfo(ressource.campagne_suivi.fuseau)).date()
     au_plus_tot = seance.jour_prevu if inchange else aujourdhui
     return jour_impossible(ressource, seance.jour_prevu, seance.motif_tardif, au_plus_tot)
+
+
+def _testeur_refuse(version: Version, testeur: Personne | None, nom: str, adresse: str) -> str:
+    """Why this person cannot test it; empty when they can."""
+    if testeur and not testeur.is_active:
+        return f"Le compte {testeur.de_nom_complet} est fermé : choisissez une autre personne."
+    if testeur and est_producteur(version.ressource, testeur.pk):
+        return f"{testeur.nom_complet} produit cette ressource : un test demande un autre regard."
+    deja = TestEnClasse.objects.attendus().filter(version=version, testeur=testeur, testeur_courriel=adresse)
+    if deja.exists():
+        qui = testeur.nom_complet if testeur else nom
+        return f"{qui} teste déjà la {version} : modifiez ce test plutôt que d'en planifier un autre."
+    return ""
 
 
 def _noter(test: TestEnClasse, action: str, acteur: Personne, maintenant: datetime) -> None:

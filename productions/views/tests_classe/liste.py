@@ -18,6 +18,9 @@ from productions.forms.filtre_tests import FiltreTests
 from productions.models import TestEnClasse
 from productions.queries.tests_classe import TITRES_DES_REPONSES, avec_reponses, habiller_tests, lignes_de_reponses
 
+# Beside the formats of every list: the same rows, with what was answered.
+AVEC_REPONSES = "reponses"
+
 
 @require_safe
 def tests_du_pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponseBase:
@@ -28,7 +31,7 @@ def tests_du_pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponseBa
     visibles = TestEnClasse.objects.visibles_par(request.user).filter(version__ressource__campagne_suivi=campagne)
     filtre = FiltreTests(request.GET or None, queryset=visibles, campagne=campagne, jour=jour)
     liste = Liste(request, filtre, TESTS_AVEC_NOM if nomme else TESTS, "jour_prevu", habiller_tests)
-    if request.GET.get("format") == "xlsx":
+    if request.GET.get("format") == AVEC_REPONSES:
         return _classeur(liste, f"tests-{slug}")
     if liste.a_exporter:
         return liste.exporter(f"tests-{slug}")
@@ -39,8 +42,8 @@ def tests_du_pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponseBa
         "filtre": filtre,
         "liste": liste,
         "page": liste.page,
-        "tests": [(test, est_tardif(test.jour_prevu, campagne.cycle)) for test in liste.page],
-        "lien_xlsx": liste.lien_export("xlsx"),
+        "tests": [(test, est_tardif(test.jour, campagne.cycle)) for test in liste.page],
+        "lien_reponses": liste.lien_export(AVEC_REPONSES),
         "fil": [
             ("Mes pôles", reverse("accueil:mes_poles")),
             (str(campagne), campagne.get_absolute_url()),

@@ -16,8 +16,10 @@ from commun.gardes import Garde
 from commun.horloge import aujourdhui, maintenant
 from journal.mouvements import empechement
 from journal.peremption import abreger, garder
+from productions.courriels.destinataires import coordination, producteurs
 from productions.forms.tests_classe import ModificationForm, PlanificationForm
 from productions.models import NatureReport, Ressource, TestEnClasse
+from productions.parcours import enumerer
 from productions.queries.dates import jour_de_la_ressource
 from productions.queries.tests_classe import candidats_au_test
 from productions.services import tests_classe as services
@@ -26,6 +28,7 @@ from productions.services.verrous import derniere_version
 from productions.tests_classe import dernier_jour, test_impossible
 from productions.views.acces import fil_de, ressource_de
 from productions.views.gardes import garde_de_ressource
+from productions.views.reports.acces import noms
 
 from .acces import RESERVE, fil_du_test, le_test
 
@@ -48,7 +51,7 @@ def planifier(request: HttpRequest, pk: int) -> HttpResponse:
             test = services.planifier_test(
                 ressource=ressource, seance=form.seance, acteur=request.user, maintenant=maintenant(), **form.qui
             )
-            messages.success(request, _prevenu(test))
+            messages.success(request, _prevenus(test, request))
             return redirect(test)
     contexte = {
         "ressource": ressource,
@@ -151,7 +154,15 @@ def _niveau_de(ressource: Ressource) -> int | None:
     return niveaux[0] if len(niveaux) == 1 else None
 
 
-def _prevenu(un: TestEnClasse) -> str:
+def _prevenus(un: TestEnClasse, request: HttpRequest) -> str:
+    """What leaves now, then who reads of it with the day's news (productions/courriels/tests_classe.py)."""
+    ressource = un.version.ressource
     if un.testeur:
-        return f"Le test est planifié : {un.testeur.nom_complet} le trouve sur son accueil et dans un message."
-    return f"Le test est planifié : un lien personnel part à l'adresse {de(un.testeur_nom)}, qui confirmera la date."
+        suite = f"{un.testeur.nom_complet} le trouve sur son accueil et dans un message."
+    else:
+        suite = f"un lien personnel part à l'adresse {de(un.testeur_nom)}, qui confirmera la date."
+    autres = noms(producteurs(ressource), coordination(ressource.campagne_suivi, maintenant()), sauf=request)
+    if not autres:
+        return f"Le test est planifié : {suite}"
+    apprennent = "l'apprennent" if len(autres) > 1 else "l'apprend"
+    return f"Le test est planifié : {suite} {enumerer(autres)} {apprennent} par les nouvelles du jour."

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from commun.actions import erreurs_dans, statut
 from commun.erreurs import ActionImpossible
-from commun.horloge import maintenant
+from commun.horloge import aujourdhui, maintenant
 from grilles.etats import Usage
 from grilles.forms import FeuilleForm
 from grilles.models import Feuille, VersionGrille
@@ -39,11 +40,15 @@ class Saisie:
     def champs(self) -> list[str]:
         return [form.add_prefix(nom) for form in (self.feuille, self.complement) for nom in form.fields]
 
+    @staticmethod
+    def _supplement(champ: BoundField) -> bool:
+        return champ.name != "fait_le" and (bool(champ.errors) or not champ.name.endswith("-theme"))
+
     @property
     def a_un_supplement(self) -> bool:
         """Is there something, or something wrong, in the folded part?"""
-        facultatifs = [*self.feuille.facultatifs(), *(c for c in self.complement if not c.name.endswith("-theme"))]
-        return any(champ.errors or champ.value() for champ in facultatifs) or bool(self.complement.errors)
+        facultatifs = [*self.feuille.facultatifs(), *(c for c in self.complement if self._supplement(c))]
+        return any(champ.errors or champ.value() for champ in facultatifs)
 
 
 def reponses(request: HttpRequest, porte: Porte) -> HttpResponse:
@@ -57,6 +62,7 @@ def reponses(request: HttpRequest, porte: Porte) -> HttpResponse:
                 valeurs=saisie.feuille.valeurs,
                 constats=saisie.complement.saisis,
                 nombre_eleves=saisie.complement.cleaned_data["nombre_eleves"],
+                fait_le=saisie.complement.cleaned_data["fait_le"],
                 acteur=porte.acteur,
                 maintenant=maintenant(),
             )
@@ -94,12 +100,15 @@ brouillon.limite = "brouillon_de_test"
 def _saisie(test: TestEnClasse, donnees: Any) -> Saisie:
     """Bound to what is sent; else to what was typed and not handed in, else to what was."""
     feuille = Feuille.objects.avec_reponses().get(pk=test.feuille_id) if test.feuille_id else None
+    jour = aujourdhui(test.version.ressource.campagne_suivi.fuseau)
     tape = donnees if donnees is not None else test.brouillon
     grille = grille_a_remplir(test.version.ressource.campagne_suivi, Usage.TEST, feuille, tape)
     return Saisie(
         grille,
         FeuilleForm(donnees, grille=grille, feuille=feuille, initial=_de("grille-", test.brouillon)),
-        ComplementForm(donnees, test=test, constats=test.constats.all(), initial=_de("plus-", test.brouillon)),
+        ComplementForm(
+            donnees, test=test, constats=test.constats.all(), aujourdhui=jour, initial=_de("plus-", test.brouillon)
+        ),
     )
 
 

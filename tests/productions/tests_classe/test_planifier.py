@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from commun.erreurs import ActionImpossible
 from commun.models import Courriel
+from comptes.models import Personne
 from poles.models import Fonction
 from productions.etats import EtatRessource as R
 from productions.etats import EtatTest
@@ -43,17 +44,34 @@ def test_un_producteur_planifie_et_le_testeur_recoit_son_lien(client, ressource)
     courriel = Courriel.objects.get(gabarit="test_demande")
     assert (courriel.adresse, courriel.secret, courriel.personne) == ("ines.roux@exemple.fr", True, None)
     assert courriel.url.startswith("/lien/test/")
+    predac = fabrique.titulaire(ressource.campagne_suivi, Fonction.COORDINATEUR)
+    assert f"{predac.nom_complet} l'apprend par les nouvelles du jour" in page.content.decode().replace("&#x27;", "'")
     # The coordinator hears of it with the day's news; the one who planned it does not.
     assert Courriel.objects.filter(gabarit="test_planifie").count() == 1
     ressource.refresh_from_db()
     assert ressource.etat == R.EN_REVISION
 
 
-def test_une_adresse_connue_est_un_compte(ressource) -> None:
-    connue = fabrique.personne(email="ines.roux@exemple.fr")
+def test_une_adresse_de_l_equipe_est_un_compte(ressource) -> None:
+    connue = fabrique.enseignant(ressource.campagne_suivi)
+    Personne.objects.filter(pk=connue.pk).update(email="ines.roux@exemple.fr")
     test = planifier(ressource, testeur_courriel="INES.ROUX@exemple.fr")
     assert (test.testeur, test.testeur_nom, test.testeur_courriel) == (connue, "", "")
     assert not test.liens.exists()
+
+
+@pytest.mark.parametrize("compte", ["ouvert", "ferme"])
+def test_une_adresse_ne_dit_pas_de_qui_elle_est(client, ressource, compte) -> None:
+    """Somebody of elsewhere, whose account is open or closed, is the stranger that an unknown address is."""
+    fabrique.personne(email="ines.roux@exemple.fr", nom="Secret", is_active=compte == "ouvert")
+    client.force_login(ressource.producteurs.get())
+    adresse = reverse("productions:planifier_test", args=[ressource.pk])
+    page = client.post(adresse, _formulaire(), follow=True).content.decode().replace("&#x27;", "'")
+    test = TestEnClasse.objects.get()
+    assert (test.testeur, test.testeur_nom) == (None, "Inès Roux")
+    assert "d'Inès Roux" in page
+    assert "Secret" not in page + client.get(test.get_absolute_url()).content.decode()
+    assert test.liens.exists()
 
 
 @pytest.mark.parametrize(

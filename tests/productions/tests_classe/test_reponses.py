@@ -1,5 +1,6 @@
 """The form of five minutes, by the link and by the home page: draft, hand-in, correction, attestation, picture."""
 
+from datetime import date
 from io import BytesIO
 
 import PIL.Image
@@ -8,11 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pypdf import PdfReader
 
+from commun.erreurs import ActionImpossible
 from commun.models import Courriel
 from productions.etats import EtatRessource as R
 from productions.etats import EtatTest
-from productions.models import Constat, PhotoDeTest
+from productions.models import Constat, PhotoDeTest, TestEnClasse
 from tests import fabrique
+from tests.fabrique import JOUR
 from tests.tests_classe import lien_de, planifier, rendre, valeurs
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +33,15 @@ def par_lien(nom: str, test, *suite: object) -> str:
 def saisie(test, **champs) -> dict:
     remplie = {f"grille-q{pk}": valeur for pk, valeur in valeurs(test).items()}
     remplie |= {"plus-point_fort-0-texte": "Tous ont fini.", "plus-point_fort-0-theme": Constat.Theme.ELEVES}
-    return remplie | {"plus-irritant-0-texte": "La consigne 3 se lit mal.", "plus-nombre_eleves": "24"} | champs
+    return (
+        remplie
+        | {
+            "plus-irritant-0-texte": "La consigne 3 se lit mal.",
+            "plus-nombre_eleves": "24",
+            "plus-fait_le": JOUR.isoformat(),
+        }
+        | champs
+    )
 
 
 def test_deux_reponses_suffisent(client, test) -> None:
@@ -41,7 +52,8 @@ def test_deux_reponses_suffisent(client, test) -> None:
     incomplete = client.post(par_lien("reponses_test", test), {f"grille-q{impressions}": "Très bien."}).text
     assert "Vos réponses ne sont pas encore envoyées" in incomplete
     assert "Très bien." in incomplete
-    deux = {f"grille-q{impressions}": "Très bien.", f"grille-q{encore}": "1"}
+    assert "Dites quel jour la séance a eu lieu." in incomplete
+    deux = {f"grille-q{impressions}": "Très bien.", f"grille-q{encore}": "1", "plus-fait_le": JOUR.isoformat()}
     merci = client.post(par_lien("reponses_test", test), deux, follow=True).text
     assert "Merci ! Vos réponses sont arrivées" in merci
     test.refresh_from_db()
@@ -110,6 +122,28 @@ def test_l_attestation_vient_apres(client, test) -> None:
     assert "Inès Roux" in texte
     assert test.version.ressource.titre in texte
     assert "24 élèves" in texte
+    # Answered before the day that was planned: what it certifies is the day of the session.
+    assert "14 janvier" in texte
+    assert "13 février" not in texte
+
+
+@pytest.mark.parametrize(
+    ("fait_le", "message"), [("2027-01-15", "pas encore eu lieu"), ("2026-09-02", "ne peut pas avoir eu lieu avant")]
+)
+def test_la_seance_est_faite_apres_le_depot_et_avant_demain(client, test, fait_le, message) -> None:
+    page = client.post(par_lien("reponses_test", test), saisie(test, **{"plus-fait_le": fait_le})).text
+    assert message in page
+    assert "La consigne 3 se lit mal." in page
+    with pytest.raises(ActionImpossible, match=message):
+        rendre(test, fait_le=date.fromisoformat(fait_le))
+    test.refresh_from_db()
+    assert (test.etat, test.fait_le) == (EtatTest.PLANIFIE, None)
+
+
+def test_la_seance_du_jour_prevu_est_deja_ecrite(client, test) -> None:
+    assert 'name="plus-fait_le" value' not in client.get(par_lien("reponses_test", test)).text
+    TestEnClasse.objects.update(jour_prevu=JOUR)
+    assert 'name="plus-fait_le" value="2027-01-14"' in client.get(par_lien("reponses_test", test)).text
 
 
 def _photo(nom: str = "tableau.jpg", **options) -> SimpleUploadedFile:

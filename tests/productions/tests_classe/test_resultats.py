@@ -78,7 +78,7 @@ def test_masquer_un_constat_et_un_verbatim(client, campagne, test, coordinateur)
     assert "Tous ont fini la première activité." not in page
     assert page.count("Passage masqué par le pôle.") == 2
     assert Ecriture.objects.filter(action="testenclasse.masquer", texte=MOTIF["motif"]).count() == 2
-    tableau = load_workbook(BytesIO(client.get(_liste(campagne), {"format": "xlsx"}).getvalue()))
+    tableau = load_workbook(BytesIO(client.get(_liste(campagne), {"format": "reponses"}).getvalue()))
     assert "Tous ont fini la première activité." not in {c.value for ligne in tableau["Réponses"] for c in ligne}
     # What the first click masked, the same page sent again does not show.
     vu = abreger(False)
@@ -123,7 +123,7 @@ def test_la_liste_nomme_les_testeurs_a_qui_conduit_le_pole(client, campagne, tes
 
 def test_le_classeur_ne_contient_aucune_formule(client, campagne, test, coordinateur) -> None:
     client.force_login(coordinateur)
-    reponse = client.get(_liste(campagne), {"format": "xlsx"})
+    reponse = client.get(_liste(campagne), {"format": "reponses"})
     assert reponse["Content-Disposition"].endswith('.xlsx"')
     classeur = load_workbook(BytesIO(reponse.getvalue()))
     cases = [case for page in classeur for ligne in page for case in ligne if case.value is not None]
