@@ -7,8 +7,8 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 
+from commun.recherche import MOTS_MAX
 from poles.models import Campagne, Cycle, Pole
-from productions.forms.filtre_fiches import MOTS_MAX
 
 
 class CampagneFiltre(django_filters.FilterSet):

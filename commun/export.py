@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,9 +18,15 @@ LOT = 500
 Colonnes = Sequence[tuple[str, Callable[[Any], object]]]
 
 
-def exporter(code: str, nom: str, colonnes: Colonnes, lignes: QuerySet[Any]) -> HttpResponseBase:
+# What a lot of rows is completed with, that one query for all of them finds.
+Completer = Callable[[Iterable[Any]], Iterable[Any]]
+
+
+def exporter(
+    code: str, nom: str, colonnes: Colonnes, lignes: QuerySet[Any], completer: Completer = iter
+) -> HttpResponseBase:
     """`code` is a format of commun.tableaux.FORMATS. CSV leaves as it is read; the others are made first."""
-    return ecrire_tableau(code, nom, [titre for titre, _ in colonnes], _lignes(colonnes, lignes))
+    return ecrire_tableau(code, nom, [titre for titre, _ in colonnes], _lignes(colonnes, lignes, completer))
 
 
 def exporter_classeur(nom: str, feuilles: Iterable[Feuille]) -> HttpResponseBase:
@@ -27,9 +34,10 @@ def exporter_classeur(nom: str, feuilles: Iterable[Feuille]) -> HttpResponseBase
     return ecrire_classeur(nom, ((titre, titres, _arretees(lignes)) for titre, titres, lignes in feuilles))
 
 
-def _lignes(colonnes: Colonnes, lignes: QuerySet[Any]) -> Iterator[Sequence[object]]:
+def _lignes(colonnes: Colonnes, lignes: QuerySet[Any], completer: Completer) -> Iterator[Sequence[object]]:
     lues = lignes[: LIGNES_EXPORTEES + 1].iterator(LOT)
-    return _arretees([valeur(ligne) for _, valeur in colonnes] for ligne in lues)
+    lots = iter(lambda: list(islice(lues, LOT)), [])
+    return _arretees([valeur(ligne) for _, valeur in colonnes] for lot in lots for ligne in completer(lot))
 
 
 def _arretees(lignes: Iterable[Sequence[object]]) -> Iterator[Sequence[object]]:

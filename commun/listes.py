@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import QuerySet
+from django.db.models import OrderBy, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django_filters import FilterSet
 
-from commun.export import LIGNES_EXPORTEES, exporter
+from commun.export import LIGNES_EXPORTEES, Completer, exporter
 from commun.pagination import paginer
+from commun.recherche import Recherche
 from commun.tableaux import FORMATS
 
 
@@ -36,10 +37,16 @@ class Entete:
     sens: str = ""
 
 
+# The sort that comes with what is typed in a list's search box, the best answers first.
+PERTINENCE = "pertinence"
+
+
 class Liste:
     """`defaut` is the sort of an address that chooses none: a column, « - » before it for the greatest first.
 
-    `habiller` adds what the rows show (related rows, annotations): only the page's rows pay for it.
+    `habiller` adds what the rows show (related rows, annotations): only the page's rows pay for it. A filter that has a
+    `recherche` (commun/recherche.py) sorts by relevance, unless another column is asked for. `completer` adds, a lot of
+    rows at a time, what no query of a row says.
     """
 
     def __init__(
@@ -50,15 +57,23 @@ class Liste:
         defaut: str,
         habiller: Callable[[QuerySet[Any]], QuerySet[Any]],
         par_page: int = 25,
+        completer: Completer = iter,
     ) -> None:
         self.request, self.filtre, self.colonnes = request, filtre, colonnes
-        self.defaut, self.habiller, self.par_page = defaut, habiller, par_page
+        self.defaut, self.habiller, self.par_page, self.completer = defaut, habiller, par_page, completer
 
     @property
     def tri(self) -> str:
         """The sort asked for, the usual one when it is not offered."""
         voulu = self.request.GET.get("tri", "")
-        return voulu if voulu.removeprefix("-") in {c.tri for c in self.colonnes if c.tri} else self.defaut
+        if voulu.removeprefix("-") in {c.tri for c in self.colonnes if c.tri}:
+            return voulu
+        return PERTINENCE if self.recherche else self.defaut
+
+    @cached_property
+    def recherche(self) -> Recherche | None:
+        """What is looked for among the rows."""
+        return getattr(self.filtre, "recherche", None)
 
     @cached_property
     def lignes(self) -> QuerySet[Any]:
@@ -66,8 +81,10 @@ class Liste:
         return self.filtre.qs.order_by(*self._ordre)
 
     @property
-    def _ordre(self) -> tuple[str, str]:
-        return self.tri, "-pk" if self.tri.startswith("-") else "pk"
+    def _ordre(self) -> tuple[str | OrderBy, ...]:
+        if self.tri == PERTINENCE and self.recherche:
+            return self.recherche.pertinence("mots").desc(), *_puis(self.defaut)
+        return _puis(self.tri)
 
     @cached_property
     def page(self) -> Page:
@@ -76,6 +93,11 @@ class Liste:
         lignes = self.lignes.model._base_manager.filter(pk__in=[ligne["pk"] for ligne in page.object_list])
         page.object_list = self.habiller(lignes).order_by(*self._ordre)
         return page
+
+    @cached_property
+    def rangees(self) -> list[Any]:
+        """The page's rows, with all that they show."""
+        return list(self.completer(self.page))
 
     @property
     def filtree(self) -> bool:
@@ -87,7 +109,16 @@ class Liste:
 
     @property
     def tris(self) -> list[Entete]:
-        return [entete for entete in self.entetes if entete.lien]
+        par_colonne = [entete for entete in self.entetes if entete.lien]
+        if not self.recherche:
+            return par_colonne
+        sens = "descending" if self.tri == PERTINENCE else ""
+        return [Entete("Pertinence", self._adresse(tri=""), sens), *par_colonne]
+
+    @property
+    def lien_pertinence(self) -> str:
+        """Where the best answers come first; empty when they do already, or when nothing is looked for."""
+        return self._adresse(tri="") if self.recherche and self.tri != PERTINENCE else ""
 
     @property
     def liens_export(self) -> list[tuple[str, str]]:
@@ -107,7 +138,7 @@ class Liste:
 
     def exporter(self, nom: str) -> HttpResponseBase:
         colonnes = [(c.titre, c.valeur) for c in self.colonnes if c.valeur]
-        return exporter(self.request.GET["format"], nom, colonnes, self.habiller(self.lignes))
+        return exporter(self.request.GET["format"], nom, colonnes, self.habiller(self.lignes), self.completer)
 
     def _entete(self, colonne: Colonne) -> Entete:
         if not colonne.tri:
@@ -125,4 +156,10 @@ class Liste:
         parametres.pop("format", None)
         for nom, valeur in change.items():
             parametres[nom] = valeur
+            if not valeur:
+                del parametres[nom]
         return f"?{parametres.urlencode()}"
+
+
+def _puis(tri: str) -> tuple[str, str]:
+    return tri, "-pk" if tri.startswith("-") else "pk"

@@ -8,6 +8,7 @@ import django_filters
 from django.db.models import Exists, OuterRef, QuerySet
 
 from commun.ensembles import Parmi
+from commun.recherche import MOTS_MAX
 from poles.models import Campagne, Cycle, Pole
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 # Past that, a list of names is longer to read than a name to type, and heavier than the page.
 POLES_PROPOSES = 40
-MOTS_MAX = 100
 
 
 class FiltreParCampagne(django_filters.FilterSet):

@@ -13,7 +13,7 @@ class ProductionsConfig(AppConfig):
         from importations import sortes
         from journal.libelles import enregistrer
 
-        from . import obligations
+        from . import noms_suivis, obligations
         from .charges import enregistrer_charges
         from .imports import Fiches
         from .libelles import PHRASES
@@ -27,3 +27,4 @@ class ProductionsConfig(AppConfig):
         remises.enregistrer(Usage.RELECTURE, feuilles_de_relecture)
         remises.enregistrer(Usage.TEST, feuilles_de_test)
         enregistrer_lien_de_report(lien_personnel_de)
+        noms_suivis.suivre()

@@ -40,8 +40,8 @@ RESSOURCES = (
     Colonne("Où elle en est", Ressource.get_etat_display, tri="etat_depuis"),
     Colonne("Dans cet état depuis", lambda r: r.etat_depuis, a_l_ecran=False),
     Colonne("Dernière version", lambda r: r.numero_version, a_l_ecran=False),
-    Colonne("En attente de"),
-    Colonne("Prochaine date"),
+    Colonne("En attente de", lambda r: r.situation.attente),
+    Colonne("Prochaine date", lambda r: r.situation.jour),
 )
 VERSIONS = (
     Colonne("Ressource", lambda v: v.ressource.titre),

@@ -11,8 +11,9 @@ from commun.noms import nom_propre
 from commun.pdf import rendre_pdf
 from commun.services.travaux import Resultat, Suivi, executer
 from poles.models import Campagne
+from productions.models import FicheProjet
 from productions.queries.fiches import fiches_a_imprimer, fiches_entieres
-from productions.services import analyses, tests_classe, textes
+from productions.services import analyses, mots, tests_classe, textes
 from productions.services.impression import document
 
 
@@ -47,6 +48,12 @@ def analyser_fichier(analyse_id: int) -> None:
 def balayer_analyses() -> None:
     """Readings that nobody finished, and what was deposited before files were read."""
     analyses.balayer_analyses(maintenant())
+
+
+@shared_task(name="productions.refaire_mots")
+def refaire_mots(table: str, pk: int) -> None:
+    """A discipline or a level has another name."""
+    mots.refaire_mots(FicheProjet.objects.filter(**{{"discipline": "disciplines", "niveau": "niveaux"}[table]: pk}))
 
 
 @shared_task(name="productions.lire_texte")

@@ -16,7 +16,8 @@ from accueil.demonstration.agenda import GRAINE
 from commun.fichiers import chemin_opaque
 from comptes.models import Personne
 from poles.models import Discipline, Niveau
-from productions.models import Piece, Ressource
+from productions.models import FicheProjet, Piece, Ressource
+from productions.services.mots import refaire_mots
 
 from .lieux import DOMAINE, Peuplement
 from .plan import Plan
@@ -54,6 +55,7 @@ def charger(nombre: int, maintenant: datetime, dire: Callable[[str], object]) ->
         if rang and rang % 500 == 0:
             dire(f"{tampon.ecrites[Ressource]} ressources, {time.monotonic() - debut:.0f} s")
     tampon.finir()
+    refaire_mots(FicheProjet.objects.all())
     memoire = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return Cout(sum(tampon.ecrites.values()), time.monotonic() - debut, memoire)
 

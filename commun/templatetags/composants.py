@@ -60,3 +60,23 @@ def filtres_actifs(filtre: FilterSet) -> list[FiltreActif]:
 def champ_filtre(field: BoundField) -> str:
     """A filter's field: nobody expects a filter to be required, so it is never marked as optional."""
     return champ_dsfr(field, marquer_facultatif=False)
+
+
+@register.filter
+def principaux(filtre: FilterSet) -> list[BoundField]:
+    """The fields that are always shown."""
+    return [champ for champ in filtre.form if champ.name not in getattr(filtre, "secondaires", ())]
+
+
+@dataclass(frozen=True)
+class Autres:
+    """The other fields of a filter, and whether one of them narrows the list or is refused."""
+
+    champs: list[BoundField]
+    ouverts: bool
+
+
+@register.filter
+def secondaires(filtre: FilterSet) -> Autres:
+    champs = [champ for champ in filtre.form if champ.name in getattr(filtre, "secondaires", ())]
+    return Autres(champs, any(champ.errors or filtre.form.data.get(champ.html_name) for champ in champs))

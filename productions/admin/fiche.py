@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from commun.administration.perimetre import Acces, LignesLues
 from commun.administration.rubriques import Rubrique
@@ -12,6 +14,7 @@ from productions.planning import JOURS
 
 from .decisions import ABANDONNER, RENVOYER, RETENIR, ROUVRIR
 from .perimetre import DuPerimetre, cadre
+from .recherche import ChercheParMots, fiches_cherchees
 
 
 class RessourcesDeLaFiche(LignesLues):
@@ -20,13 +23,12 @@ class RessourcesDeLaFiche(LignesLues):
 
 
 @admin.register(FicheProjet)
-class FicheAdmin(DuPerimetre):
+class FicheAdmin(ChercheParMots, DuPerimetre):
     acces = Acces(visibles("campagne"))
     rubrique = Rubrique.FICHES
     list_display = ["titre", "campagne", "etat", "etat_depuis", "redigee_par"]
     list_filter = ["etat", ("cree_le", admin.DateFieldListFilter), *cadre("campagne"), "disciplines", "niveaux"]
     list_select_related = ["campagne__pole", "campagne__cycle", "redigee_par"]
-    search_fields = ["titre", "resume", "ressources__titre", "redigee_par__nom", "redigee_par__prenom"]
     inlines = [RessourcesDeLaFiche]
     actions = [RETENIR, RENVOYER, ROUVRIR, ABANDONNER]
     readonly_fields = ["etat", "etat_depuis", "motif", "cree_le"]
@@ -35,3 +37,6 @@ class FicheAdmin(DuPerimetre):
         ("Quand", {"fields": JOURS}),
         ("Où elle en est", {"fields": ["etat", "etat_depuis", "motif", "redigee_par", "cree_le"]}),
     ]  # fmt: skip
+
+    def trouver(self, request: HttpRequest, lignes: QuerySet[FicheProjet], saisie: str) -> QuerySet[FicheProjet]:
+        return fiches_cherchees(lignes, saisie)

@@ -7,16 +7,32 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from commun.horloge import aujourdhui
-from productions.etats import EtatRessource as R
+from productions.etapes import Avancement, Etape, a_l_etape, parvenues
 from productions.models import Ressource
+from productions.queries.attentes import attendent
 from productions.queries.retards import RETARDS, en_retard
 
-ATTEND = {
-    "producteurs": ("les producteurs", [R.EN_CONCEPTION, R.EN_REVISION]),
-    "relecteurs": ("les relecteurs", [R.EN_RELECTURE]),
-    "conduite": ("vous : demander la validation, publier", [R.PRETE_A_VALIDER, R.VALIDEE]),
-    "signataires": ("l'inspection ou la DRANE", [R.EN_VALIDATION]),
-}
+
+class EtapeFiltre(admin.SimpleListFilter):
+    title = "étape"
+    parameter_name = "etape"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return Etape.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Ressource]) -> QuerySet[Ressource]:
+        return a_l_etape(queryset, self.value()) if self.value() in Etape.values else queryset
+
+
+class AvancementFiltre(admin.SimpleListFilter):
+    title = "avancement"
+    parameter_name = "avancement"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return Avancement.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Ressource]) -> QuerySet[Ressource]:
+        return parvenues(queryset, self.value()) if self.value() in Avancement.values else queryset
 
 
 class AttenteFiltre(admin.SimpleListFilter):
@@ -24,11 +40,11 @@ class AttenteFiltre(admin.SimpleListFilter):
     parameter_name = "attend"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [(code, libelle) for code, (libelle, _) in ATTEND.items()]
+        return [(code, libelle) for code, (libelle, _) in attendent().items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Ressource]) -> QuerySet[Ressource]:
-        choix = ATTEND.get(self.value() or "")
-        return queryset.filter(etat__in=choix[1]) if choix else queryset
+        choix = attendent().get(self.value() or "")
+        return queryset.filter(choix[1]) if choix else queryset
 
 
 class RetardFiltre(admin.SimpleListFilter):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from commun.administration.perimetre import Acces, LignesLues
 from poles.admin.perimetre import visibles
 from productions.models import Producteur, Ressource, Version
 
 from .decisions import ASSIGNER, REPOUSSER
-from .filtres import AttenteFiltre, RetardFiltre
+from .filtres import AttenteFiltre, AvancementFiltre, EtapeFiltre, RetardFiltre
 from .perimetre import DeLaRessource, DuPerimetre, cadre
+from .recherche import ChercheParMots, ressources_cherchees
 
 
 class ProducteursDeLaRessource(LignesLues):
@@ -24,16 +27,26 @@ class VersionsDeLaRessource(LignesLues):
 
 
 @admin.register(Ressource)
-class RessourceAdmin(DuPerimetre):
+class RessourceAdmin(ChercheParMots, DuPerimetre):
     acces = Acces(visibles("campagne_suivi"))
     list_display = ["titre", "nature", "etat", "etat_depuis", "numero_version", "campagne_suivi"]
-    list_filter = [AttenteFiltre, RetardFiltre, "etat", "nature", *cadre("campagne_suivi")]
+    list_filter = [
+        EtapeFiltre,
+        AvancementFiltre,
+        AttenteFiltre,
+        RetardFiltre,
+        "etat",
+        "nature",
+        *cadre("campagne_suivi"),
+    ]
     list_select_related = ["campagne_suivi__pole", "campagne_suivi__cycle"]
-    search_fields = ["titre", "fiche__titre", "campagne_suivi__pole__nom", "producteurs__nom", "producteurs__prenom"]
     actions = [ASSIGNER, REPOUSSER]
     inlines = [ProducteursDeLaRessource, VersionsDeLaRessource]
     fields = ["titre", "nature", "fiche", "campagne_origine", "campagne_suivi", "etat", "etat_depuis", "numero_version"]
     readonly_fields = ["etat", "etat_depuis", "numero_version"]
+
+    def trouver(self, request: HttpRequest, lignes: QuerySet[Ressource], saisie: str) -> QuerySet[Ressource]:
+        return ressources_cherchees(lignes, saisie, request)
 
 
 @admin.register(Producteur)

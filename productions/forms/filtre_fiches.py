@@ -5,27 +5,40 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
+from commun.recherche import MOTS_MAX, Recherche
 from poles.models import Discipline, Niveau
 from productions.etats import EtatFiche
-from productions.models import FicheProjet, Ressource
+from productions.models import FicheProjet
+from productions.queries.recherche import fiches_trouvees
 
+from .chercher import AvecRecherche, ChampDeRecherche
 from .choix import alphabetiques
 
-# In characters: each word costs the database a search.
-MOTS_MAX = 100
+ATTENDUS = {
+    "auteurs": ("ceux qui l'écrivent", [EtatFiche.BROUILLON, EtatFiche.A_REVOIR, EtatFiche.ROUVERTE]),
+    "conduite": ("le PREDAC ou l'IAN", [EtatFiche.SOUMISE]),
+}
 
 
-class FiltreFiches(django_filters.FilterSet):
-    texte = django_filters.CharFilter(label="Mots du titre ou du résumé", method="filtrer_texte", max_length=MOTS_MAX)
+class FiltreFiches(AvecRecherche, django_filters.FilterSet):
+    texte = ChampDeRecherche()
     etat = django_filters.ChoiceFilter(label="État", choices=EtatFiche.choices, empty_label="Tous")
+    attend = django_filters.ChoiceFilter(
+        label="En attente de",
+        choices=[(code, libelle) for code, (libelle, _) in ATTENDUS.items()],
+        method="filtrer_attend",
+        empty_label="Peu importe",
+    )
     discipline = django_filters.ChoiceFilter(label="Discipline", field_name="disciplines", empty_label="Toutes")
     niveau = django_filters.ChoiceFilter(label="Niveau", field_name="niveaux", empty_label="Tous")
 
+    outil = django_filters.CharFilter(label="Outil ou service", method="filtrer_outil", max_length=MOTS_MAX)
+
     class Meta:
         model = FicheProjet
-        fields = ["texte", "etat", "discipline", "niveau"]
+        fields = ["texte", "etat", "attend", "discipline", "niveau", "outil"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,9 +47,13 @@ class FiltreFiches(django_filters.FilterSet):
         self.filters["discipline"].extra["choices"] = alphabetiques(disciplines)
         self.filters["niveau"].extra["choices"] = list(Niveau.objects.values_list("pk", "nom"))
 
-    def filtrer_texte(self, queryset: QuerySet[FicheProjet], nom: str, texte: str) -> QuerySet[FicheProjet]:
-        """Every word is found in the title, the summary, or a production's title."""
+    def trouver(self, lignes: QuerySet[FicheProjet], recherche: Recherche) -> QuerySet[FicheProjet]:
+        return fiches_trouvees(lignes, recherche)
+
+    def filtrer_attend(self, fiches: QuerySet[FicheProjet], nom: str, qui: str) -> QuerySet[FicheProjet]:
+        return fiches.filter(etat__in=ATTENDUS[qui][1])
+
+    def filtrer_outil(self, fiches: QuerySet[FicheProjet], nom: str, texte: str) -> QuerySet[FicheProjet]:
         for mot in texte.split():
-            production = Ressource.objects.filter(fiche=OuterRef("pk"), titre__icontains=mot)
-            queryset = queryset.filter(Q(titre__icontains=mot) | Q(resume__icontains=mot) | Exists(production))
-        return queryset
+            fiches = fiches.filter(outils__icontains=mot)
+        return fiches

@@ -7,7 +7,7 @@ from typing import Any
 import django_filters
 from django.db.models import F, Q, QuerySet
 
-from poles.filtres import MOTS_MAX
+from commun.recherche import MOTS_MAX
 from poles.models import Campagne, Niveau
 from productions.etats import EtatTest
 from productions.models import TestEnClasse

@@ -7,17 +7,17 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.utils.timezone import localtime
 
 from commun.ensembles import Parmi
-from comptes.models import Personne
-from poles.filtres import MOTS_MAX, FiltreParCampagne
+from commun.recherche import MOTS_MAX
+from poles.filtres import FiltreParCampagne
 from poles.models import Discipline, Niveau
-from productions.etats import EtatRemarque, EtatRessource
-from productions.models import FicheProjet, NatureRessource, Producteur, Remarque, Ressource, Version
+from productions.etats import EtatRemarque
+from productions.models import FicheProjet, NatureRessource, Producteur, Remarque, Version
 
+from .chercher import personnes_nommees
 from .choix import alphabetiques
-from .filtre_avancement import FiltreAvancement
 from .filtre_fiches import FiltreFiches
 
 REPONSES = [
@@ -28,14 +28,6 @@ REPONSES = [
     (EtatRemarque.TRANCHEE, "définitive, après contestation"),
 ]
 DEPUIS = [("7", "plus d'une semaine"), ("30", "plus d'un mois"), ("90", "plus de trois mois")]
-
-
-def personnes_nommees(texte: str) -> QuerySet[Personne]:
-    """Every word is found in the first or the last name."""
-    personnes = Personne.objects.all()
-    for mot in texte.split():
-        personnes = personnes.filter(Q(prenom__icontains=mot) | Q(nom__icontains=mot))
-    return personnes.values("pk")
 
 
 class FiltreDate(FiltreParCampagne):
@@ -49,58 +41,30 @@ class FiltreDate(FiltreParCampagne):
 
     def __init__(self, *args: Any, maintenant: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.maintenant = maintenant
+        self.maintenant, self.jour = maintenant, localtime(maintenant).date()
 
     def filtrer_depuis(self, lignes: QuerySet[Any], nom: str, jours: str) -> QuerySet[Any]:
         return lignes.filter(**{f"{self.date_de}__lt": self.maintenant - timedelta(days=int(jours))})
 
 
 class FiltreMesFiches(FiltreDate, FiltreFiches):
+    secondaires = ("discipline", "niveau", "outil", "producteur", "depuis")
+
     producteur = django_filters.CharFilter(label="Produite par", method="filtrer_producteur", max_length=MOTS_MAX)
 
     class Meta:
         model = FicheProjet
-        fields = ["texte", "pole", "cycle", "etat", "discipline", "niveau", "producteur", "depuis"]
+        fields = ["texte", "pole", "cycle", "etat", "attend", "discipline", "niveau", "outil", "producteur", "depuis"]
 
     def filtrer_producteur(self, fiches: QuerySet[FicheProjet], nom: str, texte: str) -> QuerySet[FicheProjet]:
         liens = Producteur.objects.filter(personne__in=personnes_nommees(texte))
         return fiches.filter(Parmi("pk", liens.values("ressource__fiche")))
 
 
-class FiltreMesRessources(FiltreDate, FiltreAvancement):
-    chemin = "campagne_suivi"
-
-    texte = django_filters.CharFilter(
-        label="Mots du titre", field_name="titre", lookup_expr="icontains", max_length=MOTS_MAX
-    )
-    etat = django_filters.ChoiceFilter(label="État", choices=EtatRessource.choices, empty_label="Tous")
-    nature = django_filters.ChoiceFilter(label="Nature", choices=NatureRessource.choices, empty_label="Toutes")
-    discipline = django_filters.ChoiceFilter(label="Discipline", field_name="fiche__disciplines", empty_label="Toutes")
-    niveau = django_filters.ChoiceFilter(label="Niveau", field_name="fiche__niveaux", empty_label="Tous")
-    producteur = django_filters.CharFilter(label="Produite par", method="filtrer_producteur", max_length=MOTS_MAX)
-
-    class Meta:
-        model = Ressource
-        fields = [
-            "texte", "pole", "cycle", "etape", "etat", "avancement", "retard", "nature", "discipline", "niveau",
-            "producteur", "depuis",
-        ]  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.jour = timezone.localtime(self.maintenant).date()
-        # Plain choices: checking what was chosen then costs no query.
-        self.filters["discipline"].extra["choices"] = alphabetiques(Discipline.objects.values_list("pk", "nom"))
-        self.filters["niveau"].extra["choices"] = list(Niveau.objects.values_list("pk", "nom"))
-
-    def filtrer_producteur(self, ressources: QuerySet[Ressource], nom: str, texte: str) -> QuerySet[Ressource]:
-        liens = Producteur.objects.filter(personne__in=personnes_nommees(texte))
-        return ressources.filter(Parmi("pk", liens.values("ressource")))
-
-
 class FiltreMesVersions(FiltreDate):
     chemin = "ressource__campagne_suivi"
     date_de = "deposee_le"
+    secondaires = ("nature", "discipline", "niveau")
 
     texte = django_filters.CharFilter(
         label="Mots du titre", field_name="ressource__titre", lookup_expr="icontains", max_length=MOTS_MAX
@@ -109,15 +73,24 @@ class FiltreMesVersions(FiltreDate):
         label="Version", choices=[("1", "V1"), ("2", "V2"), ("3", "V3 et suivantes")], method="filtrer_numero",
         empty_label="Toutes",
     )  # fmt: skip
+    nature = django_filters.ChoiceFilter(
+        label="Nature", field_name="ressource__nature", choices=NatureRessource.choices, empty_label="Toutes"
+    )
+    discipline = django_filters.ChoiceFilter(
+        label="Discipline", field_name="ressource__fiche__disciplines", empty_label="Toutes"
+    )
+    niveau = django_filters.ChoiceFilter(label="Niveau", field_name="ressource__fiche__niveaux", empty_label="Tous")
     deposant = django_filters.CharFilter(label="Déposée par", method="filtrer_deposant", max_length=MOTS_MAX)
 
     class Meta:
         model = Version
-        fields = ["texte", "pole", "cycle", "numero", "deposant", "depuis"]
+        fields = ["texte", "pole", "cycle", "numero", "deposant", "depuis", "nature", "discipline", "niveau"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["depuis"].label = "Déposée depuis"
+        self.filters["discipline"].extra["choices"] = alphabetiques(Discipline.objects.values_list("pk", "nom"))
+        self.filters["niveau"].extra["choices"] = list(Niveau.objects.values_list("pk", "nom"))
 
     def filtrer_numero(self, versions: QuerySet[Version], nom: str, numero: str) -> QuerySet[Version]:
         return versions.filter(numero__gte=3) if numero == "3" else versions.filter(numero=numero)

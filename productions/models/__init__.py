@@ -3,6 +3,7 @@ from .contestation import Contestation
 from .echange import Echange
 from .fiche import FicheProjet
 from .liens_tests import LienDeTest
+from .mots import MotsFiche, MotsRessource
 from .relecture import Relecture
 from .remarque import Remarque
 from .report import DatePropre, NatureReport, Report
@@ -20,6 +21,8 @@ __all__ = [
     "Echange",
     "FicheProjet",
     "LienDeTest",
+    "MotsFiche",
+    "MotsRessource",
     "NaturePiece",
     "NatureReport",
     "NatureRessource",

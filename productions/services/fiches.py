@@ -22,6 +22,7 @@ from productions.models import FicheProjet, NatureRessource, Piece, Ressource
 from productions.planning import JOURS
 from productions.queries.fiches import manques
 
+from .mots import tenir_mots
 from .producteurs import definir_producteurs
 from .ressources import abandonner_ressource
 from .verrous import verrouiller_fiche, verrouiller_ressources
@@ -89,6 +90,7 @@ def enregistrer_fiche(
     _retirer_les_autres(fiche, {p.pk for p in productions}, acteur, maintenant)
     for production in productions:
         _enregistrer_production(fiche, production, acteur, maintenant)
+    tenir_mots([fiche.pk])
     return fiche
 
 

@@ -23,6 +23,7 @@ from productions.models import Piece, Ressource, Version
 from productions.sceau import sceller
 
 from .depots import COPIES
+from .mots import tenir_mots
 from .producteurs import definir_producteurs
 from .verrous import verrouiller_fiche, verrouiller_ressource
 
@@ -66,6 +67,7 @@ def scinder_ressource(
     ecrire(chaine=ressource.chaine, action="ressource.scinder", donnees={"seconde": seconde.pk}, texte=titre, **fait)
     definir_producteurs(ressource=ressource, personnes=restent, **fait)
     _faire_naitre(seconde, ressource, partent, **fait)
+    tenir_mots([fiche.pk])
     courriels.ressource_scindee(ressource, seconde, acteur=acteur, maintenant=maintenant)
     return seconde
 

@@ -17,6 +17,7 @@ from comptes.models import Personne
 from poles.filtres import FiltreParCampagne
 from productions import colonnes
 from productions.forms import filtres
+from productions.forms.filtre_ressources import FiltreMesRessources
 from productions.models import FicheProjet, Ressource
 from productions.queries import listes
 from productions.queries.fiches import producteurs_par_fiche
@@ -58,7 +59,7 @@ RESSOURCES = Sorte(
     "ressources",
     Ressource.objects.visibles_par,
     listes.habiller_ressources,
-    filtres.FiltreMesRessources,
+    FiltreMesRessources,
     colonnes.RESSOURCES,
     "-etat_depuis",
     situees,
@@ -107,14 +108,14 @@ def _montrer(request: HttpRequest, sorte: Sorte) -> HttpResponseBase:
     filtre = sorte.filtre(
         request.GET or None, queryset=sorte.lignes(request.user), personne=request.user, maintenant=maintenant()
     )
-    liste = Liste(request, filtre, sorte.colonnes, sorte.defaut, sorte.habiller)
+    liste = Liste(request, filtre, sorte.colonnes, sorte.defaut, sorte.habiller, completer=sorte.completer)
     if liste.a_exporter:
         return liste.exporter(sorte.nom)
     contexte = {
         "liste": liste,
         "filtre": filtre,
         "page": liste.page,
-        "lignes": sorte.completer(liste.page),
+        "lignes": liste.rangees,
         "jour": aujourdhui(),
         "fil": [(sorte.nom.capitalize(), "")],
     }

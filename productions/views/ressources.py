@@ -38,18 +38,27 @@ def ressources(request: HttpRequest, slug: str, cycle: str) -> HttpResponseBase:
     campagne = obtenir(campagnes, request.user, pole__slug=slug, cycle__libelle=cycle)
     jour = aujourdhui(campagne.fuseau)
     visibles = Ressource.objects.visibles_par(request.user).filter(campagne_suivi=campagne)
-    filtre = FiltreRessources(request.GET or None, queryset=visibles, campagne=campagne, jour=jour)
-    liste = Liste(request, filtre, DU_POLE[RESSOURCES], "titre", partial(habiller_ressources, jour=jour))
+    filtre = FiltreRessources(
+        request.GET or None, queryset=visibles, campagne=campagne, personne=request.user, jour=jour
+    )
+    nommer_absents = request.user.has_perm("poles.voir_indisponibilites", campagne)
+    liste = Liste(
+        request,
+        filtre,
+        DU_POLE[RESSOURCES],
+        "titre",
+        partial(habiller_ressources, jour=jour),
+        completer=partial(situees, jour=jour, nommer_absents=nommer_absents),
+    )
     if liste.a_exporter:
         return liste.exporter(f"ressources-{slug}")
-    nommer_absents = request.user.has_perm("poles.voir_indisponibilites", campagne)
     contexte = {
         "campagne": campagne,
         "jour": jour,
         "filtre": filtre,
         "liste": liste,
         "page": liste.page,
-        "ressources": situees(liste.page, jour, nommer_absents=nommer_absents),
+        "ressources": liste.rangees,
         "peut_creer_fiche": not campagne.close and request.user.has_perm("productions.creer_fiche", campagne),
         "peut_repartir": request.user.has_perm("productions.repartir_relectures", campagne),
         "fil": [

@@ -34,9 +34,12 @@ def etats(client, **question) -> set[str]:
 def test_qui_l_on_attend_et_depuis_quand(client, campagne):
     for etat in (R.EN_CONCEPTION, R.EN_RELECTURE, R.PRETE_A_VALIDER):
         fabrique.ressource(campagne, etat)
-    assert etats(client, attend="producteurs") == {R.EN_CONCEPTION}
+    # Who asks for the validation: the producers as well as whoever leads. Nobody is assigned yet.
+    assert etats(client, attend="producteurs") == {R.EN_CONCEPTION, R.PRETE_A_VALIDER}
+    assert etats(client, attend="relecteurs") == set()
+    assert etats(client, attend="conduite") == {R.EN_RELECTURE, R.PRETE_A_VALIDER}
+    fabrique.relecture(campagne.ressources.get(etat=R.EN_RELECTURE))
     assert etats(client, attend="relecteurs") == {R.EN_RELECTURE}
-    assert etats(client, attend="conduite") == {R.PRETE_A_VALIDER}
     assert etats(client, retard="1") == set()
     ressource = campagne.ressources.get(etat=R.EN_CONCEPTION)
     qui = {"acteur": fabrique.titulaire(campagne, Fonction.COORDINATEUR), "maintenant": MAINTENANT}

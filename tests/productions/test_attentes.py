@@ -1,0 +1,110 @@
+"""What the lists narrow by, said by the database, is what each row says: who is awaited, for what, until when."""
+
+import csv
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from poles.models import Fonction
+from productions.etats import EtatRessource as R
+from productions.models import FicheProjet, NatureRessource, Ressource
+from productions.parcours import COORDINATION, VISAS
+from productions.queries.attentes import attendent
+from productions.queries.ressources import pour_liste, situees
+from productions.queries.retards import en_retard
+from tests import fabrique
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+
+@pytest.fixture
+def campagne():
+    return fabrique.campagne()
+
+
+@pytest.fixture
+def ressources(campagne) -> list[Ressource]:
+    """Every state, and what changes who is awaited or when."""
+    for etat in R.values:
+        fabrique.ressource(campagne, etat)
+    fabrique.fiche(campagne, soumise=True)
+    fabrique.fiche(campagne)
+    fabrique.ressource(campagne, R.PRETE_A_VALIDER, nature=NatureRessource.FORMATION)
+    for echeance in (date(2027, 2, 1), None):
+        fabrique.relecture(fabrique.ressource(campagne, R.EN_RELECTURE), echeance=echeance)
+    # A V3 is awaited: the fiche's own day.
+    Ressource.objects.filter(pk=fabrique.ressource(campagne, R.EN_REVISION).pk).update(numero_version=2)
+    jours = {"jour_v1": date(2026, 11, 30), "jour_v2": date(2027, 1, 29), "jour_v3": date(2027, 3, 1)}
+    FicheProjet.objects.update(
+        **jours, jour_relecture=date(2027, 1, 8), jour_validation=fabrique.JOUR - timedelta(days=1)
+    )
+    encore = Ressource.objects.filter(etat=R.EN_VALIDATION).values("fiche")
+    FicheProjet.objects.filter(pk__in=encore).update(jour_validation=fabrique.JOUR + timedelta(days=30))
+    return situees(pour_liste(Ressource.objects.order_by("pk")))
+
+
+def test_qui_l_on_attend_est_ce_qu_on_lit(ressources) -> None:
+    def attendus(r: Ressource) -> set[str]:
+        """In the filter's words, from what the row says."""
+        lus, noms = set(r.situation.attendus), {lien.personne.nom_complet for lien in r.liens_producteurs.all()}
+        dits = {"conduite": {COORDINATION}, "signataires": {VISAS}, "producteurs": noms}
+        trouves = {code for code, mots in dits.items() if lus & mots}
+        return trouves or ({"relecteurs"} if lus else set())
+
+    for code, (_, q) in attendent().items():
+        assert {r.pk for r in Ressource.objects.filter(q)} == {r.pk for r in ressources if code in attendus(r)}, code
+
+
+def test_les_listes_repondent(campagne, ressources, client: Client) -> None:
+    qui = fabrique.titulaire(campagne, Fonction.COORDINATEUR)
+    client.force_login(qui)
+    FicheProjet.objects.filter(pk=ressources[0].fiche_id).update(outils="Éléa et Capytale")
+    relecteur = fabrique.enseignant(campagne)
+    relecteur.nom = "Zwolinska"
+    relecteur.save()
+    fabrique.relecture(ressources[1], relecteur)
+    listes = [
+        reverse("productions:mes_ressources"),
+        reverse("productions:ressources", args=[campagne.pole.slug, campagne.cycle.libelle]),
+    ]
+    (niveau,) = ressources[0].fiche.niveaux.all()
+    for adresse in listes:
+        for filtre, attendues in {
+            "etape=v2": [r for r in ressources if r.situation.quoi == "la V2"],
+            "attend=signataires": [r for r in ressources if r.etat == R.EN_VALIDATION],
+            "outil=capytale": [ressources[0]],
+            "attend_nom=zwolin": [ressources[1]],
+            f"niveau={niveau.pk}": ressources,
+            "niveau=99999&discipline=x&etape=x&attend=x&retard=x": ressources,
+        }.items():
+            trouvees = {r.pk for r in client.get(f"{adresse}?{filtre}").context["page"]}
+            assert trouvees == {r.pk for r in attendues}, filtre
+        texte = client.get(f"{adresse}?format=csv").getvalue().decode("utf-8-sig")
+        lignes = list(csv.DictReader(texte.splitlines(), delimiter=";"))
+        assert {ligne["En attente de"] for ligne in lignes} >= {"l'inspection et la DRANE, pour viser"}
+        assert len({ligne["Prochaine date"] for ligne in lignes}) > 5
+    # The same questions in the administration.
+    liste = reverse("admin:productions_ressource_changelist")
+    for filtre, attendues in {
+        "etape=v2": [r for r in ressources if r.situation.quoi == "la V2"],
+        "attend=signataires": [r for r in ressources if r.etat == R.EN_VALIDATION],
+        "retard=1": en_retard(Ressource.objects.all(), fabrique.JOUR),
+    }.items():
+        page = client.get(f"{liste}?{filtre}")
+        assert {r.pk for r in page.context["cl"].result_list} == {r.pk for r in attendues}, filtre
+
+
+def test_les_fiches_repondent(campagne, client: Client) -> None:
+    qui = fabrique.titulaire(campagne, Fonction.COORDINATEUR)
+    client.force_login(qui)
+    soumise, brouillon = fabrique.fiche(campagne, soumise=True, outils="Éléa"), fabrique.fiche(campagne)
+    fabrique.fiche(campagne, retenue=True)
+    adresse = reverse("productions:mes_fiches")
+    for filtre, attendues in {
+        "attend=conduite": [soumise],
+        "attend=auteurs": [brouillon],
+        "outil=léa": [soumise],
+    }.items():
+        assert list(client.get(f"{adresse}?{filtre}").context["page"]) == attendues, filtre
