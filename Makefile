@@ -9,7 +9,7 @@ PYTEST := $(BIN)/pytest -q
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: aide run test test-complet installer lint format migrations verrous paquets-pdf navigateur \
-        verifier-statique essais essais-navigateur essais-sqlite
+        captures verifier-statique essais essais-navigateur essais-sqlite
 
 aide:
 	@echo "make run           installer, charger la démonstration et démarrer (make run PORT=8001)"
@@ -18,6 +18,7 @@ aide:
 	@echo "make installer     l'environnement Python seulement"
 	@echo "make lint          les vérifications qui ne lancent rien ; make format remet en forme"
 	@echo "make migrations    dire si une migration manque"
+	@echo "make captures      redessiner les images de l'aide (docs/guide/images), d'après la démonstration"
 	@echo "make verrous       refaire les listes de dépendances verrouillées"
 
 run: $(VENV)/.execution paquets-pdf
@@ -73,6 +74,10 @@ endif
 # The embedded default's database: what `make run` stands on. `make test-complet` walks the main path on a computer there.
 essais-sqlite: installer navigateur
 	BASE=sqlite $(PYTEST) -n 2 -m sqlite
+
+# The help's screenshots, drawn by a browser on the demonstration: see docs/guide/README.md.
+captures: installer navigateur
+	BASE=sqlite CAPTURES=1 $(PYTEST) -n 0 tests/parcours/test_captures.py
 
 verrous: installer
 	@for f in requirements requirements-dev outils/uv; do \

@@ -8,7 +8,6 @@ app_name = "commun"
 urlpatterns = [
     path("accessibilite/", pages.accessibilite, name="accessibilite"),
     path("donnees-personnelles/", pages.donnees_personnelles, name="donnees_personnelles"),
-    path("aide/", pages.aide, name="aide"),
     path("travaux/<uuid:pk>/", travaux.travail, name="travail"),
     path("travaux/<uuid:pk>/annuler/", travaux.annuler, name="annuler_travail"),
     path("travaux/<uuid:pk>/resultat/", travaux.resultat, name="resultat_travail"),

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "poles",
     "importations",
     "journal",
+    "aide",
     "comptes",
     "commun",
     "config.administration.Administration",
@@ -97,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.contexte.service",
                 "accueil.contexte.navigation",
+                "aide.contexte.aide",
             ],
         },
     }
@@ -212,7 +214,8 @@ CONTENT_SECURITY_POLICY = {
 
 # Files. Those deposited have no public address: an authorised view serves them.
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# The second: the screenshots of the help, beside the text that shows them.
+STATICFILES_DIRS = [BASE_DIR / "static", ("aide", BASE_DIR / "docs" / "guide" / "images")]
 # In a container `collectstatic` has gathered the files there; otherwise they are served from where they are.
 STATIC_ROOT = env.static_root
 WHITENOISE_USE_FINDERS = STATIC_ROOT is None

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("poles.urls")),
     path("", include("importations.urls")),
     path("", include("journal.urls")),
+    path("", include("aide.urls")),
     path("", include("comptes.urls")),
     path("", include("commun.urls")),
     path("compte/", include("comptes.urls_connexion")),

@@ -16,9 +16,3 @@ def accessibilite(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def donnees_personnelles(request: HttpRequest) -> HttpResponse:
     return render(request, "commun/donnees_personnelles.html", {"fil": [("Données personnelles", "")]})
-
-
-@require_safe
-@login_not_required
-def aide(request: HttpRequest) -> HttpResponse:
-    return render(request, "commun/aide.html", {"fil": [("Aide", "")]})

@@ -41,6 +41,8 @@ class Personne(AbstractBaseUser, PermissionsMixin):
     demo_libelle = models.CharField("rôle dans la démonstration", max_length=100, blank=True, editable=False)
     demo_description = models.CharField("dans la démonstration", max_length=250, blank=True, editable=False)
 
+    conseils_masques = models.JSONField("conseils masqués", default=list, blank=True, editable=False)
+
     objects = PersonneManager()
 
     USERNAME_FIELD = "email"

@@ -29,6 +29,7 @@ from productions.etats import EtatFiche, EtatRelecture, EtatRessource
 from productions.models import FicheProjet, Piece, Producteur, Relecture, Remarque, Ressource, Version
 from productions.sceau import sceller
 from suivi.models import Reunion
+from tests.aide import captures
 from tests.conftest import SUR_SQLITE
 from validations.models import AvisPrepare, DemandeValidation, Publication, Seance, Visa
 
@@ -224,3 +225,7 @@ def test_chaque_compte_permet_d_entrer(compte, client) -> None:
 def test_chaque_role_a_quelque_chose_a_faire(cle: str, genres: set[str]) -> None:
     personne = Personne.objects.get(email=adresse(cle))
     assert genres <= {o.genre for o in obligations(Demande(jour=JOUR, personne=personne))}
+
+
+def test_les_captures_de_l_aide_montrent_ce_qu_elles_disent() -> None:
+    assert captures.manques() == []

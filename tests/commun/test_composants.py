@@ -136,19 +136,19 @@ def test_aucun_style_ni_script_dans_les_pages():
     assert fautes == []
 
 
-@pytest.mark.parametrize("nom", ["accessibilite", "donnees_personnelles", "aide"])
+@pytest.mark.parametrize("nom", ["commun:accessibilite", "commun:donnees_personnelles", "aide:aide"])
 @pytest.mark.django_db
 def test_pages_du_pied_ouvertes_a_tous(client, nom):
-    page = client.get(reverse(f"commun:{nom}")).content.decode()
+    page = client.get(reverse(nom)).content.decode()
     assert '<html lang="fr"' in page
     assert page.count("<h1") == 1
     assert 'href="#contenu"' in page
 
 
 def test_marque_de_l_etat_seulement_si_demandee(client, settings, db):
-    assert "fr-logo" not in client.get(reverse("commun:aide")).content.decode()
+    assert "fr-logo" not in client.get(reverse("aide:aide")).content.decode()
     settings.MARQUE_ETAT = True
-    assert "République<br>Française" in client.get(reverse("commun:aide")).content.decode()
+    assert "République<br>Française" in client.get(reverse("aide:aide")).content.decode()
 
 
 def test_page_introuvable(connectee):

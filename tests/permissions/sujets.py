@@ -47,6 +47,7 @@ def _autres(monde: Monde) -> dict[str, list[Any]]:
     relue, remarquee = monde.ressources["relue"], monde.ressources["non_validee"]
     return {
         "rien": [],
+        "conseil": ["a_faire"],
         "tableau:etablissements": ["etablissements", monde.campagne.pole.academie_id],
         "tableau:echeances": ["echeances", monde.campagne.cycle_id],
         "absence": [monde.absence.pk],

@@ -32,6 +32,7 @@ class Visite:
 SANS_GET = {
     *importations.SANS_GET,
     *relectures.SANS_GET,
+    "aide:masquer_conseil",
     "bilans:demander_cycle",
     "bilans:reporter",
     *tests_classe.SANS_GET,

@@ -56,7 +56,7 @@ def test_ce_qu_il_y_a_a_lire_se_dit_a_qui_vise(client):
 
 
 def test_l_aide_dit_comment_refaire_la_sauvegarde(client):
-    assert "Inclure les utilisateurs inscrits" in client.get(reverse("commun:aide")).text
+    assert "Inclure les utilisateurs inscrits" in client.get(reverse("aide:page", args=["sauvegarder-un-cours"])).text
 
 
 def test_l_administration_ne_montre_que_les_analyses_de_ce_qu_on_peut_lire(depot, client):
