@@ -75,6 +75,7 @@ def _extrait(texte: str, racines: list[str]) -> SafeString:
     fin = place.end() + max(EXTRAIT - (place.end() - debut), 60)
     avant, apres = texte[debut : place.start()], texte[place.end() : fin]
     points = "…" if fin < len(texte) else ""
+    apres = apres.rsplit(" ", 1)[0] if points else apres
     return format_html("{}<mark>{}</mark>{}{}", avec_espaces(avant), place[0], avec_espaces(apres), points)
 
 

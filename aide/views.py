@@ -40,8 +40,8 @@ def aide(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
-def page(request: HttpRequest, slug: str) -> HttpResponse:
-    la_page = guide.pages().get(slug)
+def page(request: HttpRequest, sujet: str) -> HttpResponse:
+    la_page = guide.pages().get(sujet)
     if la_page is None:
         raise Http404
     retour = adresse_sure(request, request.GET.get("retour"))

@@ -108,7 +108,7 @@ CAPTURES = {
         lambda: Ressource.objects.get(titre="Les documents commerciaux").get_absolute_url(),
         ("Toute l'histoire", "Publications"),
     ),
-    "calendrier": Capture("sandrine", _fixe("calendrier:annee"), ("En retard et à venir",)),
+    "calendrier": Capture("sandrine", _fixe("calendrier:annee"), ("En retard et à venir",), haut="main section"),
     "listes": Capture("sandrine", _fixe("productions:mes_ressources"), ("Exporter cette liste", "Filtrer")),
     "fiche": Capture("sandrine", _fiche_soumise, ("Retenir", "Renvoyer pour reprise")),
     "depot": Capture("lea", _depot, ("Déposer la V2", "1. Fichiers")),
@@ -126,7 +126,7 @@ CAPTURES = {
     "importer": Capture("sandrine", _importer, ("Lire ce tableau", "Les colonnes")),
     "mes-validations": Capture("helene", _fixe("validations:tableau"), ("Commencer", "À viser")),
     "visa": Capture("helene", _visa, ("Donner mon visa", "Le livret, le cours et le reste")),
-    "academie": Capture("beatrice", _fixe("accueil:accueil"), ("Les pôles de l'académie",)),
+    "academie": Capture("beatrice", _fixe("accueil:accueil"), ("Les pôles de l'académie",), haut="main .app-chapo"),
     "administration": Capture("sandrine", _fixe("admin:index"), ("Mes pôles", "Équipe")),
     "test-telephone": Capture("", _test, ("Fixer la date",), largeur=TELEPHONE),
 }

@@ -12,7 +12,7 @@ from django.urls.resolvers import URLPattern
 from config.traces import FormatJson
 
 # Everybody may read these; whatever else a room opens is added here, on purpose.
-OUVERTES = {"/sante/", "/aide/", "/aide/<slug:slug>/", "/accessibilite/", "/donnees-personnelles/"}
+OUVERTES = {"/sante/", "/aide/", "/aide/<slug:sujet>/", "/accessibilite/", "/donnees-personnelles/"}
 # The ways in, for who has no session yet.
 ENTREES = ("/compte/connexion/", "/compte/mot-de-passe/", "/compte/ferme/")
 
