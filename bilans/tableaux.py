@@ -92,6 +92,17 @@ TABLES: Mapping[str, Table] = {
         ),
         lambda contenu: contenu.tests.a_venir,
     ),
+    "suites": Table(
+        "Ce qui se poursuit",
+        (
+            ("Pôle", lambda r: r.pole),
+            ("Ressource", lambda r: r.titre),
+            ("État", lambda r: r.etat),
+            ("Version", lambda r: r.version),
+            ("Suite", lambda r: r.suite),
+        ),
+        lambda contenu: contenu.perspectives.ressources,
+    ),
     "reunions": Table(
         "Réunions",
         (

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 PAQUETS = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+# Noto Emoji (OFL), in one colour: Marianne has none, and what a teacher types may hold some.
+_EMOJI = "app/polices/NotoEmoji-Regular.woff2"
+FAMILLES = 'Marianne,"Noto Emoji",sans-serif'
 _MARIANNE = "dsfr/dist/fonts/Marianne-{}.woff2"
 # Without any font at all, Pango takes the whole process down: these come with every document.
 _GRAISSES = {
@@ -111,7 +114,8 @@ def _css_polices() -> str:
         f'@font-face{{font-family:Marianne;src:url("asset:{_MARIANNE.format(graisse)}");{style}}}'
         for graisse, style in _GRAISSES.items()
     ]
-    return "".join(regles) + "html{font-family:Marianne,sans-serif}"
+    regles.append(f'@font-face{{font-family:"Noto Emoji";src:url("asset:{_EMOJI}")}}')
+    return "".join(regles) + f"html{{font-family:{FAMILLES}}}"
 
 
 @cache

@@ -16,7 +16,7 @@ from .equipe import EquipeDePole, equipes
 from .lecture import remarques_par_ressource, ressources_de
 from .motifs import Cle, Motif, motifs_publies, par_cause
 from .obligations import PartiesDePole, obligations
-from .perspectives import AReprendre, a_reprendre
+from .perspectives import Perspectives, perspectives
 from .ressources import Carte, cartes
 from .retards import Retard, retards
 from .tests import TestAVenir, Tests, lire_tests, tests_a_venir
@@ -33,7 +33,7 @@ class Contenu:
     retards: list[Retard]
     tests: Tests
     obligations: list[PartiesDePole]
-    a_reprendre: list[AReprendre]
+    perspectives: Perspectives
     annexes: Annexes
 
     @property
@@ -44,6 +44,11 @@ class Contenu:
     def motifs(self) -> Mapping[str, int]:
         """How many delays each published reason has."""
         return par_cause(retard.motif for retard in self.retards)
+
+    @property
+    def motifs_dits(self) -> bool:
+        """Whether any delay has one: a table of « motif non précisé » alone would say nothing."""
+        return any(retard.motif.cause for retard in self.retards)
 
     @property
     def a_motiver(self) -> int:
@@ -81,7 +86,7 @@ def assembler(bilan: Bilan, maintenant: datetime) -> Contenu:
         retards=retards(perimetre, ressources, motifs),
         tests=les_tests,
         obligations=obligations(perimetre),
-        a_reprendre=a_reprendre(ressources),
+        perspectives=perspectives(perimetre, ressources),
         annexes=annexes(perimetre),
     )
 

@@ -35,7 +35,8 @@ def reconduction_de(campagne: Campagne) -> Reconduction | None:
 def annuler_preparation(*, campagne: Campagne, motif: str, acteur: Personne, maintenant: datetime) -> Campagne:
     """Everything back where it was; all those who had been told are told, and why. Returns the campaign reopened.
 
-    Raises ActionImpossible once the next cycle is open, or when somebody has worked in the next year since.
+    Raises ActionImpossible once the next cycle is open or this one closed, or when somebody has worked
+    in the next year since.
     """
     reconduction = reconduction_de(campagne)
     if reconduction is None:
@@ -43,7 +44,8 @@ def annuler_preparation(*, campagne: Campagne, motif: str, acteur: Personne, mai
     verrouiller_campagnes_entieres(reconduction.de, reconduction.vers)
     verrouiller_campagne(reconduction.de)
     verrouiller_campagne(reconduction.vers)
-    verrouiller_cycle(reconduction.vers.cycle)
+    for campagne_tenue in (reconduction.de, reconduction.vers):
+        verrouiller_cycle(campagne_tenue.cycle)
     reconduction = reconduction_de(campagne)
     if raison := annulation_impossible(reconduction):
         raise ActionImpossible(raison)
@@ -74,6 +76,11 @@ def annulation_impossible(reconduction: Reconduction | None) -> str:
         return (
             f"Le cycle {reconduction.vers.cycle} est ouvert : l'année suivante a commencé, sa préparation ne s'annule "
             "plus."
+        )
+    if reconduction.de.cycle.etat == EtatCycle.CLOS:
+        return (
+            f"Le cycle {reconduction.de.cycle} est clos : le pôle ne peut plus y revenir. Ce qui a été reporté "
+            f"continue en {reconduction.vers.cycle}."
         )
     return fait_depuis(reconduction)
 

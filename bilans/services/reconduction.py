@@ -20,7 +20,7 @@ from grilles.models import Grille
 from grilles.services import copier_grilles
 from journal.services import ecrire
 from poles.etats import EtatCycle
-from poles.models import Campagne, Cycle
+from poles.models import Campagne, Cycle, Mandat
 from poles.services.campagnes import modifier_campagne, refuser_si_close, verrouiller_campagne, verrouiller_cycle
 from poles.services.reconduction import clore_campagne, entrer_dans_le_cycle, renouveler_mandats
 from productions.models import Ressource
@@ -62,39 +62,50 @@ def preparer_annee_suivante(
     ressources = _choisies(campagne, choix.ressources)
     vers, creee = entrer_dans_le_cycle(pole=campagne.pole, cycle=cycle, acteur=acteur, maintenant=maintenant)
     vers = verrouiller_campagne(vers)
-    fait = {"campagne_creee": creee, "avant": {} if creee else _dits(vers)}
+    avant = {} if creee else _dits(vers)
     passage = reconduire_ressources(ressources=ressources, vers=vers, acteur=acteur, maintenant=maintenant)
     reconduction = Reconduction.objects.create(de=campagne, vers=vers, faite_par=acteur, faite_le=maintenant)
     reconduction.ressources.set(passage.ressources)
-    jour = maintenant.astimezone(ZoneInfo(campagne.fuseau)).date()
-    mandats = renouveler_mandats(
-        mandats=campagne.mandats.actifs(jour).filter(pk__in=choix.mandats).select_related("personne"),
-        vers=vers,
-        debut=jour,
-        acteur=acteur,
-        maintenant=maintenant,
-    )
-    reconduction.fait = fait | {
+    mandats = _renouveler(campagne, vers, choix, acteur, maintenant)
+    reconduction.fait = {
+        "campagne_creee": creee,
+        "avant": avant,
         "fiches": passage.fiches,
         "mandats": [m.pk for m in mandats],
         "echeances": _poser_les_dates(vers, choix.jours, acteur, maintenant),
         "grilles": _copier_les_grilles(campagne, vers, acteur, maintenant) if choix.grilles else [],
     }
     reconduction.save(update_fields=["fait"])
-    reconduction.vers = vers = _dire_l_annee(vers, choix, acteur, maintenant)
+    reconduction.vers = _dire_l_annee(vers, choix, acteur, maintenant)
+    _clore_et_prevenir(reconduction, passage.ressources, mandats, acteur, maintenant)
+    return reconduction
+
+
+def _renouveler(
+    campagne: Campagne, vers: Campagne, choix: Choix, acteur: Personne, maintenant: datetime
+) -> list[Mandat]:
+    """At once, on the day of the académie's clocks."""
+    jour = maintenant.astimezone(ZoneInfo(campagne.fuseau)).date()
+    gardes = campagne.mandats.actifs(jour).filter(pk__in=choix.mandats).select_related("personne")
+    return renouveler_mandats(mandats=gardes, vers=vers, debut=jour, acteur=acteur, maintenant=maintenant)
+
+
+def _clore_et_prevenir(
+    reconduction: Reconduction, ressources: list[int], mandats: list[Mandat], acteur: Personne, maintenant: datetime
+) -> None:
+    de, vers = reconduction.de, reconduction.vers
     # The last line of the next year's chain: what comes after it is somebody's work there.
     ecrire(
         chaine=vers.chaine,
         action="reconduction.preparer",
         acteur=acteur,
         maintenant=maintenant,
-        donnees={"campagne": campagne.pk, "ressources": passage.ressources},
+        donnees={"campagne": de.pk, "ressources": ressources},
     )
-    clore_campagne(campagne=campagne, vers=vers, acteur=acteur, maintenant=maintenant)
+    clore_campagne(campagne=de, vers=vers, acteur=acteur, maintenant=maintenant)
     courriels.mandats_renouveles(reconduction, mandats, acteur=acteur, maintenant=maintenant)
     renouveles = [m.personne_id for m in mandats]
     courriels.annee_preparee(reconduction, renouveles=renouveles, acteur=acteur, maintenant=maintenant)
-    return reconduction
 
 
 def refus_de_preparer(campagne: Campagne) -> str:

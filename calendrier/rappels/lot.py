@@ -13,9 +13,9 @@ from calendrier.etats import EtatRappel
 from calendrier.models import JourSansClasse, Rappel
 from calendrier.obligations import Demande, Obligation, obligations
 from calendrier.semis import feries_communs
-from poles.etats import EtatCycle
 from poles.models import Campagne
 
+from .cycles import se_rappelle
 from .destinataires import Destinataires, Personnes
 from .occurrences import Jours, Occurrence, choisir, debut_de_fenetre, escalade, lundi, occurrences, semaines
 from .phrases import titre, titre_du_retard
@@ -95,10 +95,7 @@ class _Preparation:
         return lot
 
     def _rappelee(self, o: Obligation) -> bool:
-        """A cycle that is closed asks for nothing more but what its dates put after its end: the late class tests."""
-        cycle = self.campagnes[o.campagne].cycle
-        apres = o.echeance is not None and o.echeance > cycle.fin
-        return cycle.etat == EtatCycle.OUVERT or (cycle.etat == EtatCycle.CLOS and apres)
+        return se_rappelle(self.campagnes[o.campagne].cycle, o.echeance, o.nature)
 
     def _envisages(self, o: Obligation) -> Iterator[Envisage]:
         dus = self.destinataires.de(o)

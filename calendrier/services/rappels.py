@@ -64,10 +64,12 @@ def envoyer_rappels(*, maintenant: datetime, jour: date | None = None) -> Bilan:
 
 def lots_du_jour(maintenant: datetime, jour: date | None = None) -> Iterator[tuple[list[Campagne], date]]:
     """The campaigns whose morning has come, a few at a time, each with the day it is there."""
-    # The late class tests of a closed cycle run until the end of its last calendar year.
+    # The late class tests of a closed cycle run until the end of its last calendar year; in a cycle that is being
+    # prepared, what was carried over goes on (`rappels.cycles`).
     annee = (jour or maintenant.date()).year
     vivantes = Campagne.objects.filter(
-        Q(cycle__etat=EtatCycle.OUVERT) | Q(cycle__etat=EtatCycle.CLOS, cycle__fin__year__gte=annee)
+        Q(cycle__etat__in=[EtatCycle.OUVERT, EtatCycle.PREPARE])
+        | Q(cycle__etat=EtatCycle.CLOS, cycle__fin__year__gte=annee)
     )
     fuseaux = vivantes.order_by().values_list("pole__academie__fuseau", flat=True).distinct()
     for fuseau in sorted({fuseau or SANS_ACADEMIE for fuseau in fuseaux}):

@@ -131,5 +131,10 @@ def test_hostile_ou_vide_il_reste_un_document(campagne, bilan, tmp_path, vide) -
     html = document(assembler(bilan, MAINTENANT), brouillon=True)
     pdf = rendre_pdf(html)
     assert sans_erreur(pdf, tmp_path) == []
-    assert 4 <= len(PdfReader(io.BytesIO(pdf)).pages) <= 9
+    lu = PdfReader(io.BytesIO(pdf))
+    assert 4 <= len(lu.pages) <= 9
+    # Drawn by the font that comes with the service, whatever those of this machine.
+    polices = {f.get_object()["/BaseFont"] for page in lu.pages for f in page["/Resources"]["/Font"].values()}
+    assert any("Noto-Emoji" in police for police in polices) is not vide
+    assert ("🎉" in "".join(page.extract_text() for page in lu.pages)) is not vide
     assert ("60 reçues" in html) is not vide

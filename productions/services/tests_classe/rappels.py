@@ -13,11 +13,11 @@ from django.db.models import Prefetch
 
 from calendrier.models import NatureEcheance
 from calendrier.rappels.cibles import Cible
+from calendrier.rappels.cycles import se_rappelle
 from calendrier.rappels.lot import jours_de
 from calendrier.rappels.occurrences import Jours, Occurrence, choisir, debut_de_fenetre, occurrences
 from calendrier.rappels.regles import Regles
 from calendrier.services.rappels import lots_du_jour
-from poles.etats import EtatCycle
 from poles.models import Campagne
 from productions.models import LienDeTest, TestEnClasse
 
@@ -45,17 +45,12 @@ def _rappeler(campagnes: Sequence[Campagne], jour: date, maintenant: datetime) -
     )
     for test in tests.iterator(100):
         campagne = par_pk[test.version.ressource.campagne_suivi_id]
-        if not _rappele(campagne, test):
+        if not se_rappelle(campagne.cycle, test.jour_prevu, NatureEcheance.TEST_CLASSE):
             continue
         prevues = occurrences(test.jour_prevu, regles.cadence(campagne.pk, CIBLE), jours[campagne.pk])
         if occurrence := _due(test, prevues, jour, jours[campagne.pk]):
             envoyes += _envoyer(test, occurrence, maintenant)
     return envoyes
-
-
-def _rappele(campagne: Campagne, test: TestEnClasse) -> bool:
-    """A closed cycle reminds of its late tests alone, as for everybody."""
-    return campagne.cycle.etat == EtatCycle.OUVERT or test.jour_prevu > campagne.cycle.fin
 
 
 def _due(test: TestEnClasse, prevues: list[Occurrence], jour: date, jours: Jours) -> Occurrence | None:
