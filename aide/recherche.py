@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from django.utils.html import format_html
@@ -11,19 +10,15 @@ from django.utils.safestring import SafeString
 
 from aide.guide import Page, pages
 from aide.redaction import Section, avec_espaces
+from commun.recherche import VIDES, plier
+from commun.textes import mots
 
 # In a page's title, in a heading, in the text: what a word found there weighs.
 POIDS_TITRE, POIDS_SECTION, POIDS_TEXTE, TEXTE_AU_PLUS = 12, 5, 1, 4
 RESULTATS = 12
 EXTRAIT = 220
-_MOT = re.compile(r"[a-z0-9]+")
-_VIDES = set(
-    _MOT.findall("""
-    a ai au aux avec ce ces cet cette comment dans de des du elle en est et faire fait faut il je la le les leur lui ma
-    mes moi mon ne nous on ou par pas peut peux pour puis qu quand que quel quelle qui quoi sa se ses si son sur suis ta
-    tu un une vos votre vous y
-    """)
-)
+# Beside what every sentence holds: the words of a question.
+_VIDES = VIDES | set("ai comment est faire fait faut peut peux puis quand quel quelle quoi suis".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True)
@@ -36,7 +31,7 @@ class Resultat:
 
 def chercher(question: str) -> list[Resultat]:
     """The pages that hold every word, the best first; those that hold some of them, where none holds all."""
-    racines = [_racine(mot) for mot in _mots(question) if mot not in _VIDES]
+    racines = [_racine(mot) for mot in mots(question) if mot not in _VIDES]
     if not racines:
         return []
     notees = [(page, [_noter(page, racine) for racine in racines]) for page in pages().values()]
@@ -68,7 +63,9 @@ def _resultat(page: Page, racines: list[str], score: int) -> Resultat:
 
 def _extrait(texte: str, racines: list[str]) -> SafeString:
     """The sentence where the first word is found, with that word marked."""
-    place = next((m for m in re.finditer(r"\w+", texte) if _racine(_simple(m[0])).startswith(tuple(racines))), None)
+    place = next(
+        (m for m in re.finditer(r"\w+", texte) if _racine(plier(m[0]).strip()).startswith(tuple(racines))), None
+    )
     if place is None:
         return format_html("{}", avec_espaces(_couper(texte)))
     debut = max(texte.rfind(". ", 0, place.start()) + 2, 0) if ". " in texte[: place.start()] else 0
@@ -84,15 +81,7 @@ def _couper(texte: str) -> str:
 
 
 def _compter(racine: str, texte: str) -> int:
-    return sum(_racine(mot).startswith(racine) for mot in _mots(texte))
-
-
-def _mots(texte: str) -> list[str]:
-    return _MOT.findall(_simple(texte))
-
-
-def _simple(texte: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", texte.lower()) if not unicodedata.combining(c))
+    return sum(_racine(mot).startswith(racine) for mot in mots(texte))
 
 
 def _racine(mot: str) -> str:
