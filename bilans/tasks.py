@@ -10,8 +10,8 @@ from django.contrib.auth import get_user_model
 from django.utils.timezone import localtime
 
 from bilans.avancee import avancee
-from bilans.contenu.assemblage import assembler
-from bilans.contenu.complement import completer
+from bilans.contenu.assemblage import Contenu, assembler
+from bilans.contenu.complement import Complement, completer
 from bilans.document import document, document_du_complement
 from bilans.etats import GenreDocument
 from bilans.models import Bilan, Generation
@@ -40,7 +40,7 @@ def _generer(travail: Travail, suivi: Suivi) -> Resultat:
     if genre == GenreDocument.DEFINITIF and (refus := refus_du_definitif(bilan)):
         raise ActionImpossible(refus)
     instant = maintenant()
-    html, chiffres = _composer(bilan, genre, instant)
+    html, contenu = _composer(bilan, genre, instant)
     suivi.etape("Composition du document", 15)
     pdf = rendre_pdf(html, avancee(suivi.etape, html).suivre)
     suivi.etape("Enregistrement", 95)
@@ -49,22 +49,22 @@ def _generer(travail: Travail, suivi: Suivi) -> Resultat:
         genre=genre,
         travail=travail,
         nom=nom_propre(f"{travail.titre}, {localtime(instant, ZoneInfo(bilan.fuseau)):%d-%m-%Y}.pdf"),
-        fabrique=Fabrique(pdf, html, chiffres, travail.parametres["revision"]),
+        fabrique=Fabrique(pdf, html, contenu.releve, travail.parametres["revision"], contenu.tests.lus),
         acteur=get_user_model().objects.get(pk=travail.demandeur),
         maintenant=instant,
     )
     return _resultat(generation)
 
 
-def _composer(bilan: Bilan, genre: str, instant: datetime) -> tuple[str, dict[str, int]]:
-    """The HTML, and the figures in it. Raises ActionImpossible where there is nothing to say."""
+def _composer(bilan: Bilan, genre: str, instant: datetime) -> tuple[str, Contenu | Complement]:
+    """The HTML, and what it was made from. Raises ActionImpossible where there is nothing to say."""
     if genre == GenreDocument.COMPLEMENT:
         if refus := refus_du_complement(bilan, instant):
             raise ActionImpossible(refus)
         complement = completer(bilan, instant)
-        return document_du_complement(complement), complement.releve
+        return document_du_complement(complement), complement
     contenu = assembler(bilan, instant)
-    return document(contenu, brouillon=genre == GenreDocument.BROUILLON), contenu.releve
+    return document(contenu, brouillon=genre == GenreDocument.BROUILLON), contenu
 
 
 def _bilan_de(travail: Travail) -> Bilan:

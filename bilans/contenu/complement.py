@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from bilans.etats import SCELLES
 from bilans.models import Bilan
 from bilans.perimetre import Perimetre, perimetre_de
+from productions.models import TestEnClasse
 
 from .tests import Tests, lire_tests, rendus_de
 
@@ -35,24 +38,34 @@ class Complement:
 
 def completer(bilan: Bilan, maintenant: datetime) -> Complement | None:
     """None when nothing was sealed yet: there is nothing to complete."""
-    depuis = dernier_scelle(bilan)
+    depuis, lus = deja_dit(bilan)
     if depuis is None:
         return None
     perimetre = perimetre_de(bilan, maintenant)
     return Complement(
         perimetre,
         depuis,
-        lire_tests(perimetre, bilan, depuis=depuis),
-        {t.version.ressource_id: t.version.ressource.titre for t in rendus_de(perimetre, depuis)},
+        lire_tests(perimetre, bilan, sauf=lus),
+        {t.version.ressource_id: t.version.ressource.titre for t in rendus_de(perimetre, lus)},
     )
 
 
-def dernier_scelle(bilan: Bilan) -> datetime | None:
-    scelles = bilan.generations.filter(genre__in=SCELLES).order_by("-numero")
-    return scelles.values_list("faite_le", flat=True).first()
+def deja_dit(bilan: Bilan) -> tuple[datetime | None, set[int]]:
+    """When the last sealed document was made, and the tests that all of them have told. One query."""
+    scelles = bilan.generations.filter(genre__in=SCELLES).order_by("numero").values_list("faite_le", "tests_lus")
+    depuis, lus = None, set()
+    for le, tests in scelles:
+        depuis = le
+        lus |= set(tests)
+    return depuis, lus
+
+
+def nouveaux_tests(bilan: Bilan, maintenant: datetime) -> QuerySet[TestEnClasse]:
+    """Handed in, and told by no sealed document; none as long as nothing is sealed."""
+    depuis, lus = deja_dit(bilan)
+    tests = rendus_de(perimetre_de(bilan, maintenant), lus)
+    return tests if depuis else tests.none()
 
 
 def nombre_de_nouveaux(bilan: Bilan, maintenant: datetime) -> int:
-    """How many tests have been handed in since."""
-    depuis = dernier_scelle(bilan)
-    return rendus_de(perimetre_de(bilan, maintenant), depuis).count() if depuis else 0
+    return nouveaux_tests(bilan, maintenant).count()

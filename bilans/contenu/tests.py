@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from bilans.models import Bilan
 from bilans.perimetre import Perimetre
@@ -21,9 +22,6 @@ from productions.etats import EtatTest
 from productions.models import Constat, NatureReport, TestEnClasse
 
 from .motifs import SANS_MOTIF, Cle, Motif
-
-# On a card; the others stand on the resource's page.
-IMPRESSIONS_PAR_CARTE = 3
 
 
 @dataclass(frozen=True)
@@ -58,16 +56,17 @@ class Tests:
     sommes: list[Somme]
     a_venir: list[TestAVenir]
     par_ressource: Mapping[int, int]
-    impressions: Mapping[int, tuple[str, ...]]
+    impressions: Mapping[int, tuple[str, ...]]  # those chosen, by resource
+    lus: tuple[int, ...]  # the numbers of the tests
 
 
 def lire_tests(
-    perimetre: Perimetre, bilan: Bilan, motifs: Mapping[Cle, Motif] | None = None, depuis: datetime | None = None
+    perimetre: Perimetre, bilan: Bilan, motifs: Mapping[Cle, Motif] | None = None, sauf: Collection[int] = ()
 ) -> Tests:
-    """Eight queries, however many tests. `motifs`: of those that come late; `depuis`: handed in since then alone."""
-    lignes = list(rendus_de(perimetre, depuis))
+    """Nine queries, however many tests. `motifs`: of those that come late; `sauf`: those told already."""
+    lignes = list(rendus_de(perimetre, sauf))
     constats = Constat.objects.filter(test__in=[t.pk for t in lignes], masque=False).order_by("theme", "pk")
-    choisis = verbatims_choisis(perimetre, bilan)
+    choisis = choisis_parmi(Bilan.verbatims, perimetre, bilan)
     points, irritants = _par_theme(constats, choisis)
     par_ressource: dict[int, int] = defaultdict(int)
     for test in lignes:
@@ -82,32 +81,51 @@ def lire_tests(
         sommes=sommes(Feuille.objects.filter(pk__in=[t.feuille_id for t in lignes])),
         a_venir=tests_a_venir(perimetre, motifs or {}),
         par_ressource=par_ressource,
-        impressions=_impressions(lignes),
+        impressions=_impressions(lignes, choisis_parmi(Bilan.impressions, perimetre, bilan)),
+        lus=tuple(t.pk for t in lignes),
     )
 
 
-def rendus_de(perimetre: Perimetre, depuis: datetime | None = None) -> QuerySet[TestEnClasse]:
-    """Handed in, of the resources born in these campaigns; `depuis`: since that instant."""
+def rendus_de(perimetre: Perimetre, sauf: Collection[int] = ()) -> QuerySet[TestEnClasse]:
+    """Handed in, of the resources born in these campaigns; `sauf`: those that a sealed document has told."""
     lignes = TestEnClasse.objects.filter(
         etat=EtatTest.RENDU,
         version__ressource__campagne_origine__in=perimetre.pks,
         rendu_le__lte=perimetre.instant,
-    )
-    if depuis:
-        lignes = lignes.filter(rendu_le__gt=depuis)
+    ).exclude(pk__in=sauf)
     return lignes.select_related("version__ressource__campagne_origine__pole").order_by(
         "version__ressource__campagne_origine__pole__nom", "version__ressource__titre", "rendu_le", "pk"
     )
 
 
-def verbatims_choisis(perimetre: Perimetre, bilan: Bilan | None) -> set[int]:
-    """An académie's are those of its pôles' reviews."""
-    lien = Bilan.verbatims.through.objects
-    if perimetre.d_un_pole:
-        lignes = lien.filter(bilan=bilan) if bilan and bilan.pk else lien.none()
+def constats_de(tests: QuerySet[TestEnClasse]) -> QuerySet[Constat]:
+    """What may be quoted of these tests; what was masked is not read."""
+    return Constat.objects.filter(test__in=tests.order_by().values("pk"), masque=False)
+
+
+def impressions_de(tests: QuerySet[TestEnClasse]) -> QuerySet[Reponse]:
+    """Their answers to the obligatory question, each with the title of its `ressource`."""
+    titres = TestEnClasse.objects.filter(feuille=OuterRef("feuille")).values("version__ressource__titre")
+    return (
+        Reponse.objects.filter(
+            feuille__in=tests.order_by().values("feuille"),
+            question__genre=GenreQuestion.TEXTE,
+            question__obligatoire=True,
+            masquee=False,
+        )
+        .annotate(ressource=Subquery(titres[:1]))
+        .order_by("pk")
+    )
+
+
+def choisis_parmi(lien: Any, perimetre: Perimetre, bilan: Bilan) -> set[int]:
+    """Of `lien` (`Bilan.verbatims`, `Bilan.impressions`); an académie's are those of its pôles' reviews."""
+    lignes = lien.through.objects
+    if not perimetre.d_un_pole:
+        lignes = lignes.filter(bilan__campagne__in=perimetre.pks)
     else:
-        lignes = lien.filter(bilan__campagne__in=perimetre.pks)
-    return set(lignes.values_list("constat", flat=True))
+        lignes = lignes.filter(bilan=bilan) if bilan.pk else lignes.none()
+    return set(lignes.values_list(lien.field.m2m_reverse_field_name(), flat=True))
 
 
 def _par_theme(constats: Iterable[Constat], choisis: set[int]) -> tuple[list[Theme], list[Theme]]:
@@ -127,16 +145,14 @@ def _par_theme(constats: Iterable[Constat], choisis: set[int]) -> tuple[list[The
     return themes(Constat.Genre.POINT_FORT), themes(Constat.Genre.IRRITANT)
 
 
-def _impressions(lignes: list[TestEnClasse]) -> dict[int, tuple[str, ...]]:
-    """What testers wrote of each resource in answer to the obligatory question."""
+def _impressions(lignes: list[TestEnClasse], choisies: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """Of each resource, those that were chosen to be printed on its card."""
     ressources = {t.feuille_id: t.version.ressource_id for t in lignes}
-    reponses = Reponse.objects.filter(
-        feuille__in=ressources, question__genre=GenreQuestion.TEXTE, question__obligatoire=True, masquee=False
-    ).order_by("pk")
+    reponses = Reponse.objects.filter(feuille__in=ressources, pk__in=choisies, masquee=False).order_by("pk")
     dites: dict[int, list[str]] = defaultdict(list)
     for feuille, texte in reponses.values_list("feuille", "texte"):
         dites[ressources[feuille]].append(texte)
-    return {ressource: tuple(textes[:IMPRESSIONS_PAR_CARTE]) for ressource, textes in dites.items()}
+    return {ressource: tuple(textes) for ressource, textes in dites.items()}
 
 
 def tests_a_venir(perimetre: Perimetre, motifs: Mapping[Cle, Motif]) -> list[TestAVenir]:

@@ -10,10 +10,11 @@ from django.db.models import QuerySet
 
 from bilans.etats import SectionTexte
 from bilans.models.texte import LONGUEUR_MAX
-from productions.models import Constat, Ressource
+from productions.models import Ressource, TestEnClasse
 
-EN_AVANT_MAX, VERBATIMS_MAX = 5, 12
-CHOIX = ("en_avant", "verbatims")
+from .citations import CITATIONS, EN_AVANT_MAX, Choix, champs_a_citer
+
+CHOIX = ("en_avant", *CITATIONS)
 AIDES = {
     SectionTexte.EDITO: "En tête du document : ce qu'un recteur doit retenir de l'année.",
     SectionTexte.CHIFFRES: "Ce qui explique un écart avec l'année d'avant.",
@@ -26,31 +27,6 @@ AIDES = {
 }
 
 
-class _Choix(forms.ModelMultipleChoiceField):
-    """Boxes to tick, so many at most."""
-
-    def __init__(self, lignes: QuerySet[Any], label: str, effet: str, au_plus: int) -> None:
-        self.au_plus = au_plus
-        super().__init__(
-            lignes,
-            required=False,
-            label=label,
-            help_text=f"{au_plus} au plus : {effet}.",
-            widget=forms.CheckboxSelectMultiple,
-        )
-
-    def label_from_instance(self, ligne: Any) -> str:
-        if isinstance(ligne, Constat):
-            return f"« {ligne.texte} » ({ligne.get_genre_display()}, {ligne.get_theme_display()})"
-        return str(ligne)
-
-    def clean(self, value: Any) -> QuerySet[Any]:
-        choisies = super().clean(value)
-        if len(choisies) > self.au_plus:
-            raise forms.ValidationError(f"Choisissez-en {self.au_plus} au plus : il y en a {len(choisies)}.")
-        return choisies
-
-
 class TextesForm(forms.Form):
     """A field a section, named after it; for a pôle's review, what to highlight and whom to quote."""
 
@@ -59,7 +35,7 @@ class TextesForm(forms.Form):
         *args: Any,
         textes: Mapping[str, str],
         ressources: QuerySet[Ressource] | None = None,
-        constats: QuerySet[Constat] | None = None,
+        tests: QuerySet[TestEnClasse] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -72,13 +48,12 @@ class TextesForm(forms.Form):
                 initial=textes.get(section.value, ""),
                 widget=forms.Textarea(attrs={"rows": 6}),
             )
-        if ressources is not None and constats is not None:
-            self.fields["en_avant"] = _Choix(
+        if ressources is not None:
+            self.fields["en_avant"] = Choix(
                 ressources, "Ressources à mettre en avant", "elles ouvrent la partie « Les ressources »", EN_AVANT_MAX
             )
-            self.fields["verbatims"] = _Choix(
-                constats, "Phrases de testeurs à citer", "les autres sont seulement comptées", VERBATIMS_MAX
-            )
+        if tests is not None:
+            self.fields |= champs_a_citer(tests)
 
     @property
     def textes(self) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from bilans.etats import TRANSITIONS_BILAN, EtatBilan
+from grilles.models import Reponse
 from poles.droits import droits_de
 from poles.models import Academie, Campagne
 from productions.models import Constat, Ressource
@@ -48,6 +49,7 @@ class Bilan(models.Model):
         Ressource, blank=True, related_name="+", verbose_name="ressources mises en avant"
     )
     verbatims = models.ManyToManyField(Constat, blank=True, related_name="+", verbose_name="verbatims choisis")
+    impressions = models.ManyToManyField(Reponse, blank=True, related_name="+", verbose_name="impressions choisies")
 
     objects = BilanQuerySet.as_manager()
     transitions = TRANSITIONS_BILAN

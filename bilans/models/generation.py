@@ -33,6 +33,8 @@ class Generation(models.Model):
     # Of the HTML that the PDF was made from: equal for equal data.
     empreinte_html = models.CharField("SHA-256 du contenu", max_length=64)
     chiffres = models.JSONField("chiffres", default=dict, blank=True)
+    # The class tests that it tells of, by number: what a complement adds is what no sealed document told.
+    tests_lus = models.JSONField("tests en classe racontés", default=list, blank=True, editable=False)
 
     class Meta:
         verbose_name = "génération"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from django.db import transaction
 
 from bilans.contenu.complement import nombre_de_nouveaux
 from bilans.courriels import documents as courriels
@@ -34,10 +37,19 @@ def refus_du_definitif(bilan: Bilan) -> str:
     return "Le bilan est déjà définitif : son document est scellé et a été envoyé."
 
 
-def demander_complement(*, bilan: Bilan, acteur: Personne, maintenant: datetime) -> Travail:
-    """« Ajouter un complément »: what class tests have said since the last sealed document."""
+@transaction.atomic
+def demander_complement(
+    *, bilan: Bilan, citations: Mapping[str, Collection[int]] | None = None, acteur: Personne, maintenant: datetime
+) -> Travail:
+    """« Ajouter un complément »: what class tests have said that no sealed document told.
+
+    `citations`: the numbers of the `verbatims` and of the `impressions` that it prints. Raises ActionImpossible.
+    """
     if refus := refus_du_complement(bilan, maintenant):
         raise ActionImpossible(refus)
+    choisies = citations or {}
+    bilan.verbatims.add(*choisies.get("verbatims", ()))
+    bilan.impressions.add(*choisies.get("impressions", ()))
     return demander_pdf(bilan=bilan, genre=GenreDocument.COMPLEMENT, acteur=acteur, maintenant=maintenant)
 
 

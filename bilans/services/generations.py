@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -39,6 +39,7 @@ class Fabrique:
     html: str
     chiffres: Mapping[str, int]
     revision: int
+    tests: Collection[int] = ()  # those that it tells of
 
 
 def demander_pdf(*, bilan: Bilan, genre: str, acteur: Personne, maintenant: datetime) -> Travail:
@@ -77,6 +78,7 @@ def garder(
         sha256=hashlib.sha256(fabrique.pdf).hexdigest(),
         empreinte_html=hashlib.sha256(fabrique.html.encode()).hexdigest(),
         chiffres=dict(fabrique.chiffres),
+        tests_lus=sorted(fabrique.tests),
     )
     generation.fichier.save(nom, ContentFile(fabrique.pdf), save=False)
     try:

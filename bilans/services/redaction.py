@@ -54,7 +54,8 @@ def enregistrer_textes(
     acteur: Personne,
     maintenant: datetime,
 ) -> bool:
-    """« Enregistrer mes textes »: by section; `choix`: what to highlight (`en_avant`), whom to quote (`verbatims`).
+    """« Enregistrer mes textes »: by section; `choix`: what to highlight (`en_avant`), whom to quote (`verbatims`,
+    `impressions`).
 
     Returns whether anything changed. Raises ActionImpossible once the review is final.
     """
@@ -69,7 +70,7 @@ def enregistrer_textes(
 
 
 def _changer_choix(bilan: Bilan, choix: Mapping[str, Collection[int]]) -> list[str]:
-    liens = {"en_avant": bilan.mises_en_avant, "verbatims": bilan.verbatims}
+    liens = {"en_avant": bilan.mises_en_avant, "verbatims": bilan.verbatims, "impressions": bilan.impressions}
     changees = []
     for nom, retenus in choix.items():
         if set(retenus) != set(liens[nom].values_list("pk", flat=True)):

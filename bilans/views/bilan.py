@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bilans import services
 from bilans.contenu.assemblage import Contenu, assembler
 from bilans.contenu.complement import nombre_de_nouveaux
-from bilans.contenu.tests import rendus_de, verbatims_choisis
+from bilans.contenu.tests import choisis_parmi, rendus_de
 from bilans.document import contexte, corps
 from bilans.etats import GenreDocument
 from bilans.forms.textes import TextesForm
@@ -28,7 +28,7 @@ from commun.gardes import Garde
 from commun.horloge import maintenant
 from commun.pagination import paginer
 from journal.peremption import garder
-from productions.models import Constat, Ressource
+from productions.models import Ressource
 from suivi.etats import EtatReunion, GenreReunion
 
 
@@ -105,10 +105,11 @@ def _a_choisir(le_bilan: Bilan, contenu: Contenu) -> dict[str, Any]:
         "ressources": Ressource.objects.filter(pk__in=[c.pk for c in contenu.cartes if not c.abandonnee]).order_by(
             "titre", "pk"
         ),
-        "constats": Constat.objects.filter(test__in=rendus_de(contenu.perimetre).values("pk"), masque=False),
+        "tests": rendus_de(contenu.perimetre),
         "initial": {
             "en_avant": [carte.pk for carte in contenu.en_avant],
-            "verbatims": verbatims_choisis(contenu.perimetre, le_bilan),
+            "verbatims": choisis_parmi(Bilan.verbatims, contenu.perimetre, le_bilan),
+            "impressions": choisis_parmi(Bilan.impressions, contenu.perimetre, le_bilan),
         },
     }
 

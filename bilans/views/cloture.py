@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from bilans import services
 from bilans.contenu.assemblage import en_retard
-from bilans.contenu.complement import nombre_de_nouveaux
+from bilans.contenu.complement import nouveaux_tests
+from bilans.forms.citations import CitationsForm
 from bilans.models import Bilan
 from bilans.perimetre import perimetre_de
 from bilans.queries import destinataires
@@ -28,18 +31,23 @@ def complement(request: HttpRequest, pk: int) -> HttpResponse:
     lances: list[Travail] = []
 
     def completer(form: Form) -> str:
-        lances.append(services.demander_complement(bilan=le_bilan, acteur=request.user, maintenant=maintenant()))
+        lances.append(
+            services.demander_complement(
+                bilan=le_bilan, citations=form.citations, acteur=request.user, maintenant=maintenant()
+            )
+        )
         return "Le complément se fabrique : dès qu'il est entier, il est scellé et annoncé."
 
-    nouveaux = nombre_de_nouveaux(le_bilan, maintenant())
+    nouveaux = nouveaux_tests(le_bilan, maintenant())
     page = page_action(
         request,
         titre="Ajouter un complément au bilan",
         bouton="Ajouter le complément",
         action=completer,
         retour=le_bilan.get_absolute_url(),
-        consequence=f"Tests en classe rendus depuis le dernier document : {nouveaux}. Leurs résultats se joignent au "
-        "bilan dans un document daté et scellé ; le bilan lui-même ne change pas.",
+        consequence=f"Tests en classe rendus depuis le dernier document : {nouveaux.count()}. Leurs résultats se "
+        "joignent au bilan dans un document daté et scellé ; le bilan lui-même ne change pas.",
+        form_class=partial(CitationsForm, tests=nouveaux),
         prevenus=_lecteurs(request, le_bilan),
         fil=fil_du_bilan(le_bilan, "Ajouter un complément"),
         empechement=refus_du_complement(le_bilan, maintenant()),

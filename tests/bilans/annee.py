@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bilans import services
 from bilans.models import Bilan
+from grilles.models import Reponse
 from poles.models import Campagne
 from productions import services as productions
 from productions.etats import EtatRessource as R
@@ -54,7 +55,12 @@ def ecrire(bilan: Bilan, **textes: str) -> None:
     services.enregistrer_textes(
         bilan=bilan,
         textes=textes,
-        choix={"verbatims": Constat.objects.values_list("pk", flat=True)[:2]} if bilan.campagne else None,
+        choix={
+            "verbatims": Constat.objects.values_list("pk", flat=True)[:2],
+            "impressions": Reponse.objects.exclude(texte="").values_list("pk", flat=True)[:1],
+        }
+        if bilan.campagne
+        else None,
         acteur=bilan.ouvert_par,
         maintenant=MAINTENANT,
     )

@@ -73,6 +73,16 @@ def _compte_autrement() -> dict[str, int]:
     }
 
 
+def test_rien_de_ce_qu_un_testeur_ecrit_ne_s_imprime_sans_avoir_ete_choisi(campagne, bilan) -> None:
+    annee.vivre(campagne)
+    dits = ("La séance 2 a plu.", "Tous ont fini.", "Trop long d&#x27;un quart d&#x27;heure.")
+    html = document(assembler(bilan, MAINTENANT), brouillon=True)
+    assert [dit for dit in dits if dit in html] == []
+    annee.ecrire(bilan)
+    html = document(assembler(bilan, MAINTENANT), brouillon=True)
+    assert [dit for dit in dits if dit in html] == list(dits)
+
+
 def test_memes_donnees_meme_html(campagne, bilan) -> None:
     annee.vivre(campagne)
     un, autre = (document(assembler(bilan, MAINTENANT), brouillon=True) for _ in range(2))
@@ -106,6 +116,9 @@ def test_une_academie(campagne) -> None:
     assert contenu.releve["tests"] == 3
     html = document(contenu, brouillon=True)
     assert all(str(c.pole) in html for c in contenu.perimetre.campagnes)
+    assert [len(p.fiches) for p in contenu.annexes.pieces] == [len(annee.ETATS)] * 3
+    assert html.count(f"Fiches-projet retenues ({len(annee.ETATS)}).") == 3
+    assert [len(p.comptes_rendus) for p in contenu.annexes.pieces] == [1] * 3
 
 
 def test_l_annee_d_avant(campagne, bilan) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from bilans import services, tasks
+from bilans.contenu.complement import nouveaux_tests
 from bilans.etats import EtatBilan, GenreDocument
 from bilans.models import Generation
 from commun.erreurs import ActionImpossible
@@ -17,6 +18,7 @@ from commun.models import Courriel, Travail
 from commun.services.travaux import annuler, reprendre
 from journal.models import Ecriture
 from poles.models import Fonction
+from productions.models import TestEnClasse
 from tests import bilans_du_pole, fabrique
 from tests.bilans import annee
 from tests.fabrique import MAINTENANT
@@ -33,6 +35,7 @@ def moteur(monkeypatch):
         pendant = staticmethod(lambda suivre: None)
 
         def rendre(self, html: str, suivre) -> bytes:
+            self.html = html
             self.pendant(suivre)
             return bilans_du_pole.pdf_blanc()
 
@@ -179,6 +182,15 @@ def test_deux_generations_se_comparent(client, bilan, coordination) -> None:
     assert "exactement le même" in page.content.decode()
 
 
+def test_un_test_arrive_pendant_la_lecture_est_dans_le_complement(campagne, bilan, coordination, moteur) -> None:
+    """Handed in an instant before the document, seen by the database just after it was read."""
+    ressource = annee.vivre(campagne)[2]
+    faire(demander(bilan, GenreDocument.DEFINITIF))
+    test = annee.essayer(ressource, le=Generation.objects.get().faite_le - timedelta(seconds=1))
+    bilan.refresh_from_db()
+    assert [t.pk for t in nouveaux_tests(bilan, MAINTENANT + timedelta(hours=1))] == [test.pk]
+
+
 def test_un_complement(client, campagne, bilan, coordination, moteur, horloge) -> None:
     """What a class test has said after the final document joins it, dated; not twice."""
     ressource = annee.vivre(campagne)[2]
@@ -190,9 +202,18 @@ def test_un_complement(client, campagne, bilan, coordination, moteur, horloge) -
     annee.essayer(ressource, eleves=18, le=plus_tard)
     horloge(plus_tard + timedelta(hours=1))
     assert "dernier document : 1." in client.get(bilan.get_absolute_url()).content.decode()
-    client.post(adresse)
+    page = client.get(adresse)
+    impression = page.context["form"].fields["impressions"].queryset.get()
+    client.post(adresse, {"impressions": [impression.pk]})
     faire(Travail.objects.latest("cree_le"))
     complement = Generation.objects.latest("numero")
+    assert f"« {impression.texte} »" in moteur.html
+    assert "« Tous ont fini. »" not in moteur.html
+    definitif = Generation.objects.get(genre=GenreDocument.DEFINITIF)
+    assert set(complement.tests_lus) | set(definitif.tests_lus) == set(
+        TestEnClasse.objects.values_list("pk", flat=True)
+    )
+    assert not set(complement.tests_lus) & set(definitif.tests_lus)
     assert (complement.genre, complement.chiffres) == ("complement", {"tests": 1, "eleves": 18})
     assert Courriel.objects.filter(gabarit="bilan_complement").exists()
     assert "rien à ajouter" in client.get(adresse).content.decode()

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from accueil.demonstration import reperes
 from accueil.demonstration.agenda import Agenda, Fil
-from bilans.services import enregistrer_textes, ouvrir_bilan
+from bilans.etats import CauseRetard
+from bilans.services import enregistrer_motifs, enregistrer_textes, ouvrir_bilan
+from bilans.services.motifs import MotifSaisi
 from validations.models import Publication
 
 POLE, CONDUITE, JOUR = "economie-gestion", "sandrine", "2027-05-10"
@@ -17,6 +19,12 @@ TEXTES = {
     "réservées aux examens blancs.",
     "perspectives": "- Reprendre à la rentrée ce qui attend sa V2\n"
     "- Ouvrir le pôle à deux lycées professionnels de plus",
+}
+# Of the delays of the year so far: the cause that the document prints, and a few words.
+MOTIFS = {
+    ("Se présenter en entretien d'embauche", "v1"): (CauseRetard.PROJET, "Deux productions réunies en une."),
+    ("La facturation électronique, ce qui change", "v2"): (CauseRetard.PARTENAIRE, "Les textes officiels ont bougé."),
+    ("Accueillir un client à distance", "v1"): (CauseRetard.CALENDRIER, ""),
 }
 
 
@@ -36,3 +44,8 @@ def _commencer(maintenant: datetime) -> None:
         acteur=acteur,
         maintenant=maintenant,
     )
+    motifs = {
+        (reperes.ressource(titre).pk, etape): MotifSaisi(cause, mots)
+        for (titre, etape), (cause, mots) in MOTIFS.items()
+    }
+    enregistrer_motifs(bilan=bilan, motifs=motifs, acteur=acteur, maintenant=maintenant)
