@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from commun.administration.perimetre import ENTRER
 from poles.droits import droits_de
 from poles.models import Fonction
+from poles.vues import barre
 
 # The pages of a pôle and of what it produces belong to « Mes pôles ».
 _DES_POLES = {"poles", "productions", "suivi"}
@@ -28,6 +29,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     return {
         "navigation": SimpleLazyObject(lambda: _entrees(request)),
         "listes": SimpleLazyObject(lambda: _listes(request)),
+        "vues": SimpleLazyObject(lambda: barre(_nom_de_page(request), request.GET, request.user)),
     }
 
 
@@ -48,8 +50,12 @@ def _entrees(request: HttpRequest) -> list[dict[str, object]]:
 
 
 def _listes(request: HttpRequest) -> list[dict[str, object]]:
-    ici = request.resolver_match.view_name if request.resolver_match else ""
+    ici = _nom_de_page(request)
     return [{"libelle": libelle, "url": reverse(nom), "actif": nom == ici} for nom, libelle in LISTES.items()]
+
+
+def _nom_de_page(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def _rubrique(request: HttpRequest) -> str:
@@ -57,7 +63,7 @@ def _rubrique(request: HttpRequest) -> str:
     adresse = request.resolver_match
     if adresse is None:
         return ""
-    if adresse.view_name in LISTES:
+    if adresse.view_name in LISTES or adresse.route.startswith("vues/"):
         return "listes"
     if adresse.app_name == "accueil":
         return "accueil" if adresse.url_name == "accueil" else "poles"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import rules
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from .droits import droits_de
 from .models import (
@@ -17,9 +18,12 @@ from .models import (
     Fonction,
     Mandat,
     Pole,
+    VueEnregistree,
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from comptes.models import Personne
 
 
@@ -107,7 +111,35 @@ def a_accorde(personne: Personne, delegation: Delegation) -> bool:
     return delegation.mandat.personne_id == personne.pk or administre_le_mandat(personne, delegation.mandat)
 
 
+def poles_conduits(personne: Personne) -> QuerySet[Pole]:
+    """Those that one leads today, of whatever year."""
+    campagnes = Campagne.objects.filter(droits_de(personne).q("", *CONDUIRE), pole=OuterRef("pk"))
+    return Pole.objects.filter(Exists(campagnes)).order_by("nom", "pk")
+
+
+@rules.predicate
+def conduit_le_pole(personne: Personne, pole: Pole) -> bool:
+    droits = droits_de(personne)
+    return droits.tous or poles_conduits(personne).filter(pk=pole.pk).exists()
+
+
+@rules.predicate
+def tient_la_vue(personne: Personne, vue: VueEnregistree) -> bool:
+    """Who shared a view and has left finds it still: it is the pôle's. Where nobody leads it any more, it is theirs."""
+    if vue.pole is not None and conduit_le_pole(personne, vue.pole):
+        return True
+    if vue.personne_id != personne.pk:
+        return False
+    return vue.pole is None or not _est_coordonne(vue.pole, droits_de(personne).jour)
+
+
+def _est_coordonne(pole: Pole, jour: date) -> bool:
+    coordination = Mandat.objects.actifs(jour).filter(fonction=Fonction.COORDINATEUR)
+    return coordination.filter(Q(pole=pole) | Q(campagne__pole=pole)).exists()
+
+
 rules.add_perm("poles.administrer_academie", administre)  # on an académie
+rules.add_perm("poles.gerer_vue", tient_la_vue)
 rules.add_perm("poles.voir_campagne", a_un_mandat | est_superutilisateur)
 rules.add_perm("poles.inviter", conduit)
 # Who leads a pôle or signs for the académie is named by the académie's administration, never by a peer.

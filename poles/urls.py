@@ -11,6 +11,7 @@ from poles.views import (
     invitations,
     presences,
     remplacements,
+    vues,
 )
 
 POLE = "poles/<slug:slug>/<str:cycle>"
@@ -38,6 +39,10 @@ urlpatterns = [
     path("compte/etablissement/", etablissements.le_mien, name="mon_etablissement"),
     path("compte/indisponibilite/", indisponibilites.la_mienne, name="mon_indisponibilite"),
     path("compte/indisponibilite/<int:pk>/lever/", indisponibilites.lever_la_mienne, name="lever_mon_indisponibilite"),
+    path("vues/", vues.vues, name="vues"),
+    path("vues/enregistrer/<slug:code>/", vues.enregistrer_vue, name="enregistrer_vue"),
+    path("vues/<int:pk>/modifier/", vues.modifier_vue, name="modifier_vue"),
+    path("vues/<int:pk>/supprimer/", vues.supprimer_vue, name="supprimer_vue"),
     path(f"{INVITATION}/", bienvenue.accueillir, name="accueillir"),
     path(f"{INVITATION}/nouveau/", bienvenue.nouveau_lien, name="nouveau_lien"),
 ]

@@ -12,6 +12,7 @@ class ProductionsConfig(AppConfig):
         from grilles.etats import Usage
         from importations import sortes
         from journal.libelles import enregistrer
+        from poles import vues
 
         from . import noms_suivis, obligations
         from .charges import enregistrer_charges
@@ -19,6 +20,7 @@ class ProductionsConfig(AppConfig):
         from .libelles import PHRASES
         from .liens_reports import lien_personnel_de
         from .queries.grilles import feuilles_de_relecture, feuilles_de_test
+        from .views.listes import SORTES
 
         enregistrer(PHRASES)
         sortes.enregistrer(Fiches())
@@ -28,3 +30,6 @@ class ProductionsConfig(AppConfig):
         remises.enregistrer(Usage.TEST, feuilles_de_test)
         enregistrer_lien_de_report(lien_personnel_de)
         noms_suivis.suivre()
+        for sorte in SORTES:
+            adresse = f"productions:mes_{sorte.nom}"
+            vues.enregistrer(vues.ListeAVues(adresse, sorte.nom.capitalize(), sorte.filtrer, sorte.colonnes))

@@ -17,7 +17,8 @@ from comptes import services as comptes
 from comptes.models import Personne
 from grilles.models import VersionGrille
 from importations.models import Importation
-from poles.models import Campagne, Fonction, Indisponibilite, Mandat
+from poles.models import Campagne, Fonction, Indisponibilite, Mandat, VueEnregistree
+from poles.services import enregistrer_vue
 from productions import services as productions
 from productions.etats import EtatFiche as F
 from productions.etats import EtatRessource as R
@@ -90,6 +91,7 @@ class Monde:
     grille: VersionGrille | None = None  # in preparation, for the relectures
     invitee: Mandat | None = None  # of somebody who has not come in yet
     importations: dict[str, Importation] = field(default_factory=dict)
+    vues: dict[str, VueEnregistree] = field(default_factory=dict)
     absence: Indisponibilite | None = None  # of the role « enseignant », today
 
     def adresse(self, campagne: Campagne | None = None) -> list[str]:
@@ -132,6 +134,7 @@ def creer() -> Monde:
     _envoyer_des_liens(monde)
     monde.tests = tests_classe.peupler(monde)
     _rappeler(monde)
+    _enregistrer_des_vues(monde)
     return monde
 
 
@@ -291,3 +294,16 @@ def _envoyer_des_liens(monde: Monde) -> None:
     monde.liens["agenda"] = calendrier.creer_agenda(campagne=monde.campagne, **qui).cle
     calendrier.creer_agenda(personne=monde.roles["enseignant"], **qui)
     monde.absence = fabrique.indisponibilite(monde.roles["enseignant"])
+
+
+def _enregistrer_des_vues(monde: Monde) -> None:
+    """One of a teacher's own, one that a pôle shares."""
+    for nom, role, pole in (("privee", "enseignant", None), ("partagee", "coordination", monde.campagne.pole)):
+        monde.vues[nom] = enregistrer_vue(
+            personne=monde.roles[role],
+            liste="productions:mes_ressources",
+            nom=f"Vue {nom}",
+            parametres={"etat": ["publiee"], "tri": ["-titre"]},
+            pole=pole,
+            maintenant=MAINTENANT,
+        )

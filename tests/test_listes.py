@@ -15,6 +15,7 @@ from calendrier.services import envoyer_rappels
 from comptes.models import Personne
 from importations.models import Issue
 from poles.models import Campagne, Cycle, Fonction, Pole
+from poles.services import enregistrer_vue
 from productions import services as productions
 from productions.etats import EtatRessource as R
 from tests import bilans_du_pole, fabrique, reunions, tests_classe
@@ -173,6 +174,15 @@ def _ligne_importee(t: Tableau) -> None:
     t.importation.lignes.create(numero=numero, issue=Issue.NOUVELLE, quoi="Quelqu'un", ecarts=[["Fonction", "", "x"]])
 
 
+def _vue(t: Tableau) -> None:
+    """Shared by who leads, one's own of a teacher."""
+    for fonction, pole in ((Fonction.COORDINATEUR, t.campagne.pole), (Fonction.ENSEIGNANT, None)):
+        qui = t.personnes[fonction]
+        parametres = {"etat": [R.PUBLIEE.value], "tri": ["titre"]}
+        fait = {"personne": qui, "pole": pole, "nom": f"Vue {qui.vues.count()}", "maintenant": fabrique.MAINTENANT}
+        enregistrer_vue(liste="productions:mes_ressources", parametres=parametres, **fait)
+
+
 LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
     "fiches": _fiche,
     "à déposer": _en_conception,
@@ -191,6 +201,7 @@ LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
     "cycles": _cycle,
     "documents": _document,
     "tableaux": _ligne_importee,
+    "vues": _vue,
 }
 EQUIPE = (Fonction.ENSEIGNANT, Fonction.COORDINATEUR, Fonction.OBSERVATEUR)
 TOUS = (Fonction.ENSEIGNANT, Fonction.INSPECTEUR, Fonction.ADMINISTRATEUR)
@@ -218,6 +229,7 @@ LISTES: dict[str, tuple[str, ...]] = {
     "productions:tests_du_pole": (*EQUIPE, Fonction.INSPECTEUR),
     "poles:delegations": (Fonction.INSPECTEUR,),
     "poles:presences": (Fonction.COORDINATEUR,),
+    "poles:vues": (Fonction.ENSEIGNANT, Fonction.COORDINATEUR),
     "suivi:etapes": EQUIPE,
     "suivi:mes_reunions": TOUS,
     "suivi:reunions": EQUIPE,

@@ -13,6 +13,7 @@ class ValidationsConfig(AppConfig):
         from calendrier import obligations
         from grilles import remises
         from journal import libelles
+        from poles import vues
         from poles.charges import enregistrer_suite
         from productions.services.producteurs import enregistrer_empechement
 
@@ -22,6 +23,7 @@ class ValidationsConfig(AppConfig):
         from .independance import refuser_signataire
         from .libelles import PHRASES
         from .obligations import GENRES, fournir
+        from .views import visas
 
         libelles.enregistrer(PHRASES)
         obligations.enregistrer("validations", fournir)
@@ -33,3 +35,4 @@ class ValidationsConfig(AppConfig):
             remises.enregistrer(usage, partial(feuilles_decidees, nature))
         enregistrer_empechement(refuser_signataire)
         enregistrer_suite("validations", prevenir_l_administration)
+        vues.enregistrer(vues.ListeAVues("validations:mes_visas", "Visas", visas.filtrer, [visas.DONNE]))

@@ -6,6 +6,7 @@ from .etablissement import ChangementEtablissementForm, EtablissementField
 from .indisponibilite import IndisponibiliteForm
 from .invitation import InvitationForm, InvitationsForm
 from .remplacement import RemplacementForm
+from .vue import VueForm
 
 __all__ = [
     "BienvenueForm",
@@ -21,4 +22,5 @@ __all__ = [
     "QuitterForm",
     "ReattributionForm",
     "RemplacementForm",
+    "VueForm",
 ]

@@ -6,6 +6,7 @@ from .mandat import Affectation, Fonction, Mandat, Titre
 from .pole import Campagne, Pole
 from .referentiel import Discipline, Niveau
 from .territoire import Academie, Etablissement
+from .vue import VueEnregistree
 
 __all__ = [
     "DELEGABLES",
@@ -23,4 +24,5 @@ __all__ = [
     "Niveau",
     "Pole",
     "Titre",
+    "VueEnregistree",
 ]

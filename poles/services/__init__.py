@@ -15,6 +15,7 @@ from .invitations import (
     renvoyer_invitation,
 )
 from .remplacements import remplacer
+from .vues import enregistrer_vue, modifier_vue, supprimer_vue
 
 __all__ = [
     "Entree",
@@ -27,6 +28,7 @@ __all__ = [
     "declarer_indisponibilite",
     "deleguer",
     "enregistrer_affectation",
+    "enregistrer_vue",
     "entrer",
     "faire_entrer",
     "inviter",
@@ -34,6 +36,7 @@ __all__ = [
     "lever_indisponibilite",
     "mettre_fin_au_mandat",
     "modifier_campagne",
+    "modifier_vue",
     "nommer",
     "prevenir_les_entrants",
     "purger_indisponibilites",
@@ -44,5 +47,6 @@ __all__ = [
     "renvoyer_invitation",
     "revoquer_delegation",
     "supprimer_affectation",
+    "supprimer_vue",
     "terminer_mandat",
 ]

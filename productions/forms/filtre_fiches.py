@@ -8,13 +8,12 @@ import django_filters
 from django.db.models import QuerySet
 
 from commun.recherche import MOTS_MAX, Recherche
-from poles.models import Discipline, Niveau
 from productions.etats import EtatFiche
 from productions.models import FicheProjet
 from productions.queries.recherche import fiches_trouvees
 
 from .chercher import AvecRecherche, ChampDeRecherche
-from .choix import alphabetiques
+from .choix import disciplines_et_niveaux
 
 ATTENDUS = {
     "auteurs": ("ceux qui l'écrivent", [EtatFiche.BROUILLON, EtatFiche.A_REVOIR, EtatFiche.ROUVERTE]),
@@ -43,9 +42,7 @@ class FiltreFiches(AvecRecherche, django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Plain choices: checking what was chosen then costs no query.
-        disciplines = Discipline.objects.values_list("pk", "nom")
-        self.filters["discipline"].extra["choices"] = alphabetiques(disciplines)
-        self.filters["niveau"].extra["choices"] = list(Niveau.objects.values_list("pk", "nom"))
+        self.filters["discipline"].extra["choices"], self.filters["niveau"].extra["choices"] = disciplines_et_niveaux()
 
     def trouver(self, lignes: QuerySet[FicheProjet], recherche: Recherche) -> QuerySet[FicheProjet]:
         return fiches_trouvees(lignes, recherche)

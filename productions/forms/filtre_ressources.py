@@ -11,14 +11,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from commun.ensembles import Parmi
 from commun.recherche import MOTS_MAX, Recherche
-from poles.models import Campagne, Discipline, Niveau
+from poles.models import Campagne
 from productions.etats import EtatRelecture, EtatRessource
 from productions.models import FicheProjet, NatureRessource, Producteur, Relecture, Ressource
 from productions.queries.attentes import attendent, attendent_quelqu_un
 from productions.queries.recherche import ressources_trouvees
 
 from .chercher import AvecRecherche, ChampDeRecherche, personnes_nommees
-from .choix import alphabetiques
+from .choix import disciplines_et_niveaux
 from .filtre_avancement import FiltreAvancement
 from .filtres import FiltreDate
 
@@ -55,8 +55,7 @@ class CriteresDeRessource(AvecRecherche, FiltreAvancement):
     def preparer(self, personne: Personne, jour: date) -> None:
         self.personne, self.jour = personne, jour
         # Plain choices: checking what was chosen then costs no query.
-        self.filters["discipline"].extra["choices"] = alphabetiques(Discipline.objects.values_list("pk", "nom"))
-        self.filters["niveau"].extra["choices"] = list(Niveau.objects.values_list("pk", "nom"))
+        self.filters["discipline"].extra["choices"], self.filters["niveau"].extra["choices"] = disciplines_et_niveaux()
 
     def trouver(self, lignes: QuerySet[Ressource], recherche: Recherche) -> QuerySet[Ressource]:
         return ressources_trouvees(lignes, recherche, self.personne)

@@ -12,12 +12,11 @@ from django.utils.timezone import localtime
 from commun.ensembles import Parmi
 from commun.recherche import MOTS_MAX
 from poles.filtres import FiltreParCampagne
-from poles.models import Discipline, Niveau
 from productions.etats import EtatRemarque
 from productions.models import FicheProjet, NatureRessource, Producteur, Remarque, Version
 
 from .chercher import personnes_nommees
-from .choix import alphabetiques
+from .choix import disciplines_et_niveaux
 from .filtre_fiches import FiltreFiches
 
 REPONSES = [
@@ -89,8 +88,7 @@ class FiltreMesVersions(FiltreDate):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["depuis"].label = "Déposée depuis"
-        self.filters["discipline"].extra["choices"] = alphabetiques(Discipline.objects.values_list("pk", "nom"))
-        self.filters["niveau"].extra["choices"] = list(Niveau.objects.values_list("pk", "nom"))
+        self.filters["discipline"].extra["choices"], self.filters["niveau"].extra["choices"] = disciplines_et_niveaux()
 
     def filtrer_numero(self, versions: QuerySet[Version], nom: str, numero: str) -> QuerySet[Version]:
         return versions.filter(numero__gte=3) if numero == "3" else versions.filter(numero=numero)

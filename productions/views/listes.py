@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -36,6 +37,9 @@ class Sorte:
     colonnes: tuple[Colonne, ...]
     defaut: str
     completer: Callable[[Iterable[Any]], Iterable[Any]] = iter
+
+    def filtrer(self, donnees: QueryDict | None, personne: Personne, instant: datetime) -> FiltreParCampagne:
+        return self.filtre(donnees, queryset=self.lignes(personne), personne=personne, maintenant=instant)
 
 
 def _avec_producteurs(fiches: Iterable[Any]) -> list[Any]:
@@ -82,6 +86,7 @@ REMARQUES = Sorte(
     "-cree_le",
     list,
 )
+SORTES = (FICHES, RESSOURCES, VERSIONS, REMARQUES)
 
 
 @require_safe
@@ -105,9 +110,7 @@ def mes_remarques(request: HttpRequest) -> HttpResponseBase:
 
 
 def _montrer(request: HttpRequest, sorte: Sorte) -> HttpResponseBase:
-    filtre = sorte.filtre(
-        request.GET or None, queryset=sorte.lignes(request.user), personne=request.user, maintenant=maintenant()
-    )
+    filtre = sorte.filtrer(request.GET or None, request.user, maintenant())
     liste = Liste(request, filtre, sorte.colonnes, sorte.defaut, sorte.habiller, completer=sorte.completer)
     if liste.a_exporter:
         return liste.exporter(sorte.nom)

@@ -24,6 +24,7 @@ def arguments(monde: Monde, adresse: str, sujet: str) -> list[Any]:
         "bilan": monde.bilans,
         "report": monde.reports,
         "test": monde.tests,
+        "vue": monde.vues,
         "importation": monde.importations,
     }
     if genre in collections and lequel in collections[genre]:

@@ -25,7 +25,7 @@ SECRET = "zorglub7391"
 RAPPELS = (0, 4, 60, 120)
 # What needs more than a record of this world: keys sent by e-mail, jobs, other people's accounts.
 HORS_DU_MONDE = re.compile(
-    r"importations/|mot-de-passe/nouveau/|lien/|indisponibilite/<|travaux/|compte/demonstration/|courriels-envoyes/<|sante/"
+    r"importations/|mot-de-passe/nouveau/|lien/|indisponibilite/<|travaux/|compte/demonstration/|courriels-envoyes/<|vues/|sante/"
 )
 # The records that stand beside a visa, and how they lead to its round.
 PROCHES = {

@@ -45,6 +45,7 @@ from .formes import (
     seances,
     seul,
     travaux,
+    vues,
 )
 
 EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
@@ -111,6 +112,13 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "poles:reattribuer": mandats("coordination", "enseignant", "relecteur", "observateur"),
     "poles:remplacer": mandats("administration", "coordination", "inspection", "drane"),
     "poles:reprendre_delegation": reprendre,
+    "poles:vues": plusieurs(seul("enseignant"), seul("coordination"), seul("inconnu")),
+    "poles:enregistrer_vue": lambda monde: [
+        ("coordination", ["mes_ressources"], "etat=publiee&discipline=99999&tri=-titre"),
+        ("enseignant", ["mes_visas"], ""),
+    ],
+    "poles:modifier_vue": vues,
+    "poles:supprimer_vue": vues,
     "poles:terminer_mandat": plusieurs(
         mandats("coordination", "enseignant", "relecteur"), mandats("administration", "coordination", "inspection")
     ),

@@ -188,3 +188,7 @@ SIGNATAIRES = ("inspection", "drane")
 
 
 EQUIPE = ("coordination", "enseignant", "observateur")
+
+
+def vues(monde: Monde) -> Exemples:
+    return [(role, [monde.vues[nom].pk], "") for role, nom in (("coordination", "partagee"), ("enseignant", "privee"))]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -15,6 +16,7 @@ from validations.models import Visa
 from validations.queries import habiller_visas, visas_visibles
 
 SECRET = "visa donné"  # noqa: S105 - what the others read of it
+DONNE = Colonne("Donné", lambda v: v.donne_le, tri="donne_le")
 
 
 def _colonnes(lecteur: Personne) -> list[Colonne]:
@@ -33,14 +35,18 @@ def _colonnes(lecteur: Personne) -> list[Colonne]:
         Colonne("Par", lambda v: v.signature),
         Colonne("Avis", avis),
         Colonne("Motif", motif, a_l_ecran=False),
-        Colonne("Donné", lambda v: v.donne_le, tri="donne_le"),
+        DONNE,
         Colonne("Issue", lambda v: v.demande.get_issue_display()),
     ]
 
 
+def filtrer(donnees: QueryDict | None, personne: Personne, maintenant: datetime | None = None) -> FiltreMesVisas:
+    return FiltreMesVisas(donnees, queryset=visas_visibles(personne), personne=personne)
+
+
 @require_safe
 def mes_visas(request: HttpRequest) -> HttpResponseBase:
-    filtre = FiltreMesVisas(request.GET or None, queryset=visas_visibles(request.user), personne=request.user)
+    filtre = filtrer(request.GET or None, request.user)
     liste = Liste(request, filtre, _colonnes(request.user), "-donne_le", partial(habiller_visas, personne=request.user))
     if liste.a_exporter:
         return liste.exporter("visas")
