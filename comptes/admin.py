@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from commun.admin.effacement import EffacableSiInutilise
 from commun.administration.perimetre import ENTRER
 from commun.administration.rubriques import Rubrique
+from comptes.effacement import effacer_compte
 from comptes.forms import NouvellePersonneForm, PersonneForm
 from comptes.models import Personne
 
@@ -74,6 +75,9 @@ class PersonneAdmin(EffacableSiInutilise, UserAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         etendus = [] if request.user.is_superuser else ACCES_ETENDU
         return [*self.readonly_fields, *etendus]
+
+    def delete_model(self, request: HttpRequest, obj: Personne) -> None:
+        effacer_compte(personne=obj)
 
     def save_model(self, request: HttpRequest, obj: Personne, form: Any, change: bool) -> None:
         obj.email = obj.email.lower()

@@ -17,7 +17,7 @@ from auditlog.models import LogEntry
 from auditlog.registry import auditlog
 from auditlog.signals import pre_log
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field, Model
+from django.db.models import Field, Model, QuerySet
 from django.db.models.signals import pre_save
 from django.http import HttpRequest, HttpResponse
 
@@ -27,6 +27,9 @@ from commun.horloge import maintenant
 _qui: ContextVar[Any] = ContextVar("qui_administre", default=None)
 GESTES = {LogEntry.Action.CREATE: "créé", LogEntry.Action.UPDATE: "modifié", LogEntry.Action.DELETE: "supprimé"}
 ABSENT = {"None", "", None}
+HORS_DE_VUE = "(hors de votre périmètre)"
+# The rows of a table that the reader may be told of.
+Nommables = Callable[[type[Model]], QuerySet[Any]]
 
 
 @dataclass(frozen=True)
@@ -74,36 +77,38 @@ pre_log.connect(_seulement_ici, dispatch_uid="historique_seulement_ici")
 pre_save.connect(_le_necessaire, sender=LogEntry, dispatch_uid="historique_le_necessaire")
 
 
-def changements(objet: Model, combien: int = 100) -> list[Changement]:
-    """The latest first."""
+def changements(objet: Model, nommables: Nommables, combien: int = 100) -> list[Changement]:
+    """The latest first. Records that one does not find in their own lists are not named here either."""
     lignes = LogEntry.objects.get_for_object(objet).select_related("actor")[:combien]
     return [
         Changement(
             quand=ligne.timestamp,
             qui=ligne.actor.nom_complet if ligne.actor else "compte effacé",
             geste=GESTES.get(ligne.action, ""),
-            champs=[_dit(type(objet), *champ) for champ in (ligne.changes or {}).items()],
+            champs=[_dit(type(objet), nommables, *champ) for champ in (ligne.changes or {}).items()],
         )
         for ligne in lignes
     ]
 
 
-def _dit(modele: type[Model], nom: str, valeurs: Sequence[Any]) -> tuple[str, str, str]:
+def _dit(modele: type[Model], nommables: Nommables, nom: str, valeurs: Sequence[Any]) -> tuple[str, str, str]:
     try:
         champ = modele._meta.get_field(nom)
     except FieldDoesNotExist:
         return nom, str(valeurs[0]), str(valeurs[1])
-    avant, apres = (_en_mots(champ, valeur) for valeur in valeurs)
+    avant, apres = (_en_mots(champ, valeur, nommables) for valeur in valeurs)
     return str(getattr(champ, "verbose_name", nom)), avant, apres
 
 
-def _en_mots(champ: Field, valeur: Any) -> str:
+def _en_mots(champ: Field, valeur: Any, nommables: Nommables) -> str:
     if valeur in ABSENT:
         return ""
     if champ.remote_field:
         # Named as it is today; what has gone since is said by its number.
-        autre = champ.related_model._base_manager.filter(pk=valeur).first()
-        return str(autre) if autre else f"n° {valeur}"
+        if autre := nommables(champ.related_model).filter(pk=valeur).first():
+            return str(autre)
+        existe = champ.related_model._base_manager.filter(pk=valeur).exists()
+        return HORS_DE_VUE if existe else f"n° {valeur}"
     if champ.choices:
         return str(dict(champ.flatchoices).get(valeur, valeur))
     return {"True": "oui", "False": "non"}.get(str(valeur), str(valeur))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -54,16 +55,22 @@ class Acces:
         return personne.has_perm(regle, getattr(objet, self.sur) if self.sur else objet)
 
 
+def nommables(site: admin.AdminSite, request: HttpRequest, modele: type[Model]) -> QuerySet[Any]:
+    """The rows of a table that this person may be told of: what its own list shows, or nothing where it has none."""
+    table = site._registry.get(modele)
+    if table is not None:
+        return table.get_queryset(request)
+    toutes = modele._default_manager
+    return toutes.all() if request.user.is_superuser else toutes.none()
+
+
 class ChoixDuPerimetre(admin.options.BaseModelAdmin):
     """A list of choices, typed or forged, holds what the chosen table itself would show to the same person."""
 
     def get_field_queryset(
         self, db: str | None, db_field: ForeignKey | ManyToManyField, request: HttpRequest
     ) -> QuerySet[Any] | None:
-        table = self.admin_site._registry.get(db_field.remote_field.model)
-        if table is not None:
-            return table.get_queryset(request)
-        return None if request.user.is_superuser else db_field.remote_field.model._default_manager.none()
+        return nommables(self.admin_site, request, db_field.remote_field.model)
 
 
 class DansLePerimetre(ChoixDuPerimetre, admin.ModelAdmin):
@@ -76,8 +83,11 @@ class DansLePerimetre(ChoixDuPerimetre, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         lignes = super().get_queryset(request)
-        if request.user.is_superuser or self.acces is None:
+        if request.user.is_superuser:
             return lignes
+        if self.acces is None:
+            # Its own list is closed; a list of choices elsewhere must not open it by the back door.
+            return lignes if self._technique(request) else lignes.none()
         return self.acces.lignes(lignes, request.user, not self._technique(request))
 
     def _technique(self, request: HttpRequest) -> bool:
@@ -107,7 +117,8 @@ class DansLePerimetre(ChoixDuPerimetre, admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         objet = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
-        lus = changements(objet) if objet is not None and self.has_view_or_change_permission(request, objet) else []
+        lisible = objet is not None and self.has_view_or_change_permission(request, objet)
+        lus = changements(objet, partial(nommables, self.admin_site, request)) if lisible else []
         return super().history_view(request, object_id, {"changements": lus, **(extra_context or {})})
 
     def has_module_permission(self, request: HttpRequest) -> bool:

@@ -10,11 +10,10 @@ class Rubrique(StrEnum):
 
     MES_POLES = "Mes pôles"
     EQUIPE = "Équipe"
-    FICHES = "Fiches-projet"
+    FICHES = "Fiches"
     RESSOURCES = "Ressources"
-    VALIDATIONS = "Validations"
     CALENDRIER = "Calendrier"
-    BILANS = "Réunions et bilans"
+    BILANS = "Bilans"
     COURRIELS = "Courriels"
     GRILLES = "Grilles"
     REGLAGES = "Réglages"

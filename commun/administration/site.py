@@ -69,9 +69,9 @@ class SiteDuService(admin.AdminSite):
         tables = [table for piece in par_piece for table in piece["models"]]
         rubriques = []
         for rubrique in Rubrique:
-            # What a heading is named after comes first.
             siennes = [t for t in tables if getattr(self._registry[t["model"]], "rubrique", "") == rubrique]
-            siennes.sort(key=lambda table, titre=rubrique: str(table["name"]) != titre)
+            # What a heading is named after comes first.
+            siennes.sort(key=lambda table, titre=str(rubrique): not str(table["name"]).startswith(titre))
             if siennes:
                 nom = rubrique.name.lower()
                 rubriques.append(

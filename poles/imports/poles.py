@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from importations.models import Issue
 from importations.sortes import Champ, Ligne, Sorte, Verdict
 from poles.etats import EtatCycle
 from poles.models import Academie, Campagne, Cycle, Pole
+from poles.models.pole import en_boucle
 from poles.services.reconduction import entrer_dans_le_cycle
 
 from .academie import academies_de, adresse_des_referentiels, verrouiller_academie
@@ -30,6 +31,8 @@ class _Connus:
     poles: dict[str, Pole]
     cycles: dict[str, Cycle]
     campagnes: set[tuple[int, str]]  # the pôle, the name of the cycle: their pages have it for an address
+    # From each pôle to the one that it depends on, as the table would leave them.
+    rattaches: dict[str, str | None] = field(default_factory=dict)
 
 
 class Poles(Sorte):
@@ -80,6 +83,9 @@ class Poles(Sorte):
     def comparer(self, portee: Academie, lignes: Sequence[Ligne], acteur: Personne, jour: date) -> list[Verdict]:
         connus = _connus(portee, lignes)
         annonces: dict[str, Ligne] = {}
+        rattaches = dict(Pole.objects.values_list("slug", "parent__slug"))
+        rattaches |= {_slug(ligne): ligne["parent"] for ligne in lignes if ligne["parent"]}
+        connus = replace(connus, rattaches=rattaches)
         return [self._verdict(ligne, connus, portee, annonces) for ligne in lignes]
 
     def _verdict(self, ligne: Ligne, connus: _Connus, academie: Academie, annonces: dict[str, Ligne]) -> Verdict:
@@ -174,6 +180,11 @@ def _motifs(ligne: Ligne, slug: str, pole: Pole | None, connus: _Connus, academi
         parent = connus.poles.get(ligne["parent"])
         if parent is None or parent.academie_id not in (academie.pk, None) or ligne["parent"] == slug:
             motifs.append(f"« {ligne['parent'][:40]} » n'est pas l'identifiant d'un autre pôle de l'académie.")
+        elif en_boucle(slug, connus.rattaches):
+            motifs.append(
+                f"De proche en proche, « {ligne['parent'][:40]} » est déjà rattaché à ce pôle : un pôle ne peut pas "
+                "dépendre de lui-même."
+            )
     if ligne["cycle"] and ligne["cycle"] not in connus.cycles:
         motifs.append(f"Le cycle « {ligne['cycle']} » n'existe pas dans l'académie, ou il est clos.")
     return motifs

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from poles.droits import droits_de
@@ -15,6 +17,19 @@ from .territoire import Academie
 
 if TYPE_CHECKING:
     from comptes.models import Personne
+
+C = TypeVar("C", int, str)
+
+
+def en_boucle(depart: C, rattaches: Mapping[C, C | None]) -> bool:
+    """Whether going from pôle to parent comes back to where it started."""
+    vus, ici = set(), rattaches.get(depart)
+    while ici is not None and ici not in vus:
+        if ici == depart:
+            return True
+        vus.add(ici)
+        ici = rattaches.get(ici)
+    return False
 
 
 class Pole(models.Model):
@@ -42,11 +57,24 @@ class Pole(models.Model):
                 condition=Q(academie__isnull=False) | ~Q(genre="competences"),
                 name="pole_competences_a_une_academie",
                 violation_error_message="Un pôle de compétences appartient à une académie.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="pole_pas_son_propre_parent",
+                violation_error_message="Un pôle ne peut pas être rattaché à lui-même.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.nom
+
+    def clean(self) -> None:
+        """A loop of several pôles, which no constraint can see. An import checks the same of all of its lines."""
+        rattaches = dict(Pole.objects.exclude(pk=self.pk).values_list("pk", "parent"))
+        if self.pk and en_boucle(self.pk, rattaches | {self.pk: self.parent_id}):
+            raise ValidationError(
+                {"parent": "Ce pôle est déjà rattaché à celui-ci, de proche en proche : choisissez-en un autre."}
+            )
 
 
 class CampagneQuerySet(models.QuerySet["Campagne"]):

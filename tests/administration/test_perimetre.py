@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import pytest
 from django.contrib import admin
+from django.test import Client
 from django.urls import reverse
 
 from calendrier.models import Echeance, Rappel
+from commun.administration.perimetre import nommables
+from commun.administration.rubriques import Rubrique
+from commun.models import Travail
+from importations.models import Importation
 from poles.models import Campagne, Cycle, Etablissement, Fonction, Mandat, Pole
 from productions.services import rendre_relecture
 from tests import fabrique
+from tests.fabrique import MAINTENANT
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +41,12 @@ def test_l_accueil_est_range_autour_du_travail(coordination):
     client, _ = coordination
     page = client.get(reverse("admin:index"))
     rubriques = [rubrique["name"] for rubrique in page.context["app_list"]]
-    assert rubriques[:5] == ["Mes pôles", "Équipe", "Fiches-projet", "Ressources", "Validations"]
+    # The headings of the job, whoever reads them; this person leads no mail, nor the service's own grids.
+    assert [str(r) for r in Rubrique] == [
+        *("Mes pôles", "Équipe", "Fiches", "Ressources", "Calendrier", "Bilans", "Courriels", "Grilles", "Réglages")
+    ]
+    assert rubriques == [str(r) for r in Rubrique if str(r) in rubriques]
+    assert rubriques[:5] == ["Mes pôles", "Équipe", "Fiches", "Ressources", "Calendrier"]
     assert "Administration" in [entree["libelle"] for entree in client.get("/").context["navigation"]]
     tables = {table["object_name"] for rubrique in page.context["app_list"] for table in rubrique["models"]}
     assert {"Campagne", "FicheProjet", "Ressource", "Mandat", "Rappel"} <= tables
@@ -66,6 +77,46 @@ def test_une_adresse_ne_demande_pas_ce_que_la_liste_ne_montre_pas(coordination):
     page = client.get(reverse("admin:comptes_personne_change", args=[enseignant.pk])).text
     assert enseignant.nom in page
     assert enseignant.email not in page
+
+
+def test_une_table_fermee_ne_se_lit_pas_par_une_liste_de_choix(coordination, rf):
+    """Its jobs are the technical team's; what one has imported is one's own."""
+    client, chez_moi = coordination
+    sienne, autre = (
+        Importation.objects.create(
+            sorte="membres", portee=chez_moi.pk, demandeur=qui, nom_fichier="equipe.csv", deposee_le=MAINTENANT
+        )
+        for qui in (fabrique.titulaire(chez_moi, Fonction.COORDINATEUR), fabrique.personne())
+    )
+    Travail.objects.create(genre="essai", titre="Un travail", demandeur=1, battement=MAINTENANT, cree_le=MAINTENANT)
+    requete = rf.get("/")
+    requete.user = sienne.demandeur
+    assert not nommables(admin.site, requete, Travail).exists()
+    assert list(nommables(admin.site, requete, Importation)) == [sienne]
+    assert client.get(reverse("admin:importations_importation_change", args=[autre.pk])).status_code == 302
+    requete.user = fabrique.superutilisateur()
+    assert nommables(admin.site, requete, Travail).exists()
+
+
+def test_l_historique_ne_nomme_pas_ce_qui_est_hors_de_vue(coordination):
+    client, chez_moi = coordination
+    ailleurs = fabrique.campagne(cycle=fabrique.cycle(academie=fabrique.academie("Lyon"), libelle="Projet lyonnais"))
+    Pole.objects.filter(pk=ailleurs.pole_id).update(nom="Pôle des Monts d'Or")
+    page = reverse("admin:poles_pole_change", args=[chez_moi.pole_id])
+    racine = Client()
+    racine.force_login(fabrique.superutilisateur())
+    pole = chez_moi.pole
+    saisie = {"nom": pole.nom, "genre": pole.genre, "academie": pole.academie_id, "parent": ailleurs.pole_id}
+    racine.post(page, saisie)
+    historique = reverse("admin:poles_pole_history", args=[pole.pk])
+    assert "Monts d&#x27;Or" in racine.get(historique).text
+    lu = client.get(historique).text
+    assert "Monts d" not in lu
+    assert "(hors de votre périmètre)" in lu
+    # A pôle does not depend on itself, however long the way round.
+    boucle = {**saisie, "nom": "Un tour", "academie": fabrique.academie("Lyon").pk, "parent": pole.pk}
+    refus = racine.post(reverse("admin:poles_pole_change", args=[ailleurs.pole_id]), boucle).text
+    assert "déjà rattaché à celui-ci" in refus
 
 
 def test_le_theme_se_change_par_le_service(coordination):

@@ -52,7 +52,7 @@ class AvisReveleFiltre(admin.SimpleListFilter):
 @admin.register(Visa)
 class VisaAdmin(DeLaRessource):
     acces = Acces(de_la_ressource("demande__ressource"))
-    rubrique = Rubrique.VALIDATIONS
+    rubrique = Rubrique.RESSOURCES
     list_display = ["__str__", "ressource", "donne_le", "avis_lisible"]
     list_filter = ["nature", AvisReveleFiltre, DONNE_LE, *cadre("demande__ressource__campagne_suivi")]
     list_select_related = ["demande__ressource", "signataire", "par_delegation_de"]
@@ -98,7 +98,7 @@ class VisasDeLaDemande(LignesLues):
 
 @admin.register(DemandeValidation)
 class DemandeAdmin(DeLaRessource):
-    rubrique = Rubrique.VALIDATIONS
+    rubrique = Rubrique.RESSOURCES
     list_display = ["ressource", "version", "ouverte_le", "ouverte_par", "close_le", "issue"]
     list_filter = ["issue", ("ouverte_le", admin.DateFieldListFilter), *cadre("ressource__campagne_suivi")]
     list_select_related = ["ressource", "version", "ouverte_par"]
@@ -109,7 +109,7 @@ class DemandeAdmin(DeLaRessource):
 
 @admin.register(Publication)
 class PublicationAdmin(DeLaRessource):
-    rubrique = Rubrique.VALIDATIONS
+    rubrique = Rubrique.RESSOURCES
     list_display = ["ressource", "version", "cible", "publiee_le", "retiree_le", "licence"]
     list_filter = ["cible", "licence", *cadre("ressource__campagne_suivi")]
     list_select_related = ["ressource", "version"]
@@ -130,7 +130,7 @@ class PointsDeLaSeance(LignesLues):
 @admin.register(Seance)
 class SeanceAdmin(DuPerimetre):
     acces = Acces(visibles("campagne"))
-    rubrique = Rubrique.VALIDATIONS
+    rubrique = Rubrique.RESSOURCES
     list_display = ["prevue_le", "campagne", "etat", "lieu", "creee_par"]
     list_filter = ["etat", ("prevue_le", admin.DateFieldListFilter), *cadre("campagne")]
     list_select_related = ["campagne__pole", "campagne__cycle", "creee_par"]

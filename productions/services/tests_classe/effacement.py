@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from commun.services.courriels import oublier_destinataire
+from importations.services import oublier_adresse
 from journal.mouvements import changer_etat
 from productions.etats import EtatTest
 from productions.models import TestEnClasse
@@ -52,6 +53,7 @@ def _oublier(test: TestEnClasse, maintenant: datetime) -> bool:
             donnees={"testenclasse": test.pk},
             texte="resté sans réponse",
         )
+    oublier_adresse(test.testeur_courriel)
     oublier_destinataire(test.testeur_courriel, prefixe=f"test:{test.pk}:")
     test.testeur_nom = test.testeur_courriel = test.motif_arret = ""
     test.testeur_efface_le, test.brouillon = maintenant, {}
