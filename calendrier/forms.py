@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
+from django.db.models import QuerySet
 
 from calendrier.annee import Cle, libelle, proposition
 from calendrier.etats import Rythme
@@ -16,7 +17,7 @@ from calendrier.models import Echeance, JourSansClasse, NatureEcheance
 from calendrier.models.regle_rappel import APRES_MAX, AVANT_MAX, RELANCES_MAX
 from calendrier.rappels.occurrences import Cadence
 from commun.templatetags.dates import jour as en_toutes_lettres
-from poles.models import Campagne, Cycle
+from poles.models import Academie, Campagne, Cycle
 
 
 class CycleForm(forms.ModelForm):
@@ -42,6 +43,17 @@ class CycleForm(forms.ModelForm):
         if campagnes.exclude(cycle=self.instance).filter(cycle__libelle=donnees.get("libelle")).exists():
             self.add_error("libelle", "Un pôle de ce cycle a déjà une campagne dans un autre cycle de ce nom.")
         return donnees
+
+
+class NouveauCycleForm(CycleForm):
+    """On the site: whoever administers one académie is not asked which."""
+
+    def __init__(self, *args: Any, academies: QuerySet[Academie], commun: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        champ = self.fields["academie"]
+        champ.queryset, champ.required = academies, not commun
+        if not commun and len(academies) == 1:
+            self.initial["academie"], champ.disabled = academies[0].pk, True
 
 
 class EcheanceForm(forms.ModelForm):

@@ -2,6 +2,7 @@
 
 PHRASES = {
     "campagne.dates": "a changé des dates du pôle : {texte}",
+    "cycle.creer": "a créé le cycle",
     "cycle.dates": "a changé des dates du cycle : {texte}",
     "rappels.regler": "a réglé des rappels : {texte}",
     "rappels.retablir": "est revenu au réglage habituel de rappels : {texte}",

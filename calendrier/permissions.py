@@ -31,6 +31,15 @@ rules.add_perm("calendrier.dater_cycle", administre_le_cycle)
 
 
 @rules.predicate
+def administre_une_academie(personne: Personne) -> bool:
+    droits = droits_de(personne)
+    return droits.tous or any(m.fonction == Fonction.ADMINISTRATEUR and m.academie_id for m in droits.mandats)
+
+
+rules.add_perm("calendrier.creer_cycle", administre_une_academie)
+
+
+@rules.predicate
 def conduit_l_echeance(personne: Personne, echeance: Echeance) -> bool:
     """A pôle's own date is its own; a cycle's, of whoever dates the cycle."""
     if echeance.campagne is None:

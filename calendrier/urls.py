@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{PREFIXE}/agenda/<str:cle>.ics", agendas.flux, name="flux"),
     path("poles/<slug:slug>/<str:cycle>/dates/", dates.dates_du_pole, name="dates_du_pole"),
     path("cycles/", cycles.cycles, name="cycles"),
+    path("cycles/nouveau/", cycles.nouveau, name="nouveau_cycle"),
     path("cycles/<int:pk>/", cycles.cycle, name="cycle"),
     path("compte/rappels/", preferences.mes_rappels, name="mes_rappels"),
     path(f"{PREFIXE}/desabonnement/<str:signature>/", preferences.desabonnement, name="desabonnement"),

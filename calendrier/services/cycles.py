@@ -24,6 +24,19 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
+def creer_cycle(*, cycle: Cycle, acteur: Personne, maintenant: datetime) -> Cycle:
+    """« Créer le cycle », prepared: it has no date and asks nothing of anybody until it is opened.
+
+    Raises ActionImpossible where the académie has one of that name, which somebody else may have made meanwhile.
+    """
+    if Cycle.objects.filter(academie=cycle.academie, libelle=cycle.libelle).exists():
+        raise ActionImpossible("Un cycle de ce nom existe déjà : ouvrez-le plutôt.")
+    cycle.save()
+    ecrire(chaine=cycle.chaine, action="cycle.creer", acteur=acteur, maintenant=maintenant, donnees={"cycle": cycle.pk})
+    return cycle
+
+
+@transaction.atomic
 def ouvrir_cycle(
     *, cycle: Cycle, acteur: Personne | None, maintenant: datetime, jours: Mapping[Cle, date] | None = None
 ) -> Cycle:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,9 +25,9 @@ from calendrier.annee import (
     sans_vacances,
     usuelles,
 )
-from calendrier.forms import DatesDuCycleForm
+from calendrier.forms import DatesDuCycleForm, NouveauCycleForm
 from calendrier.models import NatureEcheance
-from calendrier.queries import cycles_administres
+from calendrier.queries import academies_administrees, cycles_administres
 from commun.acces import obtenir
 from commun.actions import erreurs_dans, statut
 from commun.horloge import aujourdhui, maintenant
@@ -40,8 +41,43 @@ from poles.services.campagnes import verrouiller_cycle
 @require_safe
 def cycles(request: HttpRequest) -> HttpResponse:
     lignes = cycles_administres(request.user).annotate(poles=Count("campagnes")).order_by("-debut", "pk")
-    contexte = {"page": paginer(request, lignes), "fil": [_mes_poles(), ("Cycles", "")]}
+    contexte = {
+        "page": paginer(request, lignes),
+        "cree": request.user.has_perm("calendrier.creer_cycle"),
+        "fil": [_mes_poles(), ("Cycles", "")],
+    }
     return render(request, "calendrier/cycles.html", contexte)
+
+
+@require_http_methods(["GET", "POST"])
+def nouveau(request: HttpRequest) -> HttpResponse:
+    """« Créer un cycle »: prepared; its dates are proposed on its own page, where it is opened."""
+    if not request.user.has_perm("calendrier.creer_cycle"):
+        raise PermissionDenied("Cette action revient à l'administration académique.")
+    form = NouveauCycleForm(
+        request.POST if request.method == "POST" else None,
+        academies=academies_administrees(request.user),
+        commun=request.user.is_superuser,
+        initial=_annee_suivante(request),
+    )
+    if request.method == "POST" and form.is_valid():
+        with erreurs_dans(form):
+            cree = services.creer_cycle(cycle=form.instance, acteur=request.user, maintenant=maintenant())
+            messages.success(
+                request,
+                f"Le cycle {cree} est créé, et personne n'est prévenu. Relisez ses dates, proposées d'après les jalons "
+                "habituels, puis ouvrez-le.",
+            )
+            return redirect("calendrier:cycle", cree.pk)
+    contexte = {"form": form, "fil": [_mes_poles(), ("Cycles", reverse("calendrier:cycles")), ("Créer un cycle", "")]}
+    return render(request, "calendrier/nouveau_cycle.html", contexte, status=statut(form))
+
+
+def _annee_suivante(request: HttpRequest) -> dict[str, object]:
+    """The school year after the last one that this person administers, else the one that comes."""
+    dernier = cycles_administres(request.user).order_by("-fin").first()
+    an = dernier.fin.year if dernier else aujourdhui().year
+    return {"libelle": f"{an}-{an + 1}", "debut": date(an, 9, 1), "fin": date(an + 1, 8, 31)}
 
 
 @require_http_methods(["GET", "POST"])

@@ -20,6 +20,12 @@ from commun.pagination import PaginateurBorne
 class ChoixParNumero(AutocompleteSelect):
     """What is no number names nothing: the field refuses it, and showing the form again must not fail on it."""
 
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """A list where nothing is chosen yet is named by what stands in it; Django leaves it empty."""
+        return super().build_attrs(base_attrs, extra_attrs) | {
+            "data-placeholder": f"Choisir : {self.field.verbose_name}"
+        }
+
     def optgroups(self, name: str, value: list[Any], attr: Any = None) -> list[Any]:
         return super().optgroups(name, [v for v in value if str(v).isdecimal() and len(str(v)) < 19], attr)
 

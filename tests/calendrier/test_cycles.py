@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from calendrier.models import Echeance
 from calendrier.models import NatureEcheance as N
@@ -14,7 +15,7 @@ from calendrier.services import clore_cycle, ouvrir_cycle
 from commun.erreurs import ActionImpossible
 from journal.models import Ecriture
 from poles.etats import EtatCycle
-from poles.models import Campagne
+from poles.models import Campagne, Cycle, Fonction
 from tests import fabrique
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +110,24 @@ def test_une_requete_pour_autant_de_campagnes_que_l_on_veut(campagnes):
         echeances_par_campagne(campagnes)
     assert len(requetes) == 1
     assert echeances_par_campagne([]) == {}
+
+
+def test_une_administration_cree_son_cycle_sur_le_site(client):
+    toulouse, qui = fabrique.academie("Toulouse"), fabrique.personne()
+    fabrique.mandat(qui, Fonction.ADMINISTRATEUR, toulouse)
+    client.force_login(qui)
+    adresse = reverse("calendrier:nouveau_cycle")
+    assert adresse in client.get(reverse("calendrier:cycles")).text
+    saisie = {"libelle": "2027-2028", "debut": "2027-09-01", "fin": "2028-08-31"}
+    envers = client.post(adresse, saisie | {"fin": "2027-08-31"}).text
+    assert "La fin du cycle doit venir après son début." in envers
+    # Another académie's number changes nothing: this person administers one.
+    page = client.post(adresse, saisie | {"academie": fabrique.academie("Lyon").pk}, follow=True)
+    cycle = Cycle.objects.get()
+    assert (cycle.academie, cycle.etat) == (toulouse, EtatCycle.PREPARE)
+    assert "Le cycle 2027-2028 est créé" in page.text
+    # The usual milestones of that year, to be opened with.
+    assert "2027-11-30" in page.text
+    assert "déjà un cycle de ce nom" in client.post(adresse, saisie).text
+    assert client.get(adresse).context["form"].initial["libelle"] == "2028-2029"
+    assert Ecriture.objects.get(action="cycle.creer").chaine == cycle.chaine

@@ -20,6 +20,10 @@ OPTIONS = {"resultTypes": ["violations"], "preload": False}
 COULEURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 THEMES: dict[str, dict] = {"light": {}, "dark": {"runOnly": COULEURS}}
 _AXE = (Path(find_spec("axe_playwright_python").origin).parent / "axe.min.js").read_text()
+# The pages' own theme, and the administration's.
+_CHANGER = (
+    "theme => { for (const nom of ['data-fr-theme', 'data-theme']) document.documentElement.setAttribute(nom, theme); }"
+)
 _ici = threading.local()
 
 
@@ -68,9 +72,9 @@ class Examen:
         ecartees = {regle: {"enabled": False} for regle in ignorees}
         for theme, regles in THEMES.items():
             options = {**OPTIONS, **regles, "rules": ecartees}
-            page.evaluate("theme => document.documentElement.setAttribute('data-fr-theme', theme)", theme)
+            page.evaluate(_CHANGER, theme)
             for faute in page.evaluate("options => axe.run(document, options)", options)["violations"]:
                 ou = " | ".join(f"{noeud['html'][:200]} ({noeud['failureSummary']})" for noeud in faute["nodes"][:3])
                 trouvees.append(f"{page.url} ({theme}, {page.viewport_size['width']} px) {faute['id']} : {ou}")
-        page.evaluate("document.documentElement.setAttribute('data-fr-theme', 'light')")
+        page.evaluate(_CHANGER, "light")
         return trouvees

@@ -124,6 +124,7 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     ),
     "calendrier:cycle": cycles,
     "calendrier:cycles": plusieurs(seul("administration"), seul("coordination")),
+    "calendrier:nouveau_cycle": seul("administration"),
     "calendrier:dates_du_pole": campagne("coordination", vide=True),
     "productions:accepter_date": reports("enseignant", "propose", "accorde"),
     "productions:accorder_report": reports("coordination", "demande", "accorde"),
