@@ -11,20 +11,10 @@ TOUS = "tous"
 
 @dataclass(frozen=True)
 class Conseil:
-    """`code` is what is remembered; `page`, where the guide says more (slug, then an anchor or not)."""
+    """`code` is what is remembered; where the guide says more is the help of the screen (aide/ecrans.py)."""
 
     code: str
     texte: str
-    page: str
-
-    @property
-    def slug(self) -> str:
-        return self.page.partition("#")[0]
-
-    @property
-    def ancre(self) -> str:
-        _, diese, ancre = self.page.partition("#")
-        return diese + ancre
 
 
 CONSEILS = {
@@ -32,55 +22,46 @@ CONSEILS = {
         "a_faire",
         "Cette page dit ce qui vous attend, le plus urgent en premier. Le bouton de chaque ligne mène droit à ce qui "
         "est à faire ; la ligne disparaît quand c'est fait.",
-        "a-faire",
     ),
     "accueil:pole": Conseil(
         "pole",
         "Trois rendez-vous seulement obligent le pôle : les fiches-projet, les points d'étape et la visio de bilan. "
         "Le reste se suit ici et peut être passé.",
-        "pole",
     ),
     "accueil:ressource": Conseil(
         "ressource",
         "Toute l'histoire de la ressource est ici, du plus récent au plus ancien : versions, remarques, tests et "
         "décisions. L'action suivante est en haut.",
-        "parcours",
     ),
     "productions:depot": Conseil(
         "depot",
         "Ce que vous ajoutez ici est gardé au fur et à mesure : vous pouvez fermer la page et revenir. Rien n'est "
         "déposé, et personne n'est prévenu, avant le dernier bouton.",
-        "deposer",
     ),
     "productions:relecture": Conseil(
         "relecture",
         "Vos remarques restent à vous jusqu'à ce que vous rendiez votre relecture : vous pouvez vous y reprendre à "
         "plusieurs fois.",
-        "relire",
     ),
     "validations:tableau": Conseil(
         "mes_validations",
         "« Commencer » ouvre la ressource qui attend depuis le plus longtemps ; après chaque visa, « Ressource "
         "suivante ». Personne ne lit votre avis avant que les deux visas soient donnés.",
-        "donner-un-visa",
     ),
     "calendrier:annee": Conseil(
         "calendrier",
         "Le calendrier montre l'année de vos pôles. Pour le retrouver dans votre agenda habituel, abonnez-vous : le "
         "service donne l'adresse à y copier.",
-        "calendrier#s-abonner",
     ),
     "bilans:bilan": Conseil(
         "bilan",
         "Les chiffres viennent du service et se mettent à jour seuls ; vos textes, à côté, s'enregistrent quand vous "
         "le demandez.",
-        "bilan",
     ),
     "admin:index": Conseil(
         "administration",
         "Tout se fait aussi depuis les pages du service. Ici, vous retrouvez les tableaux complets, pour corriger une "
         "fiche ou agir sur plusieurs lignes à la fois.",
-        "administration",
     ),
 }
 CODES = {conseil.code for conseil in CONSEILS.values()}
