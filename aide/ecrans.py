@@ -16,6 +16,7 @@ _PAR_PAGE: dict[str, str] = {
     "parcours": "accueil:ressource accueil:journal_de_ressource productions:abandonner_fiche productions:comparer",
     "listes": "productions:mes_fiches productions:mes_ressources productions:mes_versions productions:mes_remarques "
     "validations:mes_visas productions:ressources productions:fiches",
+    "listes#garder-une-recherche": "poles:vues poles:enregistrer_vue poles:modifier_vue poles:supprimer_vue",
     "calendrier": "calendrier:annee calendrier:mois calendrier:agenda_du_pole calendrier:mon_agenda",
     "calendrier#les-rappels": "calendrier:mes_rappels calendrier:desabonnement",
     "reunions": "suivi:mes_reunions suivi:reunion suivi:repondre_par_lien suivi:ajouter_decision "
