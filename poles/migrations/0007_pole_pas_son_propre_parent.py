@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('poles', '0005_invitations'),
+        ('poles', '0006_vues'),
     ]
 
     operations = [
