@@ -106,7 +106,7 @@ _PAR_PAGE: dict[str, str] = {
     """,
     "deleguer": "poles:delegations poles:deleguer poles:reprendre_delegation",
     "suivre-lacademie": "poles:remplacer",
-    "cycles": "calendrier:cycles calendrier:cycle",
+    "cycles": "calendrier:cycles calendrier:cycle calendrier:nouveau_cycle",
 }
 ECRANS = {nom: page for page, noms in _PAR_PAGE.items() for nom in noms.split()}
 ADMINISTRATION = "administration"
