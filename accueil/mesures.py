@@ -41,6 +41,17 @@ D_UNE_CAMPAGNE = (
     "productions:fiches",
     "productions:ressources",
 )
+# What is asked of the longest lists: words in the order of relevance and in another, lateness, a step.
+QUESTIONS = {
+    "productions:mes_fiches": ("texte=documents", "attend=conduite"),
+    "productions:mes_ressources": (
+        "texte=documents",
+        "texte=oral&tri=-titre",
+        "retard=8",
+        "etape=v2&attend=producteurs",
+    ),
+    "admin:productions_ressource_changelist": ("q=documents", "retard=8"),
+}
 # A page that holds more rows than that, compared to another, is longer before it is slower.
 LIGNES_DE_PLUS = 1.2
 LIGNES = re.compile(rb"<(?:tr|li)\b")
@@ -94,10 +105,19 @@ def pages() -> Iterator[Page]:
             yield Page("accueil:ressource", role, ressource.get_absolute_url(), personne)
             for nom, pk in (("ressource", ressource.pk), ("fiche", ressource.fiche_id)):
                 yield Page(f"accueil:journal_de_{nom}", role, reverse(f"accueil:journal_de_{nom}", args=[pk]), personne)
+    yield from _questions(roles[str(Fonction.ADMINISTRATEUR)], superutilisateur)
     yield from _reservees(campagne, roles)
     for modele in admin.site._registry:
         nom = f"admin:{modele._meta.app_label}_{modele._meta.model_name}_changelist"
         yield Page(nom, "superutilisateur", reverse(nom), superutilisateur)
+
+
+def _questions(administrateur: Personne, superutilisateur: Personne) -> Iterator[Page]:
+    """By those who see the most rows."""
+    for nom, questions in QUESTIONS.items():
+        for question in questions:
+            for role, qui in (("administrateur", administrateur), ("superutilisateur", superutilisateur)):
+                yield Page(f"{nom}?{question}", role, f"{reverse(nom)}?{question}", qui)
 
 
 def _reservees(campagne: Campagne, roles: dict[str, Personne]) -> Iterator[Page]:
