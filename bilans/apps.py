@@ -7,8 +7,10 @@ class BilansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from commun import lieux
         from journal.libelles import enregistrer
 
         from .libelles import PHRASES
 
         enregistrer(PHRASES)
+        lieux.enregistrer("bilan", lambda bilan: lieux.Lieu(bilan.campagne_id, bilan.academie_id))

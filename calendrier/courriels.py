@@ -57,6 +57,7 @@ def rappels_du_jour(personne: Personne, rappels: Sequence[Rappel], jour: date) -
         cle=cle_du_jour(personne.pk, jour),
         url=reverse("accueil:accueil"),
         bouton="Ouvrir mon accueil",
+        campagnes=[rappel.campagne_id for rappel in rappels],
         contexte={
             "parties": parties(rappels, jour),
             "nombre": len(rappels),

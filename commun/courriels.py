@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from email.message import Message
 from email.utils import formataddr
 from typing import Any
@@ -11,20 +14,44 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, SafeMIMEText
-from django.template import Context, engines
-from django.template.loader import get_template, render_to_string
+from django.template import Context
+from django.template.loader import render_to_string
 
+from commun.gabarits import TexteLivre, Vif, lire, rendre, texte_livre, verifier
+from commun.gabarits.rendu import Valeurs
+from commun.lieux import Lieu, academies_de, lieu_du_courriel
 from commun.models import Courriel
 from commun.textes import sans_invisibles
 
 LONGUEUR_SUJET = 250
-_FIN_DU_SUJET = "\0"
-# Lines that hold nothing but a comment or {% load … %} may stand above the subject.
-_LIGNES_DE_SERVICE = re.compile(r"\A(?:\s*(?:\{%\s*load\b[^%\n]*%\}|\{#[^#\n]*#\})[ \t]*\n)*\s*")
-
-
 Entetes = Callable[[Courriel], dict[str, str]]
 _entetes: dict[str, Entetes] = {}
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class TexteRedige:
+    """A text that somebody has written for a mail, for an académie or (None) for the service."""
+
+    academie: int | None
+    sujet: str
+    corps: str
+    modifie_le: datetime
+
+
+@dataclass(frozen=True)
+class Compose:
+    """What a mail says; `valeurs`: what its words were filled in with (commun/gabarits/rendu.py)."""
+
+    sujet: str
+    texte: str
+    lieu: Lieu
+    valeurs: Valeurs
+
+
+Redaction = Callable[[str], Sequence[TexteRedige]]
+_redactions: list[Redaction] = []
 
 
 def enregistrer_entetes(gabarit: str, entetes: Entetes) -> None:
@@ -32,18 +59,58 @@ def enregistrer_entetes(gabarit: str, entetes: Entetes) -> None:
     _entetes[gabarit] = entetes
 
 
-def composer(gabarit: str, contexte: dict[str, Any]) -> tuple[str, str]:
-    """Return (subject, text) of templates/courriels/<gabarit>.txt.
+def enregistrer_redaction(redaction: Redaction) -> None:
+    """To call in `AppConfig.ready`, once: the texts written for a mail, in one query."""
+    _redactions[:] = [redaction]
 
-    The end of the subject is marked in the source, not found in the result: a title that holds a line break
-    stays whole in the subject, on one line.
+
+def textes_rediges(gabarit: str) -> Sequence[TexteRedige]:
+    """Written in place of the shipped one, for the service and for académies."""
+    return _redactions[0](gabarit) if _redactions else ()
+
+
+def composer(
+    gabarit: str,
+    contexte: Mapping[str, Any],
+    *,
+    lieu: Lieu | None = None,
+    rediges: Sequence[TexteRedige] | None = None,
+) -> Compose:
+    """What the mail of templates/courriels/<gabarit>.txt says, or the text written in its place.
+
+    `lieu`: where what it says is, when the context does not tell; `rediges`: of `textes_rediges`, asked once for
+    several mails. A written text that does not work never keeps a mail back: the shipped one leaves.
     """
-    source = get_template(f"courriels/{gabarit}.txt").template.source
-    entete = _LIGNES_DE_SERVICE.match(source).group()
-    sujet, _, corps = source[len(entete) :].partition("\n")
-    modele = engines["django"].engine.from_string(f"{entete}{sujet}{_FIN_DU_SUJET}{corps}")
-    rendu_sujet, _, rendu_corps = modele.render(Context(contexte, autoescape=False)).partition(_FIN_DU_SUJET)
-    return _une_ligne(rendu_sujet, LONGUEUR_SUJET), _paragraphes(rendu_corps)
+    livre = texte_livre(gabarit)
+    lieu = lieu or lieu_du_courriel(contexte)
+    vif = Vif(livre, Context(dict(contexte), autoescape=False))
+    sujet, corps = rendre(livre.arbre_sujet, vif), rendre(livre.arbre_corps, vif)
+    rediges = textes_rediges(gabarit) if rediges is None else rediges
+    if redige := texte_du_lieu(rediges, lieu):
+        sujet, corps = _redige(livre, redige, vif) or (sujet, corps)
+    return Compose(_une_ligne(sujet, LONGUEUR_SUJET), paragraphes(corps), lieu, vif.valeurs)
+
+
+def texte_du_lieu(rediges: Sequence[TexteRedige], lieu: Lieu) -> TexteRedige | None:
+    """The académie's own text, else the service's."""
+    par_academie = {redige.academie: redige for redige in rediges}
+    academie = lieu.academie
+    if lieu.campagne and set(par_academie) - {None}:
+        academie = academies_de([lieu.campagne]).get(lieu.campagne)
+    return par_academie.get(academie) or par_academie.get(None)
+
+
+def _redige(livre: TexteLivre, redige: TexteRedige, vif: Vif) -> tuple[str, str] | None:
+    """None for a text that an upgrade has left behind, or that says nothing."""
+    try:
+        if not verifier(livre, redige.sujet, redige.corps):
+            sujet, corps = rendre(lire(redige.sujet), vif), rendre(lire(redige.corps), vif)
+            if sujet.strip() and corps.strip():
+                return sujet, corps
+        logger.error("Courriel %s : le texte rédigé ne convient plus, le texte livré part", livre.gabarit)
+    except Exception:
+        logger.exception("Courriel %s : le texte rédigé a échoué, le texte livré part", livre.gabarit)
+    return None
 
 
 def adresse_absolue(url: str) -> str:
@@ -98,6 +165,7 @@ def _une_ligne(texte: str, longueur: int) -> str:
     return texte if len(texte) <= longueur else texte[: longueur - 1] + "…"
 
 
-def _paragraphes(texte: str) -> str:
+def paragraphes(texte: str) -> str:
+    """Without what nobody sees, nor more than one empty line at a time."""
     lignes = "\n".join(ligne.strip() for ligne in sans_invisibles(texte).splitlines())
     return re.sub(r"\n{3,}", "\n\n", lignes).strip()

@@ -5,7 +5,9 @@ All of them stand under PREFIXE, so that the log knows what to hide (config/trac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 
 from allauth.core import ratelimit
@@ -16,7 +18,31 @@ from django.views.decorators.http import require_http_methods
 
 PREFIXE = "lien"
 
+MASQUE = "(contenu masqué)"
+_LIEN_PERSONNEL = re.compile(rf"\S*/{PREFIXE}/\S+")
+
 Vue = Callable[..., HttpResponse]
+# For the beginning of an address, until when its links serve: whether this one still does.
+Validite = Callable[[str, datetime], bool]
+_validites: dict[str, Validite] = {}
+
+
+def est_personnel(url: str) -> bool:
+    """Whether the address is its mailbox's alone, even where the rest of the mail is no secret."""
+    return url.startswith(f"/{PREFIXE}/")
+
+
+def sans_liens_personnels(texte: str) -> str:
+    return _LIEN_PERSONNEL.sub(MASQUE, texte)
+
+
+def enregistrer_validite(debut: str, validite: Validite) -> None:
+    """To call in `AppConfig.ready`: for links that end by themselves, which nobody should send again afterwards."""
+    _validites[debut] = validite
+
+
+def sert_encore(url: str, maintenant: datetime) -> bool:
+    return all(validite(url, maintenant) for debut, validite in _validites.items() if url.startswith(debut))
 
 
 def lien_personnel(*methodes: str, limite: str = "lien_personnel") -> Callable[[Vue], Vue]:

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "productions",
     "calendrier",
     "grilles",
+    "courriers",
     "poles",
     "importations",
     "journal",

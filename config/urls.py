@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("productions.urls")),
     path("", include("calendrier.urls")),
     path("", include("grilles.urls")),
+    path("", include("courriers.urls")),
     path("", include("poles.urls")),
     path("", include("importations.urls")),
     path("", include("journal.urls")),

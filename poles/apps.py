@@ -15,11 +15,13 @@ class PolesConfig(AppConfig):
         from journal.libelles import enregistrer
 
         from .compte import lignes_du_compte
+        from .courriels.lieux import enregistrer_lieux
         from .imports import Etablissements, Membres, Poles
         from .libelles import PHRASES
         from .queries import indisponibles
 
         enregistrer(PHRASES)
+        enregistrer_lieux()
         nouvelles.suspendre("indisponibilités", indisponibles)
         rubriques.enregistrer("présence", lignes_du_compte)
         for sorte in (Membres(), Etablissements(), Poles()):

@@ -8,6 +8,7 @@ class ProductionsConfig(AppConfig):
 
     def ready(self) -> None:
         from calendrier.obligations import enregistrer_lien_de_report
+        from commun import lieux
         from grilles import remises
         from grilles.etats import Usage
         from importations import sortes
@@ -23,6 +24,8 @@ class ProductionsConfig(AppConfig):
         from .views.listes import SORTES
 
         enregistrer(PHRASES)
+        lieux.enregistrer("ressource", lambda ressource: lieux.Lieu(campagne=ressource.campagne_suivi_id))
+        lieux.enregistrer("fiche", lambda fiche: lieux.Lieu(campagne=fiche.campagne_id))
         sortes.enregistrer(Fiches())
         obligations.enregistrer_fournisseurs()
         enregistrer_charges()

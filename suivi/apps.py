@@ -10,10 +10,12 @@ class SuiviConfig(AppConfig):
         from calendrier import evenements as calendriers
         from calendrier import obligations as registre
         from calendrier import tenues
+        from commun import liens as liens_personnels
+        from commun import lieux
         from journal import libelles as journal
         from productions import journees as productions
 
-        from . import evenements, journees, libelles, obligations
+        from . import evenements, journees, libelles, liens, obligations
         from .queries.etapes import tenues_des
 
         registre.enregistrer("suivi", obligations.fournir)
@@ -22,3 +24,5 @@ class SuiviConfig(AppConfig):
         tenues.enregistrer("suivi", tenues_des)
         productions.enregistrer("suivi", journees.en_seance)
         journal.enregistrer(libelles.PHRASES)
+        liens_personnels.enregistrer_validite(liens.DEBUT, liens.sert_encore)
+        lieux.enregistrer("reunion", lambda reunion: lieux.Lieu(campagne=reunion.campagne_id))

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.core import signing
 from django.urls import reverse
 
+from commun.liens import PREFIXE
+
+from .etats import EtatReunion
 from .models import Participation, Reunion
 
+# What every such address begins with.
+DEBUT = f"/{PREFIXE}/reunion/"
 _SIGNATURE = signing.Signer(salt="suivi.reponse")
 
 
 def adresse_de_reponse(participation: Participation) -> str:
     return reverse("suivi:repondre_par_lien", args=[_SIGNATURE.sign_object([participation.pk])])
+
+
+def sert_encore(adresse: str, maintenant: datetime) -> bool:
+    """Until the end of its meeting, for who may still read it."""
+    participation = participation_du_lien(adresse.removeprefix(DEBUT).rstrip("/"))
+    if participation is None:
+        return False
+    reunion = participation.reunion
+    return reunion.etat != EtatReunion.ANNULEE and reunion.fin > maintenant
 
 
 def participation_du_lien(jeton: str) -> Participation | None:

@@ -34,6 +34,7 @@ SOURCES = (
     "bilans",
     "commun",
     "comptes",
+    "courriers",
     "calendrier",
     "journal",
     "poles",

@@ -60,6 +60,8 @@ class Tableau:
             return [self.bilan.pk]
         if nom == "importations:importation":
             return [self.importation.pk]
+        if nom == "courriers:textes_de":
+            return [self.campagne.pole.academie.code]
         if nom in PAR_CAMPAGNE:
             return [self.campagne.pole.slug, self.campagne.cycle.libelle]
         return (
@@ -217,6 +219,8 @@ LISTES: dict[str, tuple[str, ...]] = {
     "calendrier:annee": (*TOUS, Fonction.COORDINATEUR),
     "calendrier:cycles": (Fonction.ADMINISTRATEUR,),
     "commun:courriels_envoyes": (Fonction.ENSEIGNANT,),
+    "courriers:envois": (Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR),
+    "courriers:textes_de": (Fonction.ADMINISTRATEUR,),
     "importations:importation": (Fonction.COORDINATEUR,),
     "importations:referentiels": (Fonction.ADMINISTRATEUR,),
     "productions:fiches": EQUIPE,

@@ -11,6 +11,7 @@ class ValidationsConfig(AppConfig):
     def ready(self) -> None:
         from calendrier import evenements as calendriers
         from calendrier import obligations
+        from commun import lieux
         from grilles import remises
         from journal import libelles
         from poles import vues
@@ -26,6 +27,7 @@ class ValidationsConfig(AppConfig):
         from .views import visas
 
         libelles.enregistrer(PHRASES)
+        lieux.enregistrer("seance", lambda seance: lieux.Lieu(campagne=seance.campagne_id))
         obligations.enregistrer("validations", fournir)
         obligations.nommer_genres(GENRES)
         obligations.enregistrer("validations.signataires", sans_signataire.fournir)

@@ -36,6 +36,7 @@ def mes_poles(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lignes": lignes,
         "administre": administre,
+        "conduit": droits.tous or droits.conduit_quelque_part,
         "annees": annees_administrees(droits) if administre else [],
         "fil": [("Mes pôles", "")],
     }

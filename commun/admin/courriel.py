@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -13,12 +11,9 @@ from commun.admin.lecture_seule import LectureSeule
 from commun.administration.rubriques import Rubrique
 from commun.etats import EtatCourriel
 from commun.horloge import maintenant
-from commun.liens import PREFIXE
+from commun.liens import MASQUE, est_personnel, sans_liens_personnels
 from commun.models import Courriel
 from commun.services.courriels import renvoyer
-
-MASQUE = "(contenu masqué)"
-_LIEN_PERSONNEL = re.compile(rf"\S*/{PREFIXE}/\S+")
 
 
 class AttentionFiltre(admin.SimpleListFilter):
@@ -56,13 +51,12 @@ class CourrielAdmin(LectureSeule):
 
     @admin.display(description="texte")
     def contenu(self, courriel: Courriel) -> str:
-        return MASQUE if courriel.secret else _LIEN_PERSONNEL.sub(MASQUE, courriel.texte)
+        return MASQUE if courriel.secret else sans_liens_personnels(courriel.texte)
 
     @admin.display(description="page visée")
     def lien(self, courriel: Courriel) -> str:
         """A personal link is for its mailbox alone, even where the rest of the mail is no secret."""
-        personnel = courriel.url.startswith(f"/{PREFIXE}/")
-        return MASQUE if courriel.secret or personnel else courriel.url
+        return MASQUE if courriel.secret or est_personnel(courriel.url) else courriel.url
 
     @admin.action(description="Renvoyer les courriels bloqués ou en échec", permissions=["renvoyer"])
     def renvoyer_les_courriels(self, request: HttpRequest, queryset: QuerySet[Courriel]) -> None:

@@ -44,6 +44,14 @@ class Courriel(models.Model):
     cree_le = models.DateTimeField("écrit le")
     envoye_le = models.DateTimeField("envoyé le", null=True, blank=True)
     erreur = models.CharField("dernière erreur", max_length=500, blank=True)
+    # Where what it speaks of is (commun/lieux.py); what a text of the service says belongs to no pôle.
+    campagne = models.BigIntegerField("campagne", null=True, blank=True)
+    academie = models.BigIntegerField("académie", null=True, blank=True, db_index=True)
+    # What its words were filled in with, for whoever rewrites the text: as long as the text itself, never a secret's.
+    valeurs = models.JSONField("valeurs", default=dict, blank=True, editable=False)
+    copie_de = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="copies", verbose_name="envoi répété de"
+    )
     groupe_dans = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="nouvelles", verbose_name="groupé dans"
     )
@@ -69,10 +77,17 @@ class Courriel(models.Model):
                 name="courriel_nouvelle_sans_piece",
                 violation_error_message="Une nouvelle se groupe : elle ne porte pas de pièce jointe.",
             ),
+            models.CheckConstraint(
+                condition=Q(secret=False) | Q(copie_de__isnull=True),
+                name="courriel_secret_sans_copie",
+                violation_error_message="Un contenu secret n'est jamais envoyé deux fois.",
+            ),
         ]
         indexes = [
             models.Index(fields=["prochain_essai"], condition=Q(etat="en_attente"), name="courriel_a_envoyer"),
             models.Index(fields=["-cree_le", "-id"], name="courriel_par_date"),
+            models.Index(fields=["campagne", "-cree_le"], name="courriel_par_campagne"),
+            models.Index(fields=["gabarit", "-cree_le"], name="courriel_par_gabarit"),
         ]
 
     def __str__(self) -> str:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from smtplib import SMTPException, SMTPServerDisconnected
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F, Q
 
-from commun.courriels import composer, message
+from commun.courriels import Compose, TexteRedige, composer, message, textes_rediges
 from commun.erreurs import ActionImpossible
 from commun.etats import EtatCourriel, GenreCourriel
+from commun.lieux import academies_de, lieu_commun
 from commun.models import Courriel
 from commun.taches import lancer
 
@@ -30,8 +32,10 @@ DELAIS = (
     timedelta(hours=2),
     timedelta(hours=6),
 )
+# Those of the people whom the demonstration makes up; an address typed there by a visitor is not of them.
+DOMAINES_FICTIFS = {"exemple.fr", "ac-demonstration.fr"}
 # A secret is worth nothing once sent or given up, and must not be read afterwards.
-CONTENU_EFFACE = {"texte": "", "url": "", "nom_piece": "", "type_piece": "", "contenu_piece": ""}
+CONTENU_EFFACE = {"texte": "", "url": "", "nom_piece": "", "type_piece": "", "contenu_piece": "", "valeurs": {}}
 
 
 class Destinataire(Protocol):
@@ -65,6 +69,7 @@ def poster(
     genre: str = GenreCourriel.ACTION,
     secret: bool = False,
     piece: PieceJointe | None = None,
+    rediges: Sequence[TexteRedige] | None = None,
 ) -> Courriel | None:
     """Write the mail of templates/courriels/<gabarit>.txt; the same `cle` never gives a second one.
 
@@ -73,7 +78,7 @@ def poster(
     """
     if not destinataire.email or not getattr(destinataire, "is_active", True):
         return None
-    sujet, texte = composer(gabarit, {**contexte, "destinataire": destinataire})
+    compose = composer(gabarit, {**contexte, "destinataire": destinataire}, rediges=rediges)
     action = genre == GenreCourriel.ACTION
     courriel, nouveau = Courriel.objects.get_or_create(
         cle=cle,
@@ -82,8 +87,7 @@ def poster(
             "adresse": destinataire.email,
             "nom_destinataire": destinataire.nom_complet,
             "gabarit": gabarit,
-            "sujet": sujet,
-            "texte": texte,
+            **colonnes(compose, secret=secret),
             "url": url,
             "bouton": bouton,
             "genre": genre,
@@ -102,7 +106,7 @@ def poster(
 
 @dataclass(frozen=True)
 class Lettre:
-    """One mail to write, as `poster` would take it: a request for action."""
+    """One mail to write, as `poster` would take it: a request for action. `campagnes`: of all that it tells."""
 
     gabarit: str
     destinataire: Destinataire
@@ -110,6 +114,7 @@ class Lettre:
     url: str
     bouton: str
     contexte: dict[str, Any]
+    campagnes: Collection[int | None] = ()
 
 
 def poster_ensemble(lettres: Iterable[Lettre], maintenant: datetime) -> list[Courriel]:
@@ -117,9 +122,17 @@ def poster_ensemble(lettres: Iterable[Lettre], maintenant: datetime) -> list[Cou
 
     Their keys must be new: one that is there already raises IntegrityError, and nothing is written.
     """
+    lettres = list(lettres)
+    academies = academies_de({campagne for lettre in lettres for campagne in lettre.campagnes if campagne})
+    rediges = {gabarit: textes_rediges(gabarit) for gabarit in {lettre.gabarit for lettre in lettres}}
     courriels = []
     for lettre in lettres:
-        sujet, texte = composer(lettre.gabarit, {**lettre.contexte, "destinataire": lettre.destinataire})
+        compose = composer(
+            lettre.gabarit,
+            {**lettre.contexte, "destinataire": lettre.destinataire},
+            lieu=lieu_commun(lettre.campagnes, academies) if lettre.campagnes else None,
+            rediges=rediges[lettre.gabarit],
+        )
         courriels.append(
             Courriel(
                 cle=lettre.cle,
@@ -127,8 +140,7 @@ def poster_ensemble(lettres: Iterable[Lettre], maintenant: datetime) -> list[Cou
                 adresse=lettre.destinataire.email,
                 nom_destinataire=lettre.destinataire.nom_complet,
                 gabarit=lettre.gabarit,
-                sujet=sujet,
-                texte=texte,
+                **colonnes(compose),
                 url=lettre.url,
                 bouton=lettre.bouton,
                 cree_le=maintenant,
@@ -138,6 +150,17 @@ def poster_ensemble(lettres: Iterable[Lettre], maintenant: datetime) -> list[Cou
     for courriel in Courriel.objects.bulk_create(courriels):
         lancer("commun.envoyer_courriel", courriel.pk)
     return courriels
+
+
+def colonnes(compose: Compose, *, secret: bool = False) -> dict[str, Any]:
+    """What was composed, as the outbox keeps it: of a secret, no value apart."""
+    return {
+        "sujet": compose.sujet,
+        "texte": compose.texte,
+        "campagne": compose.lieu.campagne,
+        "academie": compose.lieu.academie,
+        "valeurs": {} if secret else compose.valeurs,
+    }
 
 
 def envoyer(courriel_id: int, maintenant: datetime, connexion: BaseEmailBackend | None = None) -> bool:
@@ -162,7 +185,7 @@ def envoyer(courriel_id: int, maintenant: datetime, connexion: BaseEmailBackend 
         logger.warning("Courriel %s non envoyé, essai %s", courriel.pk, courriel.essais, exc_info=True)
         _ajourner(courriel, f"{type(erreur).__name__} : {erreur}"[:500], maintenant)
     else:
-        efface = CONTENU_EFFACE if courriel.secret else {}
+        efface = CONTENU_EFFACE if courriel.secret and not de_demonstration(courriel) else {}
         _noter(courriel, etat=EtatCourriel.ENVOYE, envoye_le=maintenant, erreur="", **efface)
         return True
     return False
@@ -173,19 +196,28 @@ def effacer_secrets_bloques(maintenant: datetime) -> None:
     Courriel.objects.bloques(maintenant).filter(secret=True).exclude(**CONTENU_EFFACE).update(**CONTENU_EFFACE)
 
 
-def renvoyer(courriel: Courriel, *, maintenant: datetime) -> None:
-    """Put a failed or stuck mail back in the queue. Raises ActionImpossible for any other, and for a secret."""
+def refuser_un_secret(courriel: Courriel) -> None:
     if courriel.secret:
         raise ActionImpossible(
             f"« {courriel.sujet} » contient un code ou un lien personnel : il ne se renvoie pas. "
             "La personne peut en demander un nouveau."
         )
+
+
+def renvoyer(courriel: Courriel, *, maintenant: datetime) -> None:
+    """Put a failed or stuck mail back in the queue. Raises ActionImpossible for any other, and for a secret."""
+    refuser_un_secret(courriel)
     renvoyables = Courriel.objects.filter(etat=EtatCourriel.ECHEC) | Courriel.objects.bloques(maintenant)
     if not renvoyables.filter(pk=courriel.pk).update(
         etat=EtatCourriel.EN_ATTENTE, essais=0, prochain_essai=maintenant, reclame_le=None, erreur=""
     ):
         raise ActionImpossible(f"« {courriel.sujet} » n'est ni en échec ni bloqué : il n'y a rien à renvoyer.")
     lancer("commun.envoyer_courriel", courriel.pk)
+
+
+def de_demonstration(courriel: Courriel) -> bool:
+    """To somebody made up, in the demonstration: nobody receives it, so that its link is opened from the site."""
+    return settings.DEMO and courriel.adresse.rpartition("@")[2].lower() in DOMAINES_FICTIFS
 
 
 def _transmettre(courriel: Courriel, connexion: BaseEmailBackend) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 
+from commun.courriels import textes_rediges
 from commun.etats import GenreCourriel
 
 from .courriels import Destinataire, PieceJointe, poster
@@ -34,10 +35,12 @@ def diffuser(
     transaction writes nothing more.
     """
     vus = {sauf.pk} if sauf else set()
+    rediges = None
     for destinataire in destinataires:
         if destinataire.pk in vus:
             continue
         vus.add(destinataire.pk)
+        rediges = textes_rediges(gabarit) if rediges is None else rediges
         poster(
             gabarit=gabarit,
             destinataire=destinataire,
@@ -47,5 +50,6 @@ def diffuser(
             maintenant=maintenant,
             contexte=contexte,
             piece=piece(destinataire) if piece else None,
+            rediges=rediges,
             genre=GenreCourriel.NOUVELLE if nouvelle or destinataire.pk in nouvelle_pour else GenreCourriel.ACTION,
         )

@@ -9,18 +9,21 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
-from commun.courriels import adresse_absolue, composer
+from commun.courriels import Compose, adresse_absolue, composer
 from commun.etats import EtatCourriel, GenreCourriel
+from commun.lieux import Lieu, academies_de, lieu_commun
 from commun.models import Courriel
 from commun.models.courriel import CourrielQuerySet
 from commun.taches import lancer
+
+from .courriels import colonnes
 
 # A mail stays under 200 words: past this, the home page tells the rest.
 NOUVELLES_MONTREES = 10
 
 Absents = Callable[[date], Collection[int]]
-# The subject and the text of a mail that gathers: from the news shown, and how many more there are.
-Composition = Callable[[list[dict[str, str]], int], tuple[str, str]]
+# What a mail that gathers says: from the news shown, how many more there are, and where all of them are.
+Composition = Callable[[list[dict[str, str]], int, Lieu], Compose]
 _absents: dict[str, Absents] = {}
 
 
@@ -62,8 +65,8 @@ def _attendues(jour: date) -> list[int]:
     return list(en_attente.order_by("personne").values_list("personne", flat=True).distinct())
 
 
-def _nouvelles_du_jour(nouvelles: list[dict[str, str]], reste: int) -> tuple[str, str]:
-    return composer("nouvelles", {"nouvelles": nouvelles, "reste": reste})
+def _nouvelles_du_jour(nouvelles: list[dict[str, str]], reste: int, lieu: Lieu) -> Compose:
+    return composer("nouvelles", {"nouvelles": nouvelles, "reste": reste}, lieu=lieu)
 
 
 def _en_attente() -> CourrielQuerySet:
@@ -85,7 +88,7 @@ def _grouper(
     if not nouvelles:
         return False
     montrees = [{"sujet": n.sujet, "page": adresse_absolue(n.url)} for n in nouvelles[:NOUVELLES_MONTREES]]
-    sujet, texte = composition(montrees, len(nouvelles) - len(montrees))
+    compose = composition(montrees, len(nouvelles) - len(montrees), _lieu(nouvelles))
     derniere = nouvelles[-1]
     groupe, nouveau = Courriel.objects.get_or_create(
         cle=f"nouvelles:{objet}:{personne}",
@@ -94,8 +97,7 @@ def _grouper(
             "adresse": derniere.adresse,
             "nom_destinataire": derniere.nom_destinataire,
             "gabarit": "nouvelles",
-            "sujet": sujet,
-            "texte": texte,
+            **colonnes(compose),
             "url": "/",
             "bouton": "Ouvrir mon accueil",
             "genre": GenreCourriel.NOUVELLE,
@@ -108,3 +110,11 @@ def _grouper(
     Courriel.objects.filter(pk__in=[n.pk for n in nouvelles]).update(etat=EtatCourriel.GROUPE, groupe_dans=groupe)
     lancer("commun.envoyer_courriel", groupe.pk)
     return True
+
+
+def _lieu(nouvelles: list[Courriel]) -> Lieu:
+    """An académie's own news count as of no campaign: they are told with the others only to who answers for all."""
+    campagnes = [nouvelle.campagne for nouvelle in nouvelles]
+    if len(set(campagnes)) == 1:
+        return Lieu(campagnes[0], nouvelles[0].academie if len({n.academie for n in nouvelles}) == 1 else None)
+    return lieu_commun(campagnes, academies_de({campagne for campagne in campagnes if campagne}))

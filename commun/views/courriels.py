@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from commun.filtres import CourrielFiltre
 from commun.pagination import paginer
 from commun.queries import courriels_visibles
+from commun.services.courriels import de_demonstration
 
 
 def _demonstration_seulement(vue: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -39,4 +40,6 @@ def courriels_envoyes(request: HttpRequest) -> HttpResponse:
 def courriel_envoye(request: HttpRequest, pk: int) -> HttpResponse:
     courriel = get_object_or_404(courriels_visibles(), pk=pk)
     fil = [("Courriels envoyés", reverse("commun:courriels_envoyes")), (courriel.sujet, "")]
-    return render(request, "commun/courriels_envoyes_detail.html", {"courriel": courriel, "fil": fil})
+    montre = not courriel.secret or (de_demonstration(courriel) and bool(courriel.texte))
+    contexte = {"courriel": courriel, "montre": montre, "fil": fil}
+    return render(request, "commun/courriels_envoyes_detail.html", contexte)

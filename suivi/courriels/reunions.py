@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from calendrier import ics
-from commun.courriels import composer
+from commun.courriels import Compose, composer
+from commun.lieux import Lieu
 from commun.services.courriels import PieceJointe, poster
 from commun.services.diffusion import diffuser
 from suivi.evenements import evenement
@@ -87,9 +88,10 @@ def decision_confiee(decision: Decision, *, acteur: Personne, maintenant: dateti
     )
 
 
-def journee_recapitulee(reunion: Reunion, nouvelles: list[dict[str, str]], reste: int) -> tuple[str, str]:
-    """What the recap of a journée de relecture says: its subject and its text."""
-    return composer("journee_recapitulee", {"reunion": reunion, "nouvelles": nouvelles, "reste": reste})
+def journee_recapitulee(reunion: Reunion, nouvelles: list[dict[str, str]], reste: int, lieu: Lieu) -> Compose:
+    """What the recap of a journée de relecture says; `lieu`: where all of its news are."""
+    contexte = {"reunion": reunion, "nouvelles": nouvelles, "reste": reste}
+    return composer("journee_recapitulee", contexte, lieu=lieu)
 
 
 def _inviter(

@@ -4,6 +4,7 @@ import pytest
 
 from commun.etats import EtatCourriel
 from commun.models import Courriel
+from commun.services.courriels import de_demonstration, envoyer
 
 pytestmark = pytest.mark.django_db
 LISTE = "/courriels-envoyes/"
@@ -92,3 +93,24 @@ def test_autant_de_requetes_pour_1_3_et_50_lignes(connectee, courriels, django_a
             connectee.get(LISTE)
         comptes.append(len(requetes))
     assert len(set(comptes)) == 1, comptes
+
+
+def test_un_secret_de_la_demonstration_s_ouvre_tant_qu_elle_l_est(connectee, courriels, settings) -> None:
+    """Only what was written to somebody made up: a visitor's own address is nobody's to read."""
+    personnel = {"secret": True, "texte": "Votre lien est en dessous.", "url": "/lien/invitation/abcdef/"}
+    (fictif,) = courriels(1, adresse="nadia.benali@exemple.fr", **personnel)
+    (vrai,) = courriels(1, adresse="moi@academie.fr", cle="vrai", **personnel)
+    assert "/lien/invitation/abcdef/" in connectee.get(f"{LISTE}{fictif.pk}/").content.decode()
+    assert "abcdef" not in connectee.get(f"{LISTE}{vrai.pk}/").content.decode()
+    settings.DEMO = False
+    assert not de_demonstration(fictif)
+
+
+@pytest.mark.parametrize(("demo", "reste"), [(True, "Votre lien."), (False, "")])
+def test_hors_demonstration_un_secret_parti_est_efface(courriels, settings, instant, demo: bool, reste: str) -> None:
+    settings.DEMO = demo
+    attente = {"etat": EtatCourriel.EN_ATTENTE, "prochain_essai": instant, "envoye_le": None}
+    (courriel,) = courriels(1, cle="x", adresse="nadia@exemple.fr", secret=True, texte="Votre lien.", **attente)
+    assert envoyer(courriel.pk, instant)
+    courriel.refresh_from_db()
+    assert courriel.texte == reste

@@ -1,5 +1,7 @@
 """A mail that carries a text: an invitation that calendars recognise."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
@@ -23,7 +25,9 @@ def avec_piece(personne, instant):
             url="/",
             bouton="Ouvrir",
             maintenant=instant,
-            contexte=champs.pop("contexte", {"ressource": "R", "acteur": personne}),
+            contexte=champs.pop(
+                "contexte", {"ressource": SimpleNamespace(titre="R", campagne_suivi_id=None), "acteur": personne}
+            ),
             piece=PieceJointe("reunion.ics", "text/calendar; method=REQUEST", TEXTE),
             **champs,
         )

@@ -99,7 +99,8 @@ def test_un_sujet_trop_long_est_coupe(ecrire) -> None:
 
 
 def test_les_lignes_de_service_ne_sont_pas_le_sujet() -> None:
-    assert composer("charge", {"titre": "T", "x": True}) == ("T !", "Corps T")
+    compose = composer("charge", {"titre": "T", "x": True}, rediges=())
+    assert (compose.sujet, compose.texte) == ("T !", "Corps T")
 
 
 def test_un_secret_n_est_jamais_une_nouvelle(ecrire) -> None:

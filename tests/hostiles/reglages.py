@@ -8,6 +8,7 @@ LANGUAGE_CODE = "fr"
 INSTALLED_APPS = [
     "productions",
     "grilles",
+    "courriers",
     "poles",
     "importations",
     "journal",

@@ -96,7 +96,18 @@ def test_une_ressource_abandonnee_revient_ou_elle_etait():
         assert ressource.etat == etat
 
 
-SALLES = ("accueil", "bilans", "suivi", "validations", "productions", "calendrier", "grilles", "poles", "comptes")
+SALLES = (
+    "accueil",
+    "bilans",
+    "suivi",
+    "validations",
+    "productions",
+    "calendrier",
+    "grilles",
+    "courriers",
+    "poles",
+    "comptes",
+)
 
 
 def test_un_seul_endroit_ecrit_un_etat():

@@ -75,6 +75,8 @@ def adresses_du_service(monde) -> list[str]:
         "numero": 1,
         "sorte": "membres",
         "portee": campagne.pk,
+        "territoire": campagne.pole.academie.code,
+        "gabarit": "validation_validee",
         "extension": "csv",
         "quoi": "section",
         "mandat": monde["pole"].inspecteur.mandats.get().pk,

@@ -114,6 +114,9 @@ def faire_monde(pole: Pole) -> dict:
         "grilles": _une_grille(pole),
         **_un_test(pole, publiee),
         "administration": [],
+        "courriels": list(
+            Courriel.objects.filter(campagne=pole.campagne.pk, genre="action").values_list("pk", flat=True)[:4]
+        ),
         "bilans": [ouvrir_bilan(pole.campagne, pole.coordinateur).pk],
     }
     gens = {role: getattr(pole, role) for role in ROLES if hasattr(pole, role)}

@@ -9,7 +9,7 @@ from productions.etats import EtatFiche as F
 from productions.etats import EtatRessource as R
 from tests.monde import Monde
 
-from . import bilans, grilles, importations, relectures, tests_classe
+from . import bilans, courriers, grilles, importations, relectures, tests_classe
 from .formes import (
     EQUIPE,
     SIGNATAIRES,
@@ -86,6 +86,7 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "calendrier:regler": regles("etape-v2-indicatif", "etape-point_etape-obligatoire", "genre-relecture-indicatif"),
     "calendrier:regles": campagne("coordination", "administration", vide=True),
     "calendrier:retablir": regles("etape-v2-indicatif", "reste-indicatif"),
+    **courriers.EXEMPLES,
     "commun:accessibilite": seul(""),
     "commun:courriel_envoye": lambda monde: [("enseignant", [Courriel.objects.filter(secret=False).first().pk], "")],
     "commun:courriels_envoyes": plusieurs(seul("enseignant"), seul("enseignant", "nom_destinataire=introuvable")),

@@ -1,0 +1,43 @@
+"""The text of a mail, as it is typed; and what the outbox is searched by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from commun.gabarits import TexteLivre, verifier
+from commun.gabarits.controle import CORPS_MAX, SUJET_MAX
+
+
+class TexteForm(forms.Form):
+    sujet = forms.CharField(
+        label="Sujet",
+        help_text=f"Une seule ligne, {SUJET_MAX} caractères au plus, ce qui se remplit compris.",
+        error_messages={"required": "Un courriel a un sujet."},
+    )
+    corps = forms.CharField(
+        label="Texte",
+        widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "true"}),
+        help_text=(
+            f"{CORPS_MAX} caractères au plus. Une ligne vide sépare deux paragraphes. Le service ajoute lui-même le "
+            "bouton, son adresse et la mention de fin."
+        ),
+        error_messages={"required": "Un courriel dit quelque chose."},
+    )
+
+    def __init__(self, *args: Any, livre: TexteLivre, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.livre = livre
+
+    def clean_corps(self) -> str:
+        """As browsers send it, line by line; kept as the shipped text is."""
+        return "\n".join(ligne.rstrip() for ligne in self.cleaned_data["corps"].splitlines()).strip("\n")
+
+    def clean(self) -> dict[str, Any]:
+        """What cannot be read or filled in is said beside its field, with its line."""
+        propres = super().clean()
+        if {"sujet", "corps"} <= set(propres):
+            for faute in verifier(self.livre, propres["sujet"], propres["corps"]):
+                self.add_error(faute.champ, faute.phrase)
+        return propres

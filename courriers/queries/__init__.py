@@ -1,0 +1,1 @@
+"""What the pages of mails show: their texts, and what left."""

@@ -1,0 +1,208 @@
+"""The texts of mails: the list, and the page on which one is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commun.actions import erreurs_dans, page_action, statut
+from commun.gabarits import TexteLivre, gabarits, texte_livre
+from commun.gabarits.controle import MOTS_CONSEILLES, ecrire, manquants, nombre_de_mots
+from commun.horloge import maintenant
+from courriers.forms import TexteForm
+from courriers.models import TexteDeCourriel
+from courriers.mots import mots_disponibles
+from courriers.queries import apercus
+from courriers.queries import textes as requetes
+from courriers.services import enregistrer_texte, revenir_au_texte_livre
+from poles.droits import droits_de
+from poles.models import Academie
+
+SERVICE = "service"
+RESERVE = "Les textes des courriels se rédigent par l'administration académique."
+RESERVE_SERVICE = "Les textes de tout le service reviennent à l'équipe qui l'administre."
+TITRE = "Textes des courriels"
+
+
+@require_safe
+def textes(request: HttpRequest) -> HttpResponse:
+    """To the list of one's own académie; of the service, for who administers none."""
+    if not request.user.has_perm("courriers.lire_textes"):
+        raise PermissionDenied(RESERVE)
+    academie = _academies(request).first() if not droits_de(request.user).tous else None
+    return redirect("courriers:textes_de", academie.code if academie else SERVICE)
+
+
+@require_safe
+def textes_de(request: HttpRequest, territoire: str) -> HttpResponse:
+    academie = _academie(request, territoire)
+    lignes = requetes.lignes(academie)
+    if modifies := request.GET.get("modifies") == "1":
+        lignes = [ligne for ligne in lignes if ligne.redige or ligne.du_service]
+    rubriques: dict[str, list[requetes.Ligne]] = {}
+    for ligne in sorted(lignes, key=lambda ligne: (ligne.livre.rubrique, ligne.livre.nom)):
+        rubriques.setdefault(ligne.livre.rubrique, []).append(ligne)
+    contexte = {
+        "territoire": territoire,
+        "academie": academie,
+        "rubriques": rubriques,
+        "modifies": modifies,
+        "territoires": _territoires(request, territoire),
+        "fil": [(TITRE, "")],
+    }
+    return render(request, "courriers/textes.html", contexte)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def texte(request: HttpRequest, territoire: str, gabarit: str) -> HttpResponse:
+    """« Voir l'aperçu » posts too: the text is as long as a page, and nothing is written."""
+    academie, livre = _academie(request, territoire), _livre(gabarit)
+    _modifiable(livre, academie)
+    present = TexteDeCourriel.objects.en_vigueur().de(academie).filter(gabarit=gabarit).first()
+    herite = TexteDeCourriel.objects.en_vigueur().de(None).filter(gabarit=gabarit).first() if academie else None
+    base = present or herite or livre
+    form = TexteForm(request.POST or None, livre=livre, initial={"sujet": base.sujet, "corps": base.corps})
+    if request.method == "POST" and request.POST.get("geste") == "enregistrer" and form.is_valid():
+        with erreurs_dans(form):
+            enregistrer_texte(
+                gabarit,
+                academie,
+                sujet=form.cleaned_data["sujet"],
+                corps=form.cleaned_data["corps"],
+                vu=request.POST.get("vu", ""),
+                auteur=request.user,
+                maintenant=maintenant(),
+            )
+            messages.success(request, f"« {livre.nom} » : les prochains courriels diront votre texte.")
+            return redirect("courriers:texte", territoire, gabarit)
+    contexte = _contexte(request, livre, form, academie, present, herite) | {
+        "territoire": territoire,
+        "academie": academie,
+    }
+    contexte["vu"] = request.POST.get("vu", "") if form.is_bound else (present.pk if present else "")
+    return render(request, "courriers/texte.html", contexte, status=statut(form))
+
+
+def retablir(request: HttpRequest, territoire: str, gabarit: str) -> HttpResponse:
+    academie, livre = _academie(request, territoire), _livre(gabarit)
+    _modifiable(livre, academie)
+    textes_en_vigueur = TexteDeCourriel.objects.en_vigueur().filter(gabarit=gabarit)
+    present = textes_en_vigueur.de(academie).first()
+    herite = textes_en_vigueur.de(None).exists() if academie else False
+    suivant = "celui que le service a rédigé pour toutes les académies" if herite else "celui livré avec le service"
+
+    def action(form: object) -> str:
+        revenir_au_texte_livre(
+            gabarit,
+            academie,
+            vu=str(present.pk) if present else "",
+            auteur=request.user,
+            maintenant=maintenant(),
+        )
+        return f"« {livre.nom} » : le texte des prochains courriels est {suivant}."
+
+    retour = reverse("courriers:texte", args=[territoire, gabarit])
+    return page_action(
+        request,
+        titre=f"Abandonner le texte rédigé : {livre.nom}",
+        bouton="Revenir au texte livré" if not herite else "Revenir au texte du service",
+        action=action,
+        retour=retour,
+        consequence=f"Le texte des prochains courriels sera {suivant}. Celui que vous abandonnez reste lisible dans "
+        "l'historique ; les courriels déjà écrits ne changent pas, et personne n'est prévenu.",
+        empechement="" if present else "Ce courriel dit déjà le texte livré.",
+        fil=[*_fil(territoire), (livre.nom, retour), ("Abandonner le texte rédigé", "")],
+    )
+
+
+def _contexte(
+    request: HttpRequest,
+    livre: TexteLivre,
+    form: TexteForm,
+    academie: Academie | None,
+    present: TexteDeCourriel | None,
+    herite: TexteDeCourriel | None,
+) -> dict[str, Any]:
+    sujet, corps = (str(form[champ].value() or "") for champ in ("sujet", "corps"))
+    cas = apercus.cas_reels(request.user, livre)
+    choisi = next((un for un in cas if str(un.pk) == _demande(request).get("cas")), cas[0] if cas else None)
+    if _demande(request).get("cas") == "fictif":
+        choisi = None
+    nombre = nombre_de_mots(corps)
+    ligne = requetes.Ligne(livre, present, herite)
+    historique = TexteDeCourriel.objects.filter(gabarit=livre.gabarit).select_related("redige_par", "retire_par")
+    return {
+        "livre": livre,
+        "form": form,
+        "ligne": ligne,
+        "present": present,
+        "herite": herite,
+        "mots": mots_disponibles(livre),
+        "oublies": [ecrire("jeton", code) for code in manquants(livre, sujet, corps)],
+        "nombre": nombre,
+        "trop_long": nombre > MOTS_CONSEILLES,
+        "conseil": MOTS_CONSEILLES,
+        "cas": cas,
+        "choisi": choisi,
+        "apercu": apercus.apercu(sujet, corps, choisi),
+        "historique": historique.de(academie)[:20],
+        "fil": [*_fil(request.resolver_match.kwargs["territoire"]), (livre.nom, "")],
+    }
+
+
+def _demande(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else request.GET
+
+
+def _fil(territoire: str) -> list[tuple[str, str]]:
+    return [(TITRE, reverse("courriers:textes_de", args=[territoire]))]
+
+
+def _academies(request: HttpRequest) -> Any:
+    droits = droits_de(request.user)
+    return Academie.objects.all() if droits.tous else Academie.objects.filter(pk__in=droits.academies_administrees)
+
+
+def _academie(request: HttpRequest, territoire: str) -> Academie | None:
+    """The académie of the address, or None for the service as a whole: 404 for who administers nothing there."""
+    if not request.user.has_perm("courriers.lire_textes"):
+        raise PermissionDenied(RESERVE)
+    if territoire == SERVICE:
+        if not request.user.has_perm("courriers.rediger", None):
+            raise PermissionDenied(RESERVE_SERVICE)
+        return None
+    academie = _academies(request).filter(code=territoire).first() if "\0" not in territoire else None
+    if academie is None:
+        raise Http404("Cette académie n'est pas de celles que vous administrez.")
+    return academie
+
+
+def _territoires(request: HttpRequest, ici: str) -> list[dict[str, Any]]:
+    """The other lists that one may open: the service's and, of the académies, those that have pôles."""
+    droits = droits_de(request.user)
+    academies = _academies(request).filter(poles__isnull=False).distinct() if droits.tous else _academies(request)
+    choix = [(SERVICE, "Toutes les académies")] if droits.tous else []
+    choix += [(academie.code, academie.nom_entier.capitalize()) for academie in academies]
+    return [
+        {"libelle": nom, "url": reverse("courriers:textes_de", args=[code]), "actif": code == ici}
+        for code, nom in choix
+    ]
+
+
+def _livre(gabarit: str) -> TexteLivre:
+    if gabarit not in gabarits():
+        raise Http404("Le service n'envoie pas ce courriel.")
+    return texte_livre(gabarit)
+
+
+def _modifiable(livre: TexteLivre, academie: Academie | None) -> None:
+    if not requetes.modifiable(livre, academie):
+        raise PermissionDenied(
+            "Ce courriel protège un compte ou n'est d'aucune académie : son texte est le même pour tout le service."
+        )

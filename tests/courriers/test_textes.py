@@ -1,0 +1,144 @@
+"""A text that somebody has written: it leaves in place of the shipped one, for its académie, and never stops a mail."""
+
+import pytest
+from django.urls import reverse
+
+from commun.gabarits import texte_livre
+from commun.models import Courriel
+from courriers.models import TexteDeCourriel
+from poles.models import Fonction
+from productions.courriels import fiche_a_decider
+from tests import fabrique
+
+from .conftest import campagne_ailleurs
+
+GABARIT = "fiche_a_decider"
+SUJET, CORPS = "À lire : {{ fiche.titre }}", "Merci de lire « {{ fiche.titre }} », {{ acteur.nom_complet }} attend."
+
+
+@pytest.fixture
+def adresse(pole) -> str:
+    return reverse("courriers:texte", args=[pole.academie.code, GABARIT])
+
+
+@pytest.fixture
+def enregistrer(comme, adresse):
+    def poster(role: str = "administration", ailleurs: str = "", **champs: str):
+        champs = {"sujet": SUJET, "corps": CORPS, "vu": "", "geste": "enregistrer"} | champs
+        return comme(role).post(ailleurs or adresse, champs)
+
+    return poster
+
+
+@pytest.fixture
+def ecrire(pole):
+    """The same mail, of a pôle of this académie or of another."""
+
+    def ecrire(fiche=None) -> Courriel:
+        fiche = fiche or pole.fiche
+        fiche_a_decider(fiche, acteur=pole.gens["enseignant"], maintenant=fabrique.MAINTENANT.replace(minute=59))
+        return Courriel.objects.filter(gabarit=GABARIT).latest("pk")
+
+    return ecrire
+
+
+def test_un_texte_redige_part_dans_son_academie_seule(pole, enregistrer, ecrire) -> None:
+    ailleurs = campagne_ailleurs("Lille")
+    fabrique.titulaire(ailleurs, Fonction.COORDINATEUR)
+    autre = fabrique.fiche(ailleurs, [fabrique.enseignant(ailleurs)], soumise=True)
+    assert enregistrer().status_code == 302
+    courriel = ecrire()
+    assert courriel.sujet == f"À lire : {pole.fiche.titre}"
+    assert courriel.texte.startswith(f"Merci de lire « {pole.fiche.titre} », ")
+    assert ecrire(autre).sujet == f"Fiche-projet à décider : « {autre.titre} »"
+    service = reverse("courriers:texte", args=["service", GABARIT])
+    assert enregistrer("superutilisateur", service, sujet="Pour tous").status_code == 302
+    assert ecrire(autre) is not None
+    assert Courriel.objects.filter(gabarit=GABARIT, sujet="Pour tous").count() == 0  # the same key: already written
+    Courriel.objects.filter(campagne=ailleurs.pk).delete()
+    assert ecrire(autre).sujet == "Pour tous"
+
+
+def test_revenir_au_texte_livre_garde_l_histoire(pole, comme, adresse, enregistrer, ecrire) -> None:
+    enregistrer()
+    retablir = reverse("courriers:retablir", args=[pole.academie.code, GABARIT])
+    assert "livré avec le service" in comme("administration").get(retablir).content.decode()
+    assert comme("administration").post(retablir).status_code == 302
+    assert ecrire().sujet.startswith("Fiche-projet à décider")
+    (ancien,) = TexteDeCourriel.objects.all()
+    assert ancien.retire_par == pole.gens["administration"]
+    lu = comme("administration").get(adresse).content.decode()
+    assert ancien.redige_par.nom_complet in lu
+    assert "Ce courriel dit déjà le texte livré" in comme("administration").get(retablir).content.decode()
+
+
+def test_ce_qui_est_refuse_se_dit_a_cote_et_reste_ecrit(comme, adresse, enregistrer) -> None:
+    corps = "Bonjour\n{{ fiche.redigee_par.password }} <b>tout</b>"
+    reponse = enregistrer(corps=corps)
+    lu = reponse.content.decode()
+    assert "Ligne 2 : « {{ fiche.redigee_par.password }} » n&#x27;existe pas dans ce courriel." in lu
+    assert "&lt;b&gt;tout&lt;/b&gt;" in lu
+    assert not TexteDeCourriel.objects.exists()
+    livre = texte_livre(GABARIT)
+    assert "mot pour mot" in enregistrer(sujet=livre.sujet, corps=livre.corps).content.decode()
+
+
+def test_deux_personnes_a_la_fois(enregistrer) -> None:
+    assert enregistrer().status_code == 302
+    reponse = enregistrer(corps=f"{CORPS} Bien à vous.")
+    assert reponse.status_code == 409
+    assert "Bien à vous." in reponse.content.decode()
+    assert TexteDeCourriel.objects.get().corps == CORPS
+
+
+@pytest.mark.parametrize("panne", ["inconnu", "casse", "vide"])
+def test_un_texte_qui_ne_convient_plus_ne_retient_aucun_courriel(
+    pole, comme, adresse, enregistrer, ecrire, panne, monkeypatch
+) -> None:
+    enregistrer()
+    mauvais = {"inconnu": "{{ disparu.titre }}", "casse": CORPS, "vide": "{% if fiche.jour_v1 %}x{% endif %}"}[panne]
+    TexteDeCourriel.objects.update(corps=mauvais)
+    if panne == "casse":
+
+        def tombe(*args: object) -> None:
+            raise RuntimeError("panne")
+
+        monkeypatch.setattr("commun.courriels.verifier", tombe)
+    assert ecrire().texte.startswith(f"Lisez la fiche-projet « {pole.fiche.titre} »")
+    monkeypatch.undo()
+    if panne != "casse":
+        assert "Ce texte ne convient plus" in comme("administration").get(adresse).content.decode()
+
+
+def test_le_texte_livre_a_change_depuis(comme, adresse, enregistrer) -> None:
+    enregistrer()
+    TexteDeCourriel.objects.update(empreinte_livree="0" * 64)
+    assert "Le texte livré a changé depuis" in comme("administration").get(adresse).content.decode()
+    present = str(TexteDeCourriel.objects.get().pk)
+    assert enregistrer(vu=present).status_code == 302, "le même texte, confirmé devant le nouveau texte livré"
+    assert "Le texte livré a changé depuis" not in comme("administration").get(adresse).content.decode()
+
+
+def test_l_apercu_d_un_cas_reel(pole, comme, adresse, enregistrer) -> None:
+    """With the values of a mail that left; nothing is kept."""
+    lu = enregistrer(geste="apercu").content.decode()
+    assert f"Merci de lire « {pole.fiche.titre} », {pole.gens['enseignant'].nom_complet} attend." in lu
+    assert "Exemple fictif" not in lu
+    lu = enregistrer(geste="apercu", cas="fictif").content.decode()
+    assert "Exemple fictif" in lu
+    assert "Merci de lire « Titre de la fiche-projet », Dominique Exemple attend." in lu
+    assert not TexteDeCourriel.objects.exists()
+    # Of another académie's mails, nothing.
+    Courriel.objects.filter(gabarit=GABARIT).update(campagne=None)
+    assert "aucun courriel de ce genre" in comme("administration").get(adresse).content.decode()
+
+
+def test_ce_qui_protege_un_compte_est_au_service(pole, comme) -> None:
+    du_code = reverse("courriers:texte", args=[pole.academie.code, "code_connexion"])
+    assert comme("administration").get(du_code).status_code == 403
+    liste = comme("administration").get(reverse("courriers:textes_de", args=[pole.academie.code]))
+    assert "Code de connexion" not in liste.content.decode()
+    service = reverse("courriers:texte", args=["service", "code_connexion"])
+    assert "(indispensable)" in comme("superutilisateur").get(service).content.decode()
+    sans_code = {"sujet": "Code", "corps": "Bonjour", "vu": "", "geste": "enregistrer"}
+    assert "sans lui" in comme("superutilisateur").post(service, sans_code).content.decode()
