@@ -11,6 +11,7 @@ from commun.etats import EtatCourriel, GenreCourriel
 from commun.models import Courriel
 from commun.services.courriels import PieceJointe, envoyer, poster
 
+RESSOURCE = SimpleNamespace(titre="R", campagne_suivi_id=None)
 pytestmark = pytest.mark.django_db
 TEXTE = "BEGIN:VCALENDAR\r\nSUMMARY:Réunion du pôle\r\nEND:VCALENDAR\r\n"
 
