@@ -147,7 +147,7 @@ def _contexte(
         "oublies": [ecrire("jeton", code) for code in manquants(livre, sujet, corps)],
         "nombre": nombre,
         "trop_long": nombre > MOTS_CONSEILLES,
-        "conseil": MOTS_CONSEILLES,
+        "mots_conseilles": MOTS_CONSEILLES,
         "cas": cas,
         "choisi": choisi,
         "apercu": apercus.apercu(sujet, corps, choisi),

@@ -75,6 +75,7 @@ def adresses_du_service(monde) -> list[str]:
         "numero": 1,
         "sorte": "membres",
         "portee": campagne.pk,
+        "sujet": "premiers-pas",
         "territoire": campagne.pole.academie.code,
         "gabarit": "validation_validee",
         "extension": "csv",
