@@ -14,6 +14,11 @@ _FILTRES = {
     "truncatechars": "abrégé",
     "join": "séparés par des virgules",
 }
+# Conditions whose meaning is a sentence: true or not.
+_FAITS = {
+    "acteur", "par", "part", "suivant", "delegant", "campagne", "mandat.termine_le", "suppleance", "deplace", "redatee",
+    "seconde.numero_version", "echange.contre", "seance.lien", "reunion.lien", "reunion.objet", "photo",
+}  # fmt: skip
 _OPERATEUR = re.compile(r"\s*(==|!=|>)\s*|\s+and\s+")
 
 
@@ -28,14 +33,14 @@ def sens(code: str) -> str:
 
 
 def sens_de_la_condition(condition: str) -> str:
-    """« report.reponse » → « la réponse au report est connue »; a comparison is told as it stands."""
+    """« report.reponse » → « montré s'il y a : la réponse à la demande »; a comparison is told as it stands."""
     if condition == "not forloop.last":
-        return "ce n'est pas le dernier de la liste"
-    if condition in SENS:
-        return SENS[condition]
+        return "montré si ce n'est pas le dernier de la liste"
     if _OPERATEUR.search(condition) or "|" in condition:
-        return f"la comparaison « {condition} » est vraie"
-    return f"il y a : {sens(condition)}"
+        return f"montré si la comparaison « {condition} » est vraie"
+    dit = sens(condition)
+    # What is a fact is told by a sentence, what is a thing by its name.
+    return f"montré si {dit}" if condition in _FAITS else f"montré s'il y a : {dit}"
 
 
 def sens_de_la_boucle(boucle: str) -> str:

@@ -9,7 +9,7 @@ from django.template import Context, engines
 from commun.courriels import composer, paragraphes
 from commun.gabarits import Enregistre, ErreurDeGabarit, Fictif, Vif, gabarits, lire, rendre, texte_livre, verifier
 from commun.gabarits.controle import manquants, nombre_de_mots
-from commun.gabarits.libelles import sens
+from commun.gabarits.libelles import sens, sens_de_la_condition
 from commun.gabarits.sens import SENS
 
 TOUS = gabarits()
@@ -142,6 +142,8 @@ def test_ce_qui_manque_et_le_nombre_de_mots() -> None:
     assert "relecture.echeance|jour" in manquants(livre, SUJET, CORPS)
     assert "acteur.nom_complet" not in manquants(livre, SUJET, CORPS)
     assert nombre_de_mots("Bonjour {{ acteur.nom_complet }}, l'été\n{% if x %}oui{% endif %}") == 4
+    assert sens_de_la_condition("relecture.echeance") == "montré s'il y a : la date à laquelle rendre la relecture"
+    assert sens_de_la_condition("suppleance") == "montré si c'est une suppléance"
     assert sens("relecture.echeance|jour") == "la date à laquelle rendre la relecture (en toutes lettres)"
 
 
