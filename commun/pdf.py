@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.staticfiles import finders
 
@@ -57,7 +57,18 @@ def rendre_pdf(html: str, suivre: Callable[[str], None] | None = None) -> bytes:
     document = weasyprint.HTML(string=html, url_fetcher=fetcheur)
     document.etree_element.attrib.setdefault("lang", "fr")
     with _suivi(suivre):
-        return document.write_pdf(stylesheets=[feuille], font_config=polices, pdf_variant="pdf/ua-1")
+        return document.write_pdf(
+            stylesheets=[feuille], font_config=polices, pdf_variant="pdf/ua-1", finisher=_dire_les_portees
+        )
+
+
+def _dire_les_portees(document: Any, pdf: Any) -> None:
+    """Say of each header cell whether it heads its column or its row: the engine only tells cells their headers."""
+    objets = {objet.reference: objet for objet in pdf.objects}
+    for cellule in pdf.objects:
+        if isinstance(cellule, dict) and cellule.get("S") == "/TH":
+            groupe = objets[objets[cellule["P"]]["P"]]
+            cellule["A"]["Scope"] = "/Column" if groupe["S"] == "/THead" else "/Row"
 
 
 @contextmanager
