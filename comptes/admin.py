@@ -22,6 +22,10 @@ from comptes.models import Personne
 # The address that signs in is the account's own: a second list of addresses would say otherwise.
 admin.site.unregister(EmailAddress)
 admin.site.unregister(Group)
+QUI_CORRIGE = (
+    "L'adresse d'un compte se change par la personne elle-même, dans « Mon compte ». Pour corriger un nom, ou une "
+    "adresse quand la personne ne peut plus se connecter, demandez-le à l'équipe technique du service."
+)
 ACCES_ETENDU = ["is_staff", "is_superuser", "groups", "user_permissions"]
 
 
@@ -70,7 +74,7 @@ class PersonneAdmin(EffacableSiInutilise, UserAdmin):
         """Whoever leads a pôle knows people by their names: addresses and accesses are the technical team's."""
         if self._technique(request):
             return super().get_fieldsets(request, obj)
-        return [(None, {"fields": ["prenom", "nom", "is_active"]})]
+        return [(None, {"fields": ["prenom", "nom", "is_active"], "description": QUI_CORRIGE})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         etendus = [] if request.user.is_superuser else ACCES_ETENDU

@@ -75,6 +75,8 @@ class Sorte(ABC):
     code: ClassVar[str]
     titre: ClassVar[str]  # « Membres de l'équipe »
     un: ClassVar[str]  # « un membre »
+    # The heading of what a line is about, where it is somebody.
+    quoi: ClassVar[str] = "Quoi"
     plusieurs: ClassVar[str]
     champs: ClassVar[tuple[Champ, ...]]
     permission: ClassVar[str]

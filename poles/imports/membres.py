@@ -32,6 +32,7 @@ class Membres(Sorte):
     code = "membres"
     titre = "Membres de l'équipe"
     un, plusieurs = "membre", "membres"
+    quoi = "Qui"
     permission = "poles.inviter"
     reserve_a = "au PREDAC ou à l'IAN du pôle, ou à l'administration académique"
     prevenus = (

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q
 
 from commun.erreurs import ActionImpossible
 from journal.services import ecrire
 from productions import courriels
 from productions.etats import RELECTURES_TENUES
-from productions.models import Producteur, Relecture, Ressource, Version
+from productions.models import Producteur, Relecture, Ressource, TestEnClasse, Version
 
 from .verrous import verrouiller_ressource
 
@@ -36,8 +37,8 @@ def definir_producteurs(
 ) -> None:
     """Set the producers, inside the caller's transaction.
 
-    Raises ActionImpossible for who proofreads the resource, and for taking off who has deposited a version of it:
-    taken off, they could proofread or visa what they made.
+    Raises ActionImpossible for who proofreads the resource or is awaited as its tester, and for taking off who has
+    deposited a version of it: taken off, they could proofread or visa what they made.
     """
     voulus = {p.pk: p for p in personnes}
     presents = set(ressource.liens_producteurs.values_list("personne", flat=True))
@@ -45,6 +46,7 @@ def definir_producteurs(
     _refuser_retrait(ressource, retires)
     for pk in ajoutes:
         _refuser_relecteur(ressource, voulus[pk])
+        _refuser_testeur(ressource, voulus[pk])
         for empechement in _empechements:
             empechement(ressource, voulus[pk])
         Producteur.objects.create(ressource=ressource, personne=voulus[pk])
@@ -104,4 +106,14 @@ def _refuser_relecteur(ressource: Ressource, personne: Personne) -> None:
     if relit.exists():
         raise ActionImpossible(
             f"{personne.nom_complet} relit « {ressource.titre} » : on ne relit pas ce que l'on produit."
+        )
+
+
+def _refuser_testeur(ressource: Ressource, personne: Personne) -> None:
+    """By their account, or by their address where who planned the test did not know of the account."""
+    siens = Q(testeur=personne) | Q(testeur_courriel=personne.email.lower())
+    if TestEnClasse.objects.attendus().filter(siens, version__ressource=ressource).exists():
+        raise ActionImpossible(
+            f"{personne.nom_complet} doit tester « {ressource.titre} » en classe : on ne teste pas ce que l'on "
+            "produit. Annulez d'abord ce test, ou attendez ses réponses."
         )

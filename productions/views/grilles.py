@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from commun.actions import erreurs_dans
 from commun.horloge import maintenant
+from grilles.forms import FeuilleForm
 from productions.services.grilles import remplir_grille
 
 from .panneau_grille import formulaire, garde_de_grille, grille_vue
@@ -31,5 +32,12 @@ def remplir(request: HttpRequest, pk: int) -> HttpResponse:
             )
             return redirect(f"{reverse('productions:relecture', args=[pk])}#grille")
     if en_route:
-        return JsonResponse({"erreur": " ".join(form.non_field_errors())}, status=409)
+        return JsonResponse({"erreur": _erreurs(form)}, status=409)
     return afficher_relecture(request, une, grille=form)
+
+
+def _erreurs(form: FeuilleForm) -> str:
+    """What stops the saving on its way: of the whole sheet, then question by question."""
+    fautes = [str(faute) for faute in form.non_field_errors()]
+    fautes += [f"{champ.label} : {faute}" for champ in form for faute in champ.errors]
+    return " ".join(fautes)

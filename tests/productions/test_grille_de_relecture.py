@@ -162,3 +162,11 @@ def test_l_histoire_coute_deux_requetes_de_plus_quel_que_soit_le_nombre_de_grill
             client.get(ressource.get_absolute_url())
         comptes.append(len(requetes))
     assert comptes[1] == comptes[2] <= comptes[0] + 2
+
+
+def test_ce_qui_ne_s_enregistre_pas_en_route_dit_pourquoi(client, relecture, question):
+    client.force_login(relecture.relecteur)
+    trop = envoi(question, "x" * 100_000)
+    reponse = client.post(adresse(relecture), trop, headers={"accept": "application/json"})
+    assert reponse.status_code == 409
+    assert reponse.json()["erreur"].startswith(f"{question.intitule} : ")

@@ -12,7 +12,9 @@ from poles.models import Fonction
 from productions.etats import EtatRessource as R
 from productions.etats import EtatTest
 from productions.models import NatureRessource, TestEnClasse
+from productions.services import ajouter_producteur
 from productions.services import tests_classe as services
+from productions.services.versions import annulation_impossible
 from tests import fabrique
 from tests.fabrique import JOUR, MAINTENANT
 from tests.tests_classe import DANS_UN_MOIS, planifier, seance
@@ -156,3 +158,23 @@ def test_qui_lit_la_ressource_ne_sait_pas_qui_teste(client, ressource) -> None:
     page = client.get(test.get_absolute_url()).content.decode()
     assert "Inès Roux" not in page
     assert client.get(reverse("productions:modifier_test", args=[test.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("par", ["compte", "adresse"])
+def test_qui_est_attendu_comme_testeur_ne_devient_pas_producteur(ressource, par) -> None:
+    ailleurs = fabrique.personne(email="ines.roux@exemple.fr")
+    test = planifier(ressource, ailleurs) if par == "compte" else planifier(ressource)
+    qui = {"acteur": ressource.producteurs.get(), "maintenant": MAINTENANT}
+    with pytest.raises(ActionImpossible, match="doit tester"):
+        ajouter_producteur(ressource=ressource, personne=ailleurs, **qui)
+    services.annuler_test(test=test, motif="La classe est en stage.", **qui)
+    ajouter_producteur(ressource=ressource, personne=ailleurs, **qui)
+    assert ailleurs in ressource.producteurs.all()
+
+
+def test_un_depot_propose_a_qui_a_renonce_ne_s_annule_plus(ressource) -> None:
+    test = planifier(fabrique.ressource(ressource.campagne_suivi, R.EN_RELECTURE))
+    version = test.version
+    assert "est prévu ou rendu" in annulation_impossible(version.ressource)
+    services.decliner_test(test=test, motif="", acteur=None, maintenant=MAINTENANT)
+    assert "avant de renoncer" in annulation_impossible(version.ressource)
