@@ -107,7 +107,7 @@ _PAR_PAGE: dict[str, str] = {
     "deleguer": "poles:delegations poles:deleguer poles:reprendre_delegation",
     "suivre-lacademie": "poles:remplacer",
     "cycles": "calendrier:cycles calendrier:cycle calendrier:nouveau_cycle",
-    "suivre-lacademie#les-courriels": """
+    "courriels": """
         courriers:envois courriers:envoi courriers:renvoyer courriers:textes courriers:textes_de courriers:texte
         courriers:retablir
     """,
