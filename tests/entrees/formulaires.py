@@ -35,6 +35,8 @@ NOMMES = {
 SELON_LA_PAGE = {
     # A file is read once: made anew each time.
     ("importations:deposer", "fichier"): lambda: SimpleUploadedFile("equipe.csv", en_csv(INES)),
+    # The shipped text, as the page shows it, is nothing to save.
+    ("courriers:texte", "sujet"): "À lire cette semaine",
     ("productions:proposer_date", "jour"): "2027-06-18",
     # Somebody of the team, or a name and an address: not both.
     ("productions:planifier_test", "testeur"): "",

@@ -58,6 +58,7 @@ SANS_PAGE = {
     "productions:televersement",
     "suivi:agenda",
     "commun:resultat_travail",
+    "courriers:textes",
     "importations:liste",
     "importations:modele",
     "validations:suivante",
