@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from commun.administration.perimetre import ENTRER
 from poles.droits import droits_de
 from poles.models import Fonction
+from poles.permissions import administre_quelque_part
 from poles.vues import barre
 
 # The pages of a pôle and of what it produces belong to « Mes pôles ».
@@ -39,6 +40,8 @@ def _entrees(request: HttpRequest) -> list[dict[str, object]]:
         return []
     ici = _rubrique(request)
     entrees = [("À faire", reverse("accueil:accueil"), "accueil"), ("Mes pôles", reverse("accueil:mes_poles"), "poles")]
+    if administre_quelque_part(personne):
+        entrees.append(("Académie", reverse("accueil:academies"), "academie"))
     entrees.append(("Calendrier", reverse("calendrier:annee"), "calendrier"))
     entrees.append(("Listes", reverse("productions:mes_ressources"), "listes"))
     if droits_de(personne).exerce(Fonction.INSPECTEUR, Fonction.DRANE):
@@ -65,6 +68,10 @@ def _rubrique(request: HttpRequest) -> str:
         return ""
     if adresse.view_name in LISTES or adresse.route.startswith("vues/"):
         return "listes"
+    if adresse.view_name in ("accueil:academies", "accueil:academie"):
+        return "academie"
+    if adresse.view_name == "calendrier:relancer":
+        return "poles"
     if adresse.app_name == "accueil":
         return "accueil" if adresse.url_name == "accueil" else "poles"
     # A pôle's dates, reminders and feed are on the pôle's pages, whichever room they come from.

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from calendrier.models import Rappel
 from calendrier.obligations import lien_de_report
-from calendrier.rappels.occurrences import ESCALADE
+from calendrier.rappels.occurrences import ESCALADE, RELANCE
 from calendrier.rappels.phrases import moment, quand
 from commun.courriels import adresse_absolue
 from commun.models import Courriel
@@ -69,6 +69,24 @@ def rappels_du_jour(personne: Personne, rappels: Sequence[Rappel], jour: date) -
     )
 
 
+def relance_de(personne: Personne, rappels: Sequence[Rappel], jour: date, par: str) -> Lettre:
+    """What somebody asks for by hand. It is that day's mail: the reminders that leave by themselves then wait."""
+    return Lettre(
+        gabarit="relance",
+        destinataire=personne,
+        cle=cle_du_jour(personne.pk, jour),
+        url=reverse("accueil:accueil"),
+        bouton="Ouvrir mon accueil",
+        campagnes=[rappel.campagne_id for rappel in rappels],
+        contexte={
+            "par": par,
+            "parties": parties(rappels, jour),
+            "nombre": len(rappels),
+            "premier": min(rappels, key=lambda r: (r.echeance or date.max, r.titre)).titre,
+        },
+    )
+
+
 def parties(rappels: Iterable[Rappel], jour: date) -> list[Partie]:
     """« À faire », « On vous attend », « À venir »: in the order of the dates, what has none last."""
     tris: dict[str, list[Rappel]] = {"À faire": [], "On vous attend": [], "À venir": []}
@@ -107,6 +125,8 @@ def _reglage(code: str) -> str:
     """The rule, which may have been set for another day than this one: it was missed, or brought forward."""
     if code == ESCALADE:
         return "Signalé après une semaine de retard"
+    if code.startswith(RELANCE):
+        return "Relancé par qui suit le pôle"
     return "Récapitulatif de la semaine" if code.startswith("s") else f"Rappel prévu {moment(code)}"
 
 

@@ -16,6 +16,7 @@ from calendrier.etats import Rythme
 from calendrier.models import Echeance, JourSansClasse, NatureEcheance
 from calendrier.models.regle_rappel import APRES_MAX, AVANT_MAX, RELANCES_MAX
 from calendrier.rappels.occurrences import Cadence
+from calendrier.rappels.relance import Relance
 from commun.templatetags.dates import jour as en_toutes_lettres
 from poles.models import Academie, Campagne, Cycle
 
@@ -267,3 +268,22 @@ class DatesDuCycleForm(DatesForm):
 
 def _nom(cle: Cle) -> str:
     return f"jour_{cle[0]}_{cle[1]}"
+
+
+class RelanceForm(forms.Form):
+    """Who of the list is written to. Everybody is ticked at first; `vu` is the digest of the list that was read."""
+
+    vu = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    personne = forms.TypedMultipleChoiceField(
+        label="À qui écrire",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Cochez au moins une personne à relancer.",
+            "invalid_choice": "Une des personnes cochées n'est plus à relancer : relisez la liste.",
+        },
+    )
+
+    def __init__(self, *args: Any, relance: Relance, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["personne"].choices = [(a.personne, a.nom) for a in relance.a_relancer]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from comptes.models import Personne
 
 rules.add_perm("calendrier.regler_rappels", conduit)  # on a campaign
+rules.add_perm("calendrier.relancer", conduit)  # on a campaign
 rules.add_perm("calendrier.gerer_agenda", conduit)  # on a campaign
 rules.add_perm("calendrier.fixer_dates", conduit)  # on a campaign
 

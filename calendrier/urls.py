@@ -1,6 +1,6 @@
 from django.urls import path
 
-from calendrier.views import agendas, calendrier, cycles, dates, preferences, rappels, regles
+from calendrier.views import agendas, calendrier, cycles, dates, preferences, rappels, regles, relances
 from commun.liens import PREFIXE
 
 RAPPELS = "poles/<slug:slug>/<str:cycle>/rappels"
@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{RAPPELS}/envoyes/", rappels.rappels, name="rappels"),
     path(f"{RAPPELS}/<slug:code>/", regles.regler, name="regler"),
     path(f"{RAPPELS}/<slug:code>/retablir/", regles.retablir, name="retablir"),
+    path("relancer/", relances.relancer, name="relancer"),
     path("calendrier/", calendrier.annee, name="annee"),
     path("calendrier/<int:annee>/<int:mois>/", calendrier.mois, name="mois"),
     path("calendrier/abonnement/", agendas.mon_agenda, name="mon_agenda"),

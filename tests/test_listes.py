@@ -56,6 +56,8 @@ class Tableau:
 
     def adresse(self, nom: str) -> list[str | int]:
         """What the address of this list names."""
+        if nom == "accueil:academie":
+            return [self.campagne.pole.academie.code]
         if nom.startswith("bilans:"):
             return [self.bilan.pk]
         if nom == "importations:importation":
@@ -208,6 +210,8 @@ LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
 EQUIPE = (Fonction.ENSEIGNANT, Fonction.COORDINATEUR, Fonction.OBSERVATEUR)
 TOUS = (Fonction.ENSEIGNANT, Fonction.INSPECTEUR, Fonction.ADMINISTRATEUR)
 LISTES: dict[str, tuple[str, ...]] = {
+    "accueil:academie": (Fonction.ADMINISTRATEUR,),
+    "accueil:tableau_de_bord": EQUIPE,
     "accueil:accueil": (*EQUIPE, Fonction.INSPECTEUR, Fonction.ADMINISTRATEUR),
     "accueil:journal_de_fiche": (Fonction.COORDINATEUR,),
     "accueil:journal_de_pole": (Fonction.COORDINATEUR, Fonction.OBSERVATEUR),
@@ -245,6 +249,7 @@ LISTES: dict[str, tuple[str, ...]] = {
 PAR_CAMPAGNE = {
     "accueil:journal_de_pole",
     "accueil:pole",
+    "accueil:tableau_de_bord",
     "calendrier:rappels",
     "poles:presences",
     "productions:fiches",

@@ -98,6 +98,7 @@ def carte(campagne: Campagne, jour: date, sous_titre: str = "") -> dict[str, Any
         "sous_titre": sous_titre,
         "etape": etape_du_jour(jalons_de(campagne), jour),
         "chiffres": chiffres(campagne),
+        "tableau": reverse("accueil:tableau_de_bord", args=[campagne.pole.slug, campagne.cycle.libelle]),
     }
 
 

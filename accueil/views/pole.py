@@ -84,6 +84,7 @@ def _droits(request: HttpRequest, campagne: Campagne) -> dict[str, bool]:
         "dater": "calendrier.fixer_dates",
         "prevoir_reunion": "suivi.prevoir_reunion",
         "regler_rappels": "calendrier.regler_rappels",
+        "relancer": "calendrier.relancer",
         "preparer_annee": "bilans.preparer_annee",
         "gerer_grilles": "grilles.gerer",
     }
@@ -115,6 +116,7 @@ def _liens(campagne: Campagne) -> dict[str, Any]:
         "nouvelle_fiche": "productions:nouvelle_fiche",
         "fiches": "productions:fiches",
         "pdf_fiches": "productions:pdf_fiches",
+        "tableau": "accueil:tableau_de_bord",
         "ressources": "productions:ressources",
         "tests": "productions:tests_du_pole",
         "seances": "validations:seances",
@@ -134,4 +136,5 @@ def _liens(campagne: Campagne) -> dict[str, Any]:
     }
     liens = {nom: reverse(vue, args=[campagne.pole.slug, campagne.cycle.libelle]) for nom, vue in adresses.items()}
     tableaux = {f"importer_{sorte}": [sorte, campagne.pk] for sorte in ("membres", "fiches")}
+    liens["relancer"] = f"{reverse('calendrier:relancer')}?campagne={campagne.pk}"
     return liens | {nom: reverse("importations:deposer", args=sujet) for nom, sujet in tableaux.items()}

@@ -1,3 +1,3 @@
-from calendrier.admin import annee
+from calendrier.admin import annee, relances
 
-__all__ = ["annee"]
+__all__ = ["annee", "relances"]

@@ -19,6 +19,8 @@ FENETRE = timedelta(days=14)
 # After so long what is obligatory is told to whoever leads the pôle.
 RETARD_SIGNALE = timedelta(days=7)
 ESCALADE = "escalade"
+# What somebody sends by hand, with its day after it: « r2027-03-15 ».
+RELANCE = "r"
 
 
 @dataclass(frozen=True)

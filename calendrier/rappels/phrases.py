@@ -8,7 +8,7 @@ from datetime import date
 from calendrier.obligations import Obligation
 from commun.templatetags.dates import jour as en_toutes_lettres
 
-from .occurrences import ESCALADE, Cadence
+from .occurrences import ESCALADE, RELANCE, Cadence
 
 # An obligation speaks to its person (« Donner mon visa »): somebody else reads « son visa ». After the verb only: the
 # title that ends the line may say « mon » of something else.
@@ -45,6 +45,8 @@ def moment(code: str) -> str:
         return "une semaine de retard"
     if code.startswith("s"):
         return "récapitulatif de la semaine"
+    if code.startswith(RELANCE):
+        return "relance"
     decalage = int(code[1:])
     if decalage < 0:
         return "la veille" if decalage == -1 else f"{-decalage} jours avant"

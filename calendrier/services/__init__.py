@@ -3,6 +3,7 @@ from .cycles import clore_cycle, creer_cycle, definir_dates_du_pole, deplacer_ec
 from .preferences import enregistrer_preferences, se_desabonner
 from .rappels import envoyer_rappels, purger_rappels
 from .regles import copier_inspection, regler_rappels, retablir_rappels
+from .relances import relancer
 
 __all__ = [
     "clore_cycle",
@@ -17,6 +18,7 @@ __all__ = [
     "ouvrir_cycle",
     "purger_rappels",
     "regler_rappels",
+    "relancer",
     "remplacer_agenda",
     "retablir_rappels",
     "se_desabonner",

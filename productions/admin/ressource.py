@@ -14,6 +14,7 @@ from .decisions import ASSIGNER, REPOUSSER
 from .filtres import AttenteFiltre, AvancementFiltre, EtapeFiltre, RetardFiltre
 from .perimetre import DeLaRessource, DuPerimetre, cadre
 from .recherche import ChercheParMots, ressources_cherchees
+from .relances import relancer
 
 
 class ProducteursDeLaRessource(LignesLues):
@@ -40,7 +41,7 @@ class RessourceAdmin(ChercheParMots, DuPerimetre):
         *cadre("campagne_suivi"),
     ]
     list_select_related = ["campagne_suivi__pole", "campagne_suivi__cycle"]
-    actions = [ASSIGNER, REPOUSSER]
+    actions = [ASSIGNER, REPOUSSER, relancer]
     inlines = [ProducteursDeLaRessource, VersionsDeLaRessource]
     fields = ["titre", "nature", "fiche", "campagne_origine", "campagne_suivi", "etat", "etat_depuis", "numero_version"]
     readonly_fields = ["etat", "etat_depuis", "numero_version"]

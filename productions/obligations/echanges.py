@@ -66,6 +66,7 @@ def echange_de(ligne: Ligne) -> Obligation:
         cle=f"echange:{ligne.echange}",
         genre="echange",
         campagne=ligne.campagne,
+        sujet=ligne.sujet,
         phrase="Répondre à la proposition de relire",
         objet=ligne.titre,
         pourquoi=f"{ligne.nom} vous propose {quoi}.",

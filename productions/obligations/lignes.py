@@ -20,6 +20,7 @@ class Ligne:
     objet: int
     etat: str
     numero: int  # of the version
+    ressource: int
     titre: str  # of the resource
     campagne: int
     fuseau: str
@@ -37,6 +38,10 @@ class Ligne:
     echange_le: datetime | None
     echange_contre: int | None
 
+    @property
+    def sujet(self) -> str:
+        return f"ressource:{self.ressource}"
+
     def jour(self, instant: datetime) -> date:
         """A day of the resource's académie."""
         return instant.astimezone(ZoneInfo(self.fuseau)).date()
@@ -53,6 +58,7 @@ def colonnes(lignes: QuerySet[Any], quoi: str, **valeurs: Any) -> QuerySet[Any]:
         "objet": F("pk"),
         "etat": F("etat"),
         "numero": F("version__numero"),
+        "ressource": F("version__ressource"),
         "titre": F(f"{ressource}titre"),
         "campagne": F(f"{ressource}campagne_suivi"),
         "fuseau": Coalesce(f"{ressource}campagne_suivi__pole__academie__fuseau", Value("Europe/Paris")),

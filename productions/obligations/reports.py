@@ -56,6 +56,7 @@ def _repondre(report: Report) -> Obligation:
         cle=f"report:{report.pk}:{EtatReport.DEMANDE}",
         genre="report",
         campagne=report.ressource.campagne_suivi_id,
+        sujet=report.ressource.chaine,
         phrase="Répondre à la demande de report de",
         objet=report.ressource.titre,
         pourquoi=f"Une date plus tardive est demandée pour {report.get_nature_display()} : "
@@ -73,6 +74,7 @@ def _accepter(report: Report) -> Obligation:
         cle=f"report:{report.pk}:{EtatReport.PROPOSE}",
         genre="report",
         campagne=report.ressource.campagne_suivi_id,
+        sujet=report.ressource.chaine,
         phrase="Accepter la date proposée, ou retirer la demande de report, pour",
         objet=report.ressource.titre,
         pourquoi=f"Une autre date est proposée pour {report.get_nature_display()} : "

@@ -47,14 +47,18 @@ def fournir(demande: Demande) -> Iterator[Obligation]:
     """Two queries, a third where a later date is asked for, however many resources there are."""
     ressources = list(_ressources(demande))
     for ressource in ressources:
-        if ressource.attendue:
-            yield _assignation(ressource) if ressource.etat == R.EN_RELECTURE else _depot(ressource)
-            if ressource.etat == R.EN_REVISION and ressource.remarques:
-                yield _remarques(ressource)
-        if ressource.a_trancher:
-            yield echanges.contestation_de(ressource)
-        yield from _accords(ressource, demande)
+        yield from (replace(due, sujet=ressource.chaine) for due in _dues(ressource, demande))
     yield from reports.fournir(demande, [r for r in ressources if r.report_attendu])
+
+
+def _dues(ressource: Ressource, demande: Demande) -> Iterator[Obligation]:
+    if ressource.attendue:
+        yield _assignation(ressource) if ressource.etat == R.EN_RELECTURE else _depot(ressource)
+        if ressource.etat == R.EN_REVISION and ressource.remarques:
+            yield _remarques(ressource)
+    if ressource.a_trancher:
+        yield echanges.contestation_de(ressource)
+    yield from _accords(ressource, demande)
 
 
 def _ressources(demande: Demande) -> QuerySet[Ressource]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -120,3 +120,19 @@ def test_les_dates_du_cycle_ne_sont_pas_au_pole(agir, campagne):
     agir("poles_cycle", "clore", campagne.cycle, oui="1")
     campagne.cycle.refresh_from_db()
     assert campagne.cycle.etat == EtatCycle.OUVERT
+
+
+def test_relancer_mene_a_la_page_qui_dit_a_qui(agir, client, horloge, campagne):
+    relecteur = fabrique.enseignant(campagne)
+    ressources = [fabrique.ressource(campagne, EtatRessource.EN_RELECTURE) for _ in range(3)]
+    for ressource in ressources:
+        fabrique.relecture(ressource, relecteur, echeance=fabrique.JOUR)
+    horloge(fabrique.MAINTENANT + timedelta(days=20))
+    page = agir("productions_ressource", "relancer", *ressources[:2])
+    assert "2 ressources choisies" in page
+    assert page.count("Relire la V1 de") == 2
+    assert relecteur.nom_complet in page
+    assert page.count("Relire la V1 de") < agir("poles_campagne", "relancer_les_poles", campagne).count(
+        "Relire la V1 de"
+    )
+    assert not Courriel.objects.filter(gabarit="relance").exists()

@@ -65,6 +65,7 @@ def adresses_du_service(monde) -> list[str]:
     sujets, campagne, trouvees, inconnues = monde["sujets"], monde["pole"].campagne, [], []
     cadre = {
         "slug": campagne.pole.slug,
+        "academie": campagne.pole.academie.code,
         "cycle": campagne.cycle.libelle,
         "nature": "point_etape",
         "rang": 1,
@@ -109,6 +110,9 @@ def adresses_du_service(monde) -> list[str]:
             trouvees.append(reverse(nom, kwargs={p: cadre[p] for p in parametres}))
         else:
             inconnues.append(route)
+    # What a pôle's dashboard shows on its other views.
+    planche = reverse("accueil:tableau_de_bord", args=[cadre["slug"], cadre["cycle"]])
+    trouvees += [f"{planche}?vue={vue}" for vue in ("table", "retards", "porteurs")]
     assert not inconnues, f"Dites sur quoi ouvrir ces pages, pour qu'elles soient lues aussi : {inconnues}"
     return trouvees
 

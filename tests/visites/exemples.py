@@ -14,6 +14,7 @@ from .formes import (
     EQUIPE,
     SIGNATAIRES,
     Exemples,
+    academie,
     calendrier,
     campagne,
     comparaisons,
@@ -49,6 +50,8 @@ from .formes import (
 )
 
 EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
+    "accueil:academie": academie,
+    "accueil:academies": seul("superutilisateur"),
     "accueil:accueil": lambda monde: ((role, [], "") for role in monde.roles),
     "accueil:journal_de_fiche": plusieurs(fiche("coordination", F.RETENUE), fiche("observateur", F.RETENUE)),
     "accueil:journal_de_pole": plusieurs(
@@ -72,6 +75,11 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     "aide:aide": plusieurs(seul(""), seul("enseignant", "texte=report"), seul("", "texte=introuvable")),
     "aide:mes_conseils": seul("enseignant"),
     "aide:page": lambda monde: [("", ["deposer"], ""), ("enseignant", ["a-faire"], "retour=/")],
+    "accueil:tableau_de_bord": plusieurs(
+        campagne("coordination", vide=True, recherches=("", "vue=table", "vue=retards", "vue=porteurs")),
+        campagne("enseignant", "inspection"),
+        campagne("coordination", recherches=("texte=introuvable", "vue=table&texte=introuvable")),
+    ),
     "calendrier:agenda_du_pole": pole_vu("coordination", "enseignant"),
     "calendrier:annee": calendrier,
     "calendrier:flux": lien("agenda"),
@@ -85,6 +93,7 @@ EXEMPLES: dict[str, Callable[[Monde], Exemples]] = {
     ),
     "calendrier:regler": regles("etape-v2-indicatif", "etape-point_etape-obligatoire", "genre-relecture-indicatif"),
     "calendrier:regles": campagne("coordination", "administration", vide=True),
+    "calendrier:relancer": plusieurs(seul("coordination"), seul("administration"), seul("superutilisateur")),
     "calendrier:retablir": regles("etape-v2-indicatif", "reste-indicatif"),
     **courriers.EXEMPLES,
     "commun:accessibilite": seul(""),

@@ -66,6 +66,12 @@ def calendrier(monde: Monde) -> Exemples:
     yield from ((role, [], "") for role in ("enseignant", "inspection", "administration", "inconnu"))
 
 
+def academie(monde: Monde) -> Exemples:
+    code = monde.campagne.pole.academie.code
+    for question in ("", "manque=quelqu_un", "retard=31", "texte=introuvable", "tri=-visas", "format=csv"):
+        yield "administration", [code], question
+
+
 def mois(monde: Monde) -> Exemples:
     mois = (monde.campagne.cycle.debut.year, 11), (monde.campagne.cycle.fin.year, 7)
     yield from (("coordination", list(un), "") for un in mois)

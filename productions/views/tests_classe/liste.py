@@ -29,7 +29,7 @@ def tests_du_pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponseBa
     jour = aujourdhui(campagne.fuseau)
     nomme = request.user.has_perm("productions.voir_testeurs", campagne)
     visibles = TestEnClasse.objects.visibles_par(request.user).filter(version__ressource__campagne_suivi=campagne)
-    filtre = FiltreTests(request.GET or None, queryset=visibles, campagne=campagne, jour=jour)
+    filtre = FiltreTests(request.GET or None, queryset=visibles, campagne=campagne, jour=jour, nomme=nomme)
     liste = Liste(request, filtre, TESTS_AVEC_NOM if nomme else TESTS, "jour_prevu", habiller_tests)
     if request.GET.get("format") == AVEC_REPONSES:
         return _classeur(liste, f"tests-{slug}")

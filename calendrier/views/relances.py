@@ -1,0 +1,110 @@
+"""« Relancer »: of some pôles, or of some records of theirs, who will get which mail about what; then it leaves."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from calendrier.forms import RelanceForm
+from calendrier.rappels.relance import Relance, preparer_relance
+from calendrier.services import relancer as relancer_les_personnes
+from commun.erreurs import ActionImpossible
+from commun.horloge import aujourdhui, maintenant
+from poles.droits import droits_de
+from poles.etats import EtatCycle
+from poles.models import Campagne
+from poles.permissions import CONDUIRE, conduit_quelque_part
+from poles.views.acces import RESERVE
+
+# What one can read before saying yes, and what one query may name.
+POLES_MAX, SUJETS_MAX = 100, 200
+
+
+@require_http_methods(["GET", "POST"])
+def relancer(request: HttpRequest) -> HttpResponse:
+    campagnes = _campagnes(request)
+    sujets = request.GET.getlist("sujet")[:SUJETS_MAX]
+    # Several pôles of one académie at most, whose days end together; else the service's own day.
+    fuseaux = {campagne.fuseau for campagne in campagnes}
+    jour = aujourdhui(fuseaux.pop() if len(fuseaux) == 1 else None)
+    relance = preparer_relance(campagnes, jour, request.user.pk, sujets)
+    form = RelanceForm(request.POST if request.method == "POST" else None, relance=relance)
+    if request.method == "POST" and form.is_valid():
+        try:
+            noms = relancer_les_personnes(
+                campagnes=campagnes,
+                sujets=sujets,
+                personnes=form.cleaned_data["personne"],
+                vu=form.cleaned_data["vu"],
+                acteur=request.user,
+                maintenant=maintenant(),
+                jour=jour,
+            )
+        except ActionImpossible as refus:
+            messages.error(request, str(refus))
+            return redirect(request.get_full_path())
+        _dire(request, noms, relance)
+        return redirect(_retour(campagnes))
+    return render(request, "calendrier/relancer.html", _contexte(request, campagnes, sujets, relance, form))
+
+
+def _contexte(
+    request: HttpRequest, campagnes: list[Campagne], sujets: list[str], relance: Relance, form: RelanceForm
+) -> dict[str, object]:
+    cochees = set(form["personne"].value() or ()) if form.is_bound else None
+    return {
+        "campagnes": campagnes,
+        "plusieurs": len(campagnes) > 1,
+        "nommes": len(sujets),
+        "relance": relance,
+        "lignes": [(a, cochees is None or str(a.personne) in cochees) for a in relance.a_relancer],
+        "form": form,
+        "adresse": request.get_full_path(),
+        "retour": _retour(campagnes),
+        "fil": [*_fil(campagnes), ("Relancer", "")],
+    }
+
+
+def _campagnes(request: HttpRequest) -> list[Campagne]:
+    """Those that the address names, all of which one must lead; without any, all those that one does."""
+    visibles = Campagne.objects.visibles_par(request.user).select_related("pole__academie", "cycle")
+    visibles = visibles.order_by("pole__nom", "pk")
+    numeros = {
+        int(n) for n in request.GET.getlist("campagne")[: POLES_MAX + 1] if n.isascii() and n.isdigit() and len(n) < 10
+    }
+    if len(numeros) > POLES_MAX:
+        raise Http404(f"{POLES_MAX} pôles à la fois au plus.")
+    if not numeros:
+        if not conduit_quelque_part(request.user):
+            raise PermissionDenied(f"Relancer revient {RESERVE}.")
+        droits = droits_de(request.user)
+        return list(visibles.filter(droits.q("", *CONDUIRE), cycle__etat=EtatCycle.OUVERT)[:POLES_MAX])
+    campagnes = list(visibles.filter(pk__in=numeros))
+    if len(campagnes) < len(numeros):
+        raise Http404
+    if not all(request.user.has_perm("calendrier.relancer", campagne) for campagne in campagnes):
+        raise PermissionDenied(f"Relancer revient {RESERVE}.")
+    return campagnes
+
+
+def _dire(request: HttpRequest, noms: list[str], relance: Relance) -> None:
+    nombre = len(noms)
+    combien = "Une relance est partie" if nombre == 1 else f"{nombre} relances sont parties"
+    messages.success(request, f"{combien} par courriel : {', '.join(noms)}.")
+    laissees = [a.nom for a in relance.a_relancer if a.nom not in noms] + [a.nom for a in relance.ecartees]
+    if laissees:
+        messages.info(request, f"Aucun courriel n'est envoyé à : {', '.join(sorted(laissees))}.")
+
+
+def _retour(campagnes: list[Campagne]) -> str:
+    """The pôle's page, or where its several pôles are listed."""
+    return campagnes[0].get_absolute_url() if len(campagnes) == 1 else reverse("accueil:mes_poles")
+
+
+def _fil(campagnes: list[Campagne]) -> list[tuple[str, str]]:
+    fil = [("Mes pôles", reverse("accueil:mes_poles"))]
+    return [*fil, (str(campagnes[0]), campagnes[0].get_absolute_url())] if len(campagnes) == 1 else fil

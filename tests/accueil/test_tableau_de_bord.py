@@ -1,0 +1,102 @@
+"""A pôle's dashboard: each number is the length of the list that it leads to; who may read what."""
+
+import re
+from datetime import date, timedelta
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from accueil.queries.glissement import glissement
+from accueil.queries.tableau import charger
+from poles.models import Fonction
+from productions.etapes import Etape
+from productions.etats import EtatRessource as R
+from productions.models import Ressource
+from tests import fabrique, tests_classe
+
+pytestmark = pytest.mark.django_db
+
+NOMBRE_LIE = re.compile(r'<a[^>]*href="([^"]+)"[^>]*>\s*(\d+)(?!\d)')
+PLUS_TARD = fabrique.MAINTENANT + timedelta(days=60)
+
+
+@pytest.fixture
+def campagne():
+    campagne = fabrique.campagne(avec_equipe=True)
+    nadia, hugo = fabrique.enseignant(campagne), fabrique.enseignant(campagne)
+    for etat in R.values:
+        for gens in ([nadia], [nadia, hugo]):
+            fabrique.ressource(campagne, etat, gens)
+    relue = fabrique.ressource(campagne, R.EN_RELECTURE, [nadia])
+    fabrique.relecture(relue, hugo, echeance=fabrique.JOUR + timedelta(days=5))
+    fabrique.relecture(relue, fabrique.enseignant(campagne))
+    testee = fabrique.ressource(campagne, R.PRETE_A_VALIDER, [nadia])
+    tests_classe.planifier(testee, hugo, jour_prevu=fabrique.JOUR + timedelta(days=20))
+    fabrique.fiche(campagne, [hugo], productions_prevues=2)
+    return campagne
+
+
+def adresse(campagne, **question):
+    args = [campagne.pole.slug, campagne.cycle.libelle]
+    return reverse("accueil:tableau_de_bord", args=args, query=question or None)
+
+
+@pytest.mark.parametrize("vue", ["planche", "retards", "porteurs"])
+def test_chaque_nombre_est_celui_de_sa_liste(client, horloge, campagne, vue):
+    horloge(PLUS_TARD)
+    client.force_login(fabrique.titulaire(campagne, Fonction.COORDINATEUR))
+    page = client.get(adresse(campagne, vue=vue)).content.decode()
+    principal = page[page.index("<main") :]
+    verifies = 0
+    for lien, nombre in NOMBRE_LIE.findall(principal):
+        if "/ressources/?" in lien or "/tests/?" in lien:
+            liste = client.get(unescape(lien))
+            assert liste.context["page"].paginator.count == int(nombre), lien
+            assert not liste.context["filtre"].form.errors, lien
+            verifies += 1
+    assert verifies >= 7
+
+
+def test_les_filtres_restent_et_la_planche_les_suit(client, campagne):
+    client.force_login(fabrique.titulaire(campagne, Fonction.COORDINATEUR))
+    page = client.get(adresse(campagne, vue="planche", etat="en_relecture"))
+    pleines = {colonne.etape: len(colonne.ressources) for colonne, _ in page.context["colonnes"] if colonne.ressources}
+    assert pleines == {Etape.RELECTURE: 3}
+    assert "etat=en_relecture&amp;etape=relecture" in page.content.decode()
+    assert 'name="vue" value="planche"' in page.content.decode()
+    en_tableau = next(o["url"] for o in page.context["onglets"] if "vue=table" in o["url"])
+    lignes = client.get(adresse(campagne) + en_tableau).context["liste"].lignes
+    assert {r.etat for r in lignes} == {R.EN_RELECTURE}
+    assert len(lignes) == 3
+
+
+def test_qui_porte_quoi_n_est_lu_que_par_qui_conduit(client, campagne):
+    client.force_login(fabrique.titulaire(campagne, Fonction.ENSEIGNANT))
+    page = client.get(adresse(campagne, vue="porteurs"))
+    assert page.context["vue"] == "planche"
+    assert "Qui porte quoi" not in page.content.decode()
+    client.force_login(fabrique.titulaire(fabrique.campagne(), Fonction.COORDINATEUR))
+    assert client.get(adresse(campagne)).status_code == 404
+
+
+def test_le_retard_d_une_etape_va_de_sa_date_a_son_depot(campagne):
+    """V1 due on the 1st of December, deposited on the 14th of January: 44 days, which are over."""
+    producteur = fabrique.enseignant(campagne)
+    r = fabrique.ressource(campagne, R.EN_RELECTURE, [producteur])
+    r.fiche.jour_v1, r.fiche.jour_relecture = date(2026, 12, 1), date(2027, 1, 20)
+    r.fiche.save()
+    lues = charger(Ressource.objects.filter(pk=r.pk), date(2027, 1, 25), nommer_absents=False)
+    (ligne,) = glissement(campagne, lues, date(2027, 1, 25)).lignes
+    cases = {c.etape: (c.jours, c.en_cours) for c in ligne.cases}
+    assert cases[Etape.V1] == (44, False)
+    assert cases[Etape.RELECTURE] == (5, True)
+    assert cases[Etape.V2] == (0, False)
+
+
+def test_un_pole_sans_ressource_dit_par_ou_commencer(client):
+    vide = fabrique.campagne(avec_equipe=True)
+    client.force_login(fabrique.titulaire(vide, Fonction.COORDINATEUR))
+    page = client.get(adresse(vide)).content.decode()
+    assert "Aucune ressource pour l'instant." in page
+    assert reverse("productions:fiches", args=[vide.pole.slug, vide.cycle.libelle]) in page
