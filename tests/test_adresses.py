@@ -1,13 +1,17 @@
-"""Every page answers to whom it is for; what it answers to everybody else stands in tests/permissions/table.txt."""
+"""Every page answers to whom it is for, and says nobody's name amiss.
+
+What it answers to everybody else stands in tests/permissions/table.txt.
+"""
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
 from commun.pagination import PaginateurBorne
-from tests import monde as le_monde
 from tests import visites
 from tests.conftest import COMPLET
+from tests.entrees.guichet import page_de
+from tests.test_elision import heurts, hors_des_pages, monde_elide
 from tests.test_listes import LISTES
 
 # Some send elsewhere; what the software writes by itself is neither added nor deleted in the administration.
@@ -28,12 +32,12 @@ def test_chaque_adresse_a_son_exemple() -> None:
 
 @pytest.mark.long
 @pytest.mark.django_db
-def test_chaque_page_repond(settings) -> None:
+def test_chaque_page_repond_et_dit_bien_les_noms(settings, monkeypatch) -> None:
     """One test, because the world takes longer to make than to visit."""
     settings.DEMO = True  # some pages exist there only
-    monde = le_monde.creer()
+    monde = monde_elide(monkeypatch)
     clients = {role: _client(personne) for role, personne in {**monde.roles, "": None}.items()}
-    fautes, paginees = [], set()
+    fautes, paginees, textes = [], set(), hors_des_pages()
     a_voir = [*visites.visites(monde), *visites.visites_de_l_administration(monde)]
     if not COMPLET:
         # The first of each address, and the lists as files: the browser's walk sees the others.
@@ -46,7 +50,10 @@ def test_chaque_page_repond(settings) -> None:
             fautes.append((visite.nom, visite.url, visite.role, reponse.status_code))
         if _est_paginee(reponse.context):
             paginees.add(visite.nom)
+        if not visite.nom.startswith("admin:"):
+            textes[visite.url] = page_de(reponse)
     assert not fautes, "\n".join(map(str, fautes))
+    assert not heurts(textes)
     assert paginees - set(LISTES) == set(), "à ajouter dans tests/test_listes.py"
 
 
