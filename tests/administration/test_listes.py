@@ -14,6 +14,7 @@ from poles.models import Fonction
 from productions.etats import EtatRessource as R
 from productions.services import fixer_date
 from tests import fabrique
+from tests.conftest import COMPLET
 from tests.fabrique import MAINTENANT
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,8 @@ def test_qui_l_on_attend_et_depuis_quand(client, campagne):
     assert etats(client, retard="31") == set()
 
 
-@pytest.mark.parametrize("combien", [3, 50])
+# Fifty rows, which take long to make: in `make test-complet`.
+@pytest.mark.parametrize("combien", [3, 50] if COMPLET else [3])
 def test_chaque_liste_coute_au_plus_douze_requetes(client, campagne, combien):
     fabrique.fiche(campagne, soumise=True)
     enseignant = fabrique.enseignant(campagne)
