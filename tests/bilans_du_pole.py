@@ -15,6 +15,7 @@ from bilans.services.generations import Fabrique, garder
 from commun.models import Travail
 from poles.models import Academie, Campagne
 from tests.fabrique import MAINTENANT
+from tests.fabrique.rejeu import rejouable
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -38,6 +39,7 @@ def peupler(monde: Monde) -> dict[str, Bilan]:
     return {"brouillon": brouillon, "academie": Bilan.objects.get(pk=academie.pk)}
 
 
+@rejouable
 def ouvrir(portee: Campagne | Academie, acteur: Personne, annee: str = "") -> Bilan:
     annee = annee or portee.cycle.libelle
     return services.ouvrir_bilan(portee=portee, annee=annee, acteur=acteur, maintenant=MAINTENANT)

@@ -74,6 +74,19 @@ def horloge(settings: object) -> Callable[[datetime], None]:
 
 
 @pytest.fixture(autouse=True)
+def _rejeu(
+    request: pytest.FixtureRequest, horloge: object, taches_lancees: object, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """What several tests start from is made once by the services, then copied (see tests.fabrique.rejeu)."""
+    from tests.fabrique.rejeu import REJEU
+
+    with REJEU.un_test(lambda: (len(monkeypatch._setattr), len(monkeypatch._setitem))):
+        if _valide(request.node):
+            REJEU.place = None
+        yield
+
+
+@pytest.fixture(autouse=True)
 def _cache_vide() -> None:
     nouveau_cache()
 
@@ -93,12 +106,16 @@ def nombre() -> object:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     """Django keeps its copy of the shipped rows on one connection; the browser's event loop brings another."""
     base = connections["default"]
     # Where no test chosen commits, there is no copy.
     if hasattr(base, "_test_serialized_contents"):
         type(base)._test_serialized_contents = base._test_serialized_contents
+    from tests.fabrique.rejeu import REJEU
+
+    with django_db_blocker.unblock():
+        REJEU.apprendre()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,11 +13,13 @@ from productions.etats import EtatRelecture
 from productions.models import Relecture
 from productions.services.grilles import remplir_grille
 from tests.fabrique import MAINTENANT
+from tests.fabrique.rejeu import rejouable
 
 if TYPE_CHECKING:
     from tests.monde import Monde
 
 
+@rejouable
 def adaptee(campagne: Campagne, acteur: Personne | None, usage: str = Usage.RELECTURE) -> VersionGrille:
     """The pôle's own, in force, asking what was asked before."""
     version = adapter_grille(campagne=campagne, usage=usage)

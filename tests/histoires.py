@@ -13,6 +13,7 @@ from productions.models import (
 )
 from tests import fabrique, livrets
 from tests.fabrique import MAINTENANT
+from tests.fabrique.rejeu import rejouable
 from validations import services as validations
 from validations.models import Avis, NatureVisa, Publication
 
@@ -32,6 +33,7 @@ def repondre(ressource: Ressource, qui: Personne) -> None:
         )
 
 
+@rejouable
 def histoire_longue(
     campagne: Campagne, producteurs: list[Personne], relecteurs: list[Personne], tours: int = 2
 ) -> Ressource:
@@ -62,6 +64,7 @@ def histoire_longue(
     return r
 
 
+@rejouable
 def reprise(campagne: Campagne, producteurs: list[Personne]) -> Ressource:
     """The DRANE asked for a rework; the inspector, who was favourable, may say so again on the V3."""
     r = fabrique.ressource(campagne, R.EN_VALIDATION, producteurs, titre="Ressource reprise")

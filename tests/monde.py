@@ -48,6 +48,7 @@ from tests import (
     tests_classe,
 )
 from tests.fabrique import MAINTENANT
+from tests.fabrique.rejeu import rejouable
 from tests.histoires import MOTIF, histoire_longue, remarquer, reprise
 from tests.travaux import lancer as lancer_les_travaux
 from validations import services as validations
@@ -104,6 +105,7 @@ class Monde:
         return [self.roles["enseignant"], self.roles["coproducteur"]]
 
 
+@rejouable
 def creer() -> Monde:
     campagne = fabrique.campagne(theme="Le numérique au service de la gestion", mission_animation=True)
     vide = fabrique.campagne(cycle=fabrique.cycle(ouvert=False), theme="")

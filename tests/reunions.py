@@ -15,6 +15,7 @@ from suivi.queries.reunions import EQUIPE, invitables
 from suivi.services.planification import RendezVous
 from tests import fabrique
 from tests.fabrique import JOUR, MAINTENANT
+from tests.fabrique.rejeu import rejouable
 
 if TYPE_CHECKING:
     from tests.monde import Monde
@@ -31,6 +32,7 @@ def rendez_vous(**champs: Any) -> RendezVous:
     )
 
 
+@rejouable
 def prevoir(
     campagne: Campagne | None = None,
     invites: Iterable[Personne] | None = None,
@@ -60,12 +62,14 @@ def conduite(reunion: Reunion) -> dict[str, Any]:
     return {"acteur": fabrique.titulaire(reunion.campagne, Fonction.COORDINATEUR), "maintenant": MAINTENANT}
 
 
+@rejouable
 def tenir(reunion: Reunion, presents: Iterable[Personne] | None = None) -> Reunion:
     if presents is None:
         presents = [p.personne for p in reunion.participations.select_related("personne")]
     return services.noter_presences(reunion=reunion, presents={p.pk for p in presents}, **conduite(reunion))
 
 
+@rejouable
 def tenue(campagne: Campagne | None = None, compte_rendu: str = "", **champs: Any) -> Reunion:
     """Held yesterday; with minutes when there are words."""
     reunion = tenir(prevoir(campagne, debut=HIER, **champs))
@@ -74,6 +78,7 @@ def tenue(campagne: Campagne | None = None, compte_rendu: str = "", **champs: An
     return reunion
 
 
+@rejouable
 def repondre(reunion: Reunion, qui: Personne, reponse: str = Reponse.PARTICIPE) -> None:
     services.repondre(participation=reunion.participations.get(personne=qui), reponse=reponse, maintenant=MAINTENANT)
 
@@ -110,6 +115,7 @@ def peupler(monde: Monde) -> dict[str, Reunion]:
     }
 
 
+@rejouable
 def decider(reunion: Reunion, texte: str, qui: Personne | None, **champs: Any) -> Any:
     echeance = {"echeance": JOUR + timedelta(days=20) if qui else None}
     return services.noter_decision(

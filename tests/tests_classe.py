@@ -18,6 +18,7 @@ from productions.services.tests_classe.planification import Seance
 from productions.services.tests_classe.reponses import ConstatSaisi
 from tests import fabrique
 from tests.fabrique import JOUR, MAINTENANT
+from tests.fabrique.rejeu import rejouable
 
 if TYPE_CHECKING:
     from tests.monde import Monde
@@ -35,6 +36,7 @@ def seance(**champs: Any) -> Seance:
     return Seance(**(defauts | champs))
 
 
+@rejouable
 def planifier(ressource: Ressource | None = None, testeur: Personne | None = None, **champs: Any) -> TestEnClasse:
     """By the PREDAC, of a colleague without an account unless one is given."""
     ressource = ressource or fabrique.ressource(etat=R.EN_REVISION)
@@ -61,6 +63,7 @@ def valeurs(test: TestEnClasse, texte: str = "Les élèves ont aimé la séance 
     return {q.pk: texte if q.genre == GenreQuestion.TEXTE else 1 for q in questions}
 
 
+@rejouable
 def rendre(test: TestEnClasse, **champs: Any) -> TestEnClasse:
     constats = [
         ConstatSaisi(Constat.Genre.POINT_FORT, Constat.Theme.ELEVES, "Tous ont fini la première activité."),

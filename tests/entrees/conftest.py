@@ -11,6 +11,7 @@ from django.test import override_settings
 
 from tests import monde as le_monde
 from tests.fabrique import MAINTENANT
+from tests.fabrique.rejeu import REJEU
 from tests.monde import Monde
 
 
@@ -19,7 +20,8 @@ def _monde(django_db_setup: None, django_db_blocker: object) -> Iterator[Monde]:
     """In one transaction around the tests' own, rolled back after the last of them."""
     decalage = MAINTENANT - datetime.now(UTC)
     with django_db_blocker.unblock(), override_settings(HORLOGE_DECALAGE=decalage), transaction.atomic():
-        yield le_monde.creer()
+        with REJEU.partir_de(le_monde.creer) as monde:
+            yield monde
         transaction.set_rollback(True)
 
 

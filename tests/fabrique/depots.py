@@ -19,8 +19,10 @@ from productions import services as productions
 from productions.models import Depot, FicheProjet, NaturePiece, NatureRessource, Relecture, Ressource, Version
 from productions.services.fiches import Production
 from tests.fabrique.gens import MAINTENANT, NUMEROS, campagne, enseignant, titulaire
+from tests.fabrique.rejeu import rejouable
 
 
+@rejouable
 def fiche(
     portee: Campagne | None = None,
     producteurs: list[Personne] | None = None,
@@ -33,24 +35,39 @@ def fiche(
 ) -> FicheProjet:
     portee = portee or campagne()
     producteurs = producteurs or [enseignant(portee)]
+    nouvelle = _enregistrer(portee, producteurs, productions_prevues, nature, champs)
+    if soumise or retenue:
+        nouvelle = _soumettre(nouvelle, producteurs[0])
+    return _retenir(nouvelle) if retenue else nouvelle
+
+
+@rejouable
+def _enregistrer(
+    portee: Campagne, producteurs: list[Personne], combien: int, nature: str, champs: dict[str, Any]
+) -> FicheProjet:
     n = next(NUMEROS)
-    nouvelle = productions.enregistrer_fiche(
+    return productions.enregistrer_fiche(
         fiche=FicheProjet(campagne=portee, **({"titre": f"Fiche {n}"} | champs)),
         disciplines=Discipline.objects.all()[:1],
         niveaux=Niveau.objects.all()[:1],
         productions=[
             Production(titre=f"Ressource {n}.{i}", nature=nature, producteurs=producteurs)
-            for i in range(1, productions_prevues + 1)
+            for i in range(1, combien + 1)
         ],
         acteur=producteurs[0],
         maintenant=MAINTENANT,
     )
-    if soumise or retenue:
-        nouvelle = productions.soumettre_fiche(fiche=nouvelle, acteur=producteurs[0], maintenant=MAINTENANT)
-    if retenue:
-        coordinateur = titulaire(portee, Fonction.COORDINATEUR)
-        nouvelle = productions.retenir_fiche(fiche=nouvelle, acteur=coordinateur, maintenant=MAINTENANT)
-    return nouvelle
+
+
+@rejouable
+def _soumettre(nouvelle: FicheProjet, acteur: Personne) -> FicheProjet:
+    return productions.soumettre_fiche(fiche=nouvelle, acteur=acteur, maintenant=MAINTENANT)
+
+
+@rejouable
+def _retenir(nouvelle: FicheProjet) -> FicheProjet:
+    coordinateur = titulaire(nouvelle.campagne, Fonction.COORDINATEUR)
+    return productions.retenir_fiche(fiche=nouvelle, acteur=coordinateur, maintenant=MAINTENANT)
 
 
 def fichier(nom: str = "livret.pdf", contenu: bytes = b"%PDF-1.4\n%%EOF\n") -> SimpleUploadedFile:
@@ -68,6 +85,7 @@ DECLARATIONS: dict[str, Any] = {
 }
 
 
+@rejouable
 def declarer(depot: Depot, qui: Personne | None = None, **champs: Any) -> Depot:
     """Fill the draft's grid, so that nothing of it prevents the deposit."""
     return productions.noter_depot(
@@ -92,6 +110,7 @@ def recevoir(envoi: Televersement, contenu: bytes, debut: int = 0) -> int:
     return recevoir_blocs(televersement=envoi, debut=debut, blocs=[contenu], maintenant=MAINTENANT)
 
 
+@rejouable
 def deposer(ressource_: Ressource, qui: Personne | None = None, *, livret: bool = True, **champs: Any) -> Version:
     """The next version, with a course link and, unless told otherwise, a livret."""
     qui = qui or ressource_.liens_producteurs.first().personne
@@ -111,6 +130,7 @@ def deposer(ressource_: Ressource, qui: Personne | None = None, *, livret: bool 
     )
 
 
+@rejouable
 def relecture(de: Ressource, relecteur: Personne | None = None, **champs: Any) -> Relecture:
     return productions.assigner_relecture(
         ressource=de,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -23,23 +23,21 @@ from poles.models import (
 )
 from poles.models.territoire import LETTRES_UAI
 from poles.services import declarer_indisponibilite, deleguer, inviter, nommer
+from tests.fabrique.instant import JOUR, MAINTENANT
+from tests.fabrique.rejeu import rejouable
 
 NUMEROS = count(1)
 
 
-# A working day of the cycle; the tests' clock stands there unless they move it (see `horloge` in conftest).
-MAINTENANT = datetime(2027, 1, 14, 9, 0, tzinfo=UTC)
-
-
-JOUR = MAINTENANT.date()
-
-
+@rejouable
 def personne(prenom: str = "", nom: str = "", **champs: Any) -> Personne:
-    n = next(NUMEROS)
+    # The same number of figures for all: who is made later comes later in the lists, which sort by name.
+    n = f"{next(NUMEROS):05}"
     email = champs.pop("email", f"personne{n}@exemple.fr")
     return Personne.objects.create_user(email, prenom=prenom or f"Prénom{n}", nom=nom or f"Nom{n}", **champs)
 
 
+@rejouable
 def superutilisateur() -> Personne:
     return personne(is_staff=True, is_superuser=True)
 
@@ -48,12 +46,14 @@ def academie(nom: str = "Toulouse") -> Academie:
     return Academie.objects.get(nom=nom)
 
 
+@rejouable
 def etablissement(nom: str = "Collège", **champs: Any) -> Etablissement:
     numero = 310000 + next(NUMEROS)
     uai = f"{numero:07d}{LETTRES_UAI[numero % 23]}"
     return Etablissement.objects.create(uai=uai, nom=nom, academie=champs.pop("academie", None) or academie(), **champs)
 
 
+@rejouable
 def cycle(ouvert: bool = True, **champs: Any) -> Cycle:
     champs = {
         "academie": academie(),
@@ -65,6 +65,7 @@ def cycle(ouvert: bool = True, **champs: Any) -> Cycle:
     return ouvrir_cycle(cycle=nouveau, acteur=None, maintenant=MAINTENANT - timedelta(days=120)) if ouvert else nouveau
 
 
+@rejouable
 def campagne(avec_equipe: bool = False, **champs: Any) -> Campagne:
     """A pôle in an open cycle; `avec_equipe` names a coordinator, an inspector and a DRANE representative."""
     le_cycle = champs.pop("cycle", None) or cycle()
@@ -79,6 +80,7 @@ def campagne(avec_equipe: bool = False, **champs: Any) -> Campagne:
     return nouvelle
 
 
+@rejouable
 def mandat(qui: Personne, fonction: str, portee: Any, **champs: Any) -> Mandat:
     if fonction == Fonction.COORDINATEUR:
         champs.setdefault("titre", Titre.PREDAC)
@@ -92,6 +94,7 @@ def mandat(qui: Personne, fonction: str, portee: Any, **champs: Any) -> Mandat:
     )
 
 
+@rejouable
 def delegation(mandat: Mandat, a: Personne | None = None, **champs: Any) -> Delegation:
     """The signatory lends their visas, for a month from today unless told otherwise."""
     return deleguer(
@@ -104,6 +107,7 @@ def delegation(mandat: Mandat, a: Personne | None = None, **champs: Any) -> Dele
     )
 
 
+@rejouable
 def invitation(portee: Campagne, par: Personne | None = None, **champs: Any) -> Mandat:
     """A teacher's mandate, with the invitation that waits for them; who is invited has never come in."""
     n = next(NUMEROS)
@@ -124,6 +128,7 @@ def secret_du_lien(gabarit: str) -> str:
     return Courriel.objects.filter(gabarit=gabarit).latest("pk").url.rstrip("/").split("/")[-1]
 
 
+@rejouable
 def indisponibilite(qui: Personne, jours: int = 10, **champs: Any) -> Indisponibilite:
     """From today on, said by oneself unless told otherwise."""
     return declarer_indisponibilite(
@@ -134,6 +139,7 @@ def indisponibilite(qui: Personne, jours: int = 10, **champs: Any) -> Indisponib
     )
 
 
+@rejouable
 def titulaire(portee: Any, fonction: str) -> Personne:
     """Whoever has this fonction on the campaign, pôle or académie; appointed on the spot if nobody has."""
     existant = portee.mandats.filter(fonction=fonction).select_related("personne").first()
@@ -144,6 +150,7 @@ def titulaire(portee: Any, fonction: str) -> Personne:
     return qui
 
 
+@rejouable
 def enseignant(portee: Campagne) -> Personne:
     qui = personne()
     mandat(qui, Fonction.ENSEIGNANT, portee)

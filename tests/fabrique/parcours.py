@@ -14,6 +14,7 @@ from productions.etats import EtatRessource as R
 from productions.models import NatureRessource, Ressource
 from tests.fabrique.depots import deposer, fiche
 from tests.fabrique.gens import MAINTENANT, campagne, titulaire
+from tests.fabrique.rejeu import rejouable
 from tests.fabrique.validations import demander, publication, viser
 from validations import services as validations
 from validations.models import Avis, DemandeValidation
@@ -32,6 +33,7 @@ _CHEMIN: dict[str, list[str]] = {
 }
 
 
+@rejouable
 def ressource(
     portee: Campagne | None = None,
     etat: str = R.EN_CONCEPTION,
@@ -50,6 +52,7 @@ def ressource(
     return obtenue
 
 
+@rejouable
 def demande(sur: Ressource | None = None) -> DemandeValidation:
     """An open round; on a new resource unless one prête à valider is given."""
     if sur is None:
@@ -57,20 +60,30 @@ def demande(sur: Ressource | None = None) -> DemandeValidation:
     return demander(sur)
 
 
-_PAS = {
-    "v1": deposer,
-    "v2": deposer,
-    "sans_relecture": lambda r: productions.continuer_sans_relecture(
+@rejouable
+def _sans_relecture(r: Ressource) -> None:
+    productions.continuer_sans_relecture(
         ressource=r, acteur=r.liens_producteurs.first().personne, maintenant=MAINTENANT
-    ),
-    "demande": demander,
-    "visas": lambda r: viser(r, Avis.FAVORABLE),
-    "refus": lambda r: viser(r, Avis.DEFAVORABLE),
-    "publication": publication,
-    "abandon": lambda r: validations.abandonner(
+    )
+
+
+@rejouable
+def _abandonner(r: Ressource) -> None:
+    validations.abandonner(
         ressource=r,
         motif="Le producteur quitte l'académie.",
         acteur=titulaire(r.campagne_suivi, Fonction.COORDINATEUR),
         maintenant=MAINTENANT,
-    ),
+    )
+
+
+_PAS = {
+    "v1": deposer,
+    "v2": deposer,
+    "sans_relecture": _sans_relecture,
+    "demande": demander,
+    "visas": lambda r: viser(r, Avis.FAVORABLE),
+    "refus": lambda r: viser(r, Avis.DEFAVORABLE),
+    "publication": publication,
+    "abandon": _abandonner,
 }

@@ -14,12 +14,14 @@ from poles.models import (
 from productions import services as productions
 from productions.models import Ressource
 from tests.fabrique.gens import JOUR, MAINTENANT, titulaire
+from tests.fabrique.rejeu import rejouable
 from validations import services as validations
 from validations.models import Avis, DemandeValidation, NatureVisa, Presence, Publication, Seance
 from validations.ordre_du_jour import inscriptibles, invitables
 from validations.services import seances
 
 
+@rejouable
 def visa(sur: DemandeValidation, nature: str, avis: str = Avis.FAVORABLE, motif: str = "") -> None:
     fonction = Fonction.INSPECTEUR if nature == NatureVisa.PEDAGOGIQUE else Fonction.DRANE
     validations.donner_visa(
@@ -32,6 +34,7 @@ def visa(sur: DemandeValidation, nature: str, avis: str = Avis.FAVORABLE, motif:
     )
 
 
+@rejouable
 def seance(portee: Campagne, *, ouverte: bool = False, presents: Iterable[Personne] = (), **champs: Any) -> Seance:
     """A séance in a week, with every round that is open and everybody who can come; opened, these people are there."""
     conduite = titulaire(portee, Fonction.COORDINATEUR)
@@ -62,6 +65,7 @@ def seance(portee: Campagne, *, ouverte: bool = False, presents: Iterable[Person
     return nouvelle
 
 
+@rejouable
 def publication(de: Ressource, **champs: Any) -> Publication:
     for lien in de.liens_producteurs.all():
         productions.donner_accord(ressource=de, acteur=lien.personne, maintenant=MAINTENANT)
@@ -81,6 +85,7 @@ def publication(de: Ressource, **champs: Any) -> Publication:
     )
 
 
+@rejouable
 def demander(r: Ressource) -> DemandeValidation:
     producteur = r.liens_producteurs.first().personne
     return validations.demander_validation(ressource=r, acteur=producteur, maintenant=MAINTENANT)
