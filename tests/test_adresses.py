@@ -16,6 +16,7 @@ from tests.test_listes import LISTES
 
 # Some send elsewhere; what the software writes by itself is neither added nor deleted in the administration.
 AUTRE_STATUT = {
+    "courriers:textes": 302,
     "validations:suivante": 302,
     "account_confirm_login_code": 302,
     "account_reset_password_from_key": 302,
