@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
+from django.http import HttpRequest, HttpResponse
 
 from tests.parcours.examen import Examen
 
@@ -54,6 +56,21 @@ def base_url(live_server) -> str:
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict) -> dict:
     return {**browser_context_args, "locale": "fr-FR", "timezone_id": "Europe/Paris", "reduced_motion": "reduce"}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _statiques_gardes() -> Iterator[None]:
+    """The browser keeps style sheets and scripts from one page to the next, as it does behind the real server."""
+    servir = StaticFilesHandlerMixin.serve
+
+    def servir_et_garder(traitement: StaticFilesHandlerMixin, request: HttpRequest) -> HttpResponse:
+        reponse = servir(traitement, request)
+        reponse["Cache-Control"] = "max-age=3600"
+        return reponse
+
+    StaticFilesHandlerMixin.serve = servir_et_garder
+    yield
+    StaticFilesHandlerMixin.serve = servir
 
 
 @pytest.fixture(autouse=True)
