@@ -70,3 +70,15 @@ def test_ce_qui_suit_est_copie_tant_que_rien_d_autre_n_est_ecrit(depart):
     assert len({premiere, apres_une_personne, apres_un_create}) == 3
     REJEU.place = depart
     assert fabrique.ressource().titre != "Changé par ce test seul"
+
+
+def test_des_numeros_rendus_font_tout_oublier(depart):
+    """`manage.py demo --grand` sets the sequences, which no transaction takes back."""
+    fabrique.personne()
+    assert depart.suites
+    REJEU.depart, avant = depart, REJEU.depart
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT setval('comptes_personne_id_seq', nextval('comptes_personne_id_seq'))")
+    REJEU.depart = avant
+    assert not depart.suites
+    assert REJEU.place is None
