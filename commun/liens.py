@@ -19,7 +19,8 @@ from django.views.decorators.http import require_http_methods
 PREFIXE = "lien"
 
 MASQUE = "(contenu masqué)"
-_LIEN_PERSONNEL = re.compile(rf"\S*/{PREFIXE}/\S+")
+# Not « \S* » before it: on a long word, each letter would walk to the word's end.
+_LIEN_PERSONNEL = re.compile(rf"(?:https?://[^\s/]+)?/{PREFIXE}/\S+")
 
 Vue = Callable[..., HttpResponse]
 # For the beginning of an address, until when its links serve: whether this one still does.

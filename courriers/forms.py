@@ -1,4 +1,4 @@
-"""The text of a mail, as it is typed; and what the outbox is searched by."""
+"""The text of a mail, as it is typed."""
 
 from __future__ import annotations
 

@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from bilans.contenu.complement import nombre_de_nouveaux
+from bilans.contenu.complement import nombre_de_nouveaux, nouveaux_tests
+from bilans.contenu.tests import constats_de, impressions_de
 from bilans.courriels import documents as courriels
 from bilans.etats import EtatBilan, GenreDocument
 from bilans.models import Bilan, Generation
@@ -21,6 +23,7 @@ from .generations import demander_pdf
 
 if TYPE_CHECKING:
     from comptes.models import Personne
+    from productions.models import TestEnClasse
 
 
 def demander_definitif(*, bilan: Bilan, acteur: Personne, maintenant: datetime) -> Travail:
@@ -47,10 +50,16 @@ def demander_complement(
     """
     if refus := refus_du_complement(bilan, maintenant):
         raise ActionImpossible(refus)
-    choisies = citations or {}
-    bilan.verbatims.add(*choisies.get("verbatims", ()))
-    bilan.impressions.add(*choisies.get("impressions", ()))
+    _citer(bilan, nouveaux_tests(bilan, maintenant), citations or {})
     return demander_pdf(bilan=bilan, genre=GenreDocument.COMPLEMENT, acteur=acteur, maintenant=maintenant)
+
+
+def _citer(bilan: Bilan, tests: QuerySet[TestEnClasse], citations: Mapping[str, Collection[int]]) -> None:
+    """Of these tests, exactly these: an earlier request that came to nothing leaves no quotation behind."""
+    bilan.verbatims.remove(*bilan.verbatims.filter(pk__in=constats_de(tests).values("pk")))
+    bilan.impressions.remove(*bilan.impressions.filter(pk__in=impressions_de(tests).values("pk")))
+    bilan.verbatims.add(*citations.get("verbatims", ()))
+    bilan.impressions.add(*citations.get("impressions", ()))
 
 
 def refus_du_complement(bilan: Bilan, maintenant: datetime) -> str:

@@ -47,7 +47,8 @@ def complement(request: HttpRequest, pk: int) -> HttpResponse:
         retour=le_bilan.get_absolute_url(),
         consequence=f"Tests en classe rendus depuis le dernier document : {nouveaux.count()}. Leurs résultats se "
         "joignent au bilan dans un document daté et scellé ; le bilan lui-même ne change pas.",
-        form_class=partial(CitationsForm, tests=nouveaux),
+        # An académie quotes what its pôles chose.
+        form_class=partial(CitationsForm, tests=nouveaux if le_bilan.campagne else nouveaux.none()),
         prevenus=_lecteurs(request, le_bilan),
         fil=fil_du_bilan(le_bilan, "Ajouter un complément"),
         empechement=refus_du_complement(le_bilan, maintenant()),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from calendrier import courriels_dates, semis
 from calendrier.annee import Cle, cle_de, obligations_usuelles, usuelles
@@ -29,9 +29,11 @@ def creer_cycle(*, cycle: Cycle, acteur: Personne, maintenant: datetime) -> Cycl
 
     Raises ActionImpossible where the académie has one of that name, which somebody else may have made meanwhile.
     """
-    if Cycle.objects.filter(academie=cycle.academie, libelle=cycle.libelle).exists():
-        raise ActionImpossible("Un cycle de ce nom existe déjà : ouvrez-le plutôt.")
-    cycle.save()
+    try:
+        with transaction.atomic():
+            cycle.save()
+    except IntegrityError as erreur:
+        raise ActionImpossible("Un cycle de ce nom existe déjà : ouvrez-le plutôt.") from erreur
     ecrire(chaine=cycle.chaine, action="cycle.creer", acteur=acteur, maintenant=maintenant, donnees={"cycle": cycle.pk})
     return cycle
 

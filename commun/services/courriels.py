@@ -259,6 +259,10 @@ def changer_d_adresse(personne: int, adresse: str) -> None:
 
 
 def oublier_destinataire(adresse: str, *, prefixe: str) -> None:
-    """Forget to whom the mails of these keys went, and what they said: for who has no account, and is erased."""
-    envoyes = Courriel.objects.filter(cle__startswith=prefixe, adresse=adresse)
-    envoyes.update(adresse="", nom_destinataire="", **CONTENU_EFFACE)
+    """Forget to whom the mails of these keys went, and what they said: for who has no account, and is erased.
+
+    Their copies (« Renvoyer ») too. What the same keys told other people names the one erased: its text goes as well.
+    """
+    ses_courriels = Courriel.objects.filter(Q(cle__startswith=prefixe) | Q(copie_de__cle__startswith=prefixe))
+    ses_courriels.filter(adresse=adresse).update(adresse="", nom_destinataire="", **CONTENU_EFFACE)
+    ses_courriels.exclude(etat__in=[EtatCourriel.EN_ATTENTE, EtatCourriel.EN_COURS]).update(**CONTENU_EFFACE)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from commun.ensembles import Parmi
-from commun.gabarits import texte_connu
+from commun.gabarits import gabarits, texte_connu
 from commun.models import Courriel
 from commun.queries import courriels_visibles
 from poles.droits import droits_de
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 def visibles_par(personne: Personne) -> QuerySet[Courriel]:
     """Those of the pôles that the person leads and of the académies that they administer; all, with every right."""
-    return _des_lieux(personne, Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR)
+    courriels = _des_lieux(personne, Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR)
+    if droits_de(personne).tous:
+        return courriels
+    # Their subjects tell as much as their text: who proposes what to whom, and who declines.
+    return courriels.exclude(gabarit__in=[nom for nom in gabarits() if texte_connu(nom).entre_personnes])
 
 
 def lisibles_par(personne: Personne) -> QuerySet[Courriel]:
@@ -33,7 +37,7 @@ def lisibles_par(personne: Personne) -> QuerySet[Courriel]:
 
 
 def texte_lisible(courriel: Courriel, personne: Personne) -> bool:
-    if courriel.secret or (texte_connu(courriel.gabarit).entre_personnes and not droits_de(personne).tous):
+    if courriel.secret or texte_connu(courriel.gabarit).entre_personnes:
         return False
     return droits_de(personne).tous or lisibles_par(personne).filter(pk=courriel.pk).exists()
 

@@ -150,7 +150,8 @@ def _contexte(
         "mots_conseilles": MOTS_CONSEILLES,
         "cas": cas,
         "choisi": choisi,
-        "apercu": apercus.apercu(sujet, corps, choisi),
+        # Only of what the form accepts: it bounds the length and the loops.
+        "apercu": None if form.errors else apercus.apercu(sujet, corps, choisi),
         "historique": historique.de(academie)[:20],
         "fil": [*_fil(request.resolver_match.kwargs["territoire"]), (livre.nom, "")],
     }
