@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from commun.services.courriels import oublier_destinataire
+from comptes.models import Personne
 from importations.services import oublier_adresse
 from journal.mouvements import changer_etat
 from productions.etats import EtatTest
@@ -53,7 +54,9 @@ def _oublier(test: TestEnClasse, maintenant: datetime) -> bool:
             donnees={"testenclasse": test.pk},
             texte="resté sans réponse",
         )
-    oublier_adresse(test.testeur_courriel)
+    # Somebody who has an account stays: what others import about them is theirs to keep.
+    if not Personne.objects.filter(email__iexact=test.testeur_courriel).exists():
+        oublier_adresse(test.testeur_courriel)
     oublier_destinataire(test.testeur_courriel, prefixe=f"test:{test.pk}:")
     test.testeur_nom = test.testeur_courriel = test.motif_arret = ""
     test.testeur_efface_le, test.brouillon = maintenant, {}
