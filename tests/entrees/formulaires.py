@@ -128,7 +128,7 @@ class _Lecteur(HTMLParser):
             return
         elif balise == "button" and ("name" in a or "formaction" in a):
             self.courant.boutons.append((a.get("name", ""), a.get("value", ""), a.get("formaction", "")))
-        elif balise in {"textarea", "select"} and a.get("name"):
+        elif balise in {"textarea", "select"} and a.get("name") and "disabled" not in a:
             self.texte = self._champ(a["name"], balise)
             self.texte.multiple = "multiple" in a
         elif balise == "option" and self.texte:
@@ -140,7 +140,8 @@ class _Lecteur(HTMLParser):
     def _saisie(self, a: dict[str, str]) -> None:
         # The administration's dates are plain text fields.
         genre = "date" if "vDateField" in a.get("class", "") else a.get("type", "text")
-        if genre in NON_ENVOYES:
+        # A browser never sends what is disabled, and the form ignores it.
+        if genre in NON_ENVOYES or "disabled" in a:
             return
         champ = self._champ(a["name"], genre)
         if genre in {"radio", "checkbox"}:
