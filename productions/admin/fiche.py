@@ -13,6 +13,8 @@ from productions.models import FicheProjet, Ressource
 from productions.planning import JOURS
 
 from .decisions import ABANDONNER, RENVOYER, RETENIR, ROUVRIR
+from .filtres import AttenteDeFicheFiltre
+from .filtres_de_la_fiche import de_la_fiche
 from .perimetre import DuPerimetre, cadre
 from .recherche import ChercheParMots, fiches_cherchees
 
@@ -27,7 +29,13 @@ class FicheAdmin(ChercheParMots, DuPerimetre):
     acces = Acces(visibles("campagne"))
     rubrique = Rubrique.FICHES
     list_display = ["titre", "campagne", "etat", "etat_depuis", "redigee_par"]
-    list_filter = ["etat", ("cree_le", admin.DateFieldListFilter), *cadre("campagne"), "disciplines", "niveaux"]
+    list_filter = [
+        "etat",
+        AttenteDeFicheFiltre,
+        *de_la_fiche(),
+        ("cree_le", admin.DateFieldListFilter),
+        *cadre("campagne"),
+    ]
     list_select_related = ["campagne__pole", "campagne__cycle", "redigee_par"]
     inlines = [RessourcesDeLaFiche]
     actions = [RETENIR, RENVOYER, ROUVRIR, ABANDONNER]

@@ -11,6 +11,8 @@ from comptes.models import Personne
 from productions.models import Relecture, Remarque
 from productions.queries.grilles import lit_la_relecture
 
+from .filtres import ReponseFiltre
+from .filtres_de_la_fiche import de_la_fiche
 from .perimetre import DeLaRessource, cadre, de_la_ressource
 
 DE_LA_VERSION = Acces(de_la_ressource("version__ressource"))
@@ -46,14 +48,35 @@ class RelectureAdmin(DeLaRessource):
 @admin.register(Remarque)
 class RemarqueAdmin(DeLaRessource):
     acces = DE_LA_VERSION
-    list_display = ["__str__", "ressource", "auteur", "reponse", "cree_le"]
-    list_filter = ["bloquante", "reponse", ("cree_le", admin.DateFieldListFilter)]
+    list_display = ["__str__", "ressource", "auteur", "reponse_portee", "cree_le"]
+    list_filter = [
+        "bloquante",
+        ReponseFiltre,
+        "version__ressource__nature",
+        *de_la_fiche("version__ressource__fiche__"),
+        ("cree_le", admin.DateFieldListFilter),
+        *CADRE_VERSION,
+    ]
     list_select_related = ["version__ressource", "auteur"]
     search_fields = ["version__ressource__titre", "texte", "auteur__nom", "auteur__prenom"]
     ordering = ["-cree_le", "-pk"]
+    fields = [
+        "version", "relecture", "test", "auteur", "texte", "endroit", "bloquante", "cree_le", "reponse_portee",
+        "explication_portee", "version_reponse",
+    ]  # fmt: skip
+    readonly_fields = ["reponse_portee", "explication_portee"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Remarque]:
         return super().get_queryset(request).visibles_par(request.user)
+
+    @admin.display(description="réponse")
+    def reponse_portee(self, remarque: Remarque) -> str:
+        """Until a version carries it, an answer is its producers' alone."""
+        return remarque.reponse_lue
+
+    @admin.display(description="explication")
+    def explication_portee(self, remarque: Remarque) -> str:
+        return remarque.reponse_texte if remarque.version_reponse_id else ""
 
     @admin.display(description="ressource", ordering="version__ressource__titre")
     def ressource(self, remarque: Remarque) -> str:

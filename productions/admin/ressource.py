@@ -12,6 +12,7 @@ from productions.models import Producteur, Ressource, Version
 
 from .decisions import ASSIGNER, REPOUSSER
 from .filtres import AttenteFiltre, AvancementFiltre, EtapeFiltre, RetardFiltre
+from .filtres_de_la_fiche import de_la_fiche
 from .perimetre import DeLaRessource, DuPerimetre, cadre
 from .recherche import ChercheParMots, ressources_cherchees
 from .relances import relancer
@@ -38,6 +39,7 @@ class RessourceAdmin(ChercheParMots, DuPerimetre):
         RetardFiltre,
         "etat",
         "nature",
+        *de_la_fiche("fiche__"),
         *cadre("campagne_suivi"),
     ]
     list_select_related = ["campagne_suivi__pole", "campagne_suivi__cycle"]

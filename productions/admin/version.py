@@ -13,6 +13,8 @@ from commun.templatetags.dates import taille
 from productions.models import Depot, Piece, Version
 from productions.queries.pieces import ressources_suivies
 
+from .filtres import NumeroFiltre
+from .filtres_de_la_fiche import de_la_fiche
 from .perimetre import DeLaRessource, cadre, des_pieces
 
 SUIVI = "ressource__campagne_suivi"
@@ -33,7 +35,14 @@ class PiecesDeposees(TailleLue, LignesLues):
 @admin.register(Version)
 class VersionAdmin(DeLaRessource):
     list_display = ["__str__", "ressource", "deposee_par", "deposee_le", "ouverte_le", "annulee_le"]
-    list_filter = [("deposee_le", admin.DateFieldListFilter), ("annulee_le", admin.EmptyFieldListFilter), *cadre(SUIVI)]
+    list_filter = [
+        NumeroFiltre,
+        "ressource__nature",
+        *de_la_fiche("ressource__fiche__"),
+        ("deposee_le", admin.DateFieldListFilter),
+        ("annulee_le", admin.EmptyFieldListFilter),
+        *cadre(SUIVI),
+    ]
     list_select_related = ["ressource", "deposee_par"]
     search_fields = ["ressource__titre", "sceau", "deposee_par__nom", "deposee_par__prenom"]
     ordering = ["-deposee_le", "-pk"]

@@ -21,6 +21,13 @@ ATTENDUS = {
 }
 
 
+def avec_outils(fiches: QuerySet[FicheProjet], texte: str) -> QuerySet[FicheProjet]:
+    """Every word is found among the fiche's tools."""
+    for mot in texte.split():
+        fiches = fiches.filter(outils__icontains=mot)
+    return fiches
+
+
 class FiltreFiches(AvecRecherche, django_filters.FilterSet):
     texte = ChampDeRecherche()
     etat = django_filters.ChoiceFilter(label="État", choices=EtatFiche.choices, empty_label="Tous")
@@ -51,6 +58,4 @@ class FiltreFiches(AvecRecherche, django_filters.FilterSet):
         return fiches.filter(etat__in=ATTENDUS[qui][1])
 
     def filtrer_outil(self, fiches: QuerySet[FicheProjet], nom: str, texte: str) -> QuerySet[FicheProjet]:
-        for mot in texte.split():
-            fiches = fiches.filter(outils__icontains=mot)
-        return fiches
+        return avec_outils(fiches, texte)

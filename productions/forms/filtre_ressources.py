@@ -20,6 +20,7 @@ from productions.queries.recherche import ressources_trouvees
 from .chercher import AvecRecherche, ChampDeRecherche, personnes_nommees
 from .choix import disciplines_et_niveaux
 from .filtre_avancement import FiltreAvancement
+from .filtre_fiches import avec_outils
 from .filtres import FiltreDate
 
 if TYPE_CHECKING:
@@ -65,9 +66,7 @@ class CriteresDeRessource(AvecRecherche, FiltreAvancement):
 
     def filtrer_outil(self, ressources: QuerySet[Ressource], nom: str, texte: str) -> QuerySet[Ressource]:
         """Of the fiches that the person may read: the tools stand there."""
-        fiches = FicheProjet.objects.visibles_par(self.personne)
-        for mot in texte.split():
-            fiches = fiches.filter(outils__icontains=mot)
+        fiches = avec_outils(FicheProjet.objects.visibles_par(self.personne), texte)
         return ressources.filter(Parmi("fiche", fiches.values("pk")))
 
     def filtrer_attend_nom(self, ressources: QuerySet[Ressource], nom: str, texte: str) -> QuerySet[Ressource]:

@@ -26,7 +26,21 @@ REPONSES = [
     (EtatRemarque.CONTESTEE, "contestée"),
     (EtatRemarque.TRANCHEE, "définitive, après contestation"),
 ]
+NUMEROS = [("1", "V1"), ("2", "V2"), ("3", "V3 et suivantes")]
 DEPUIS = [("7", "plus d'une semaine"), ("30", "plus d'un mois"), ("90", "plus de trois mois")]
+
+
+def selon_numero(versions: QuerySet[Version], numero: str) -> QuerySet[Version]:
+    """`numero`: one of NUMEROS."""
+    return versions.filter(numero__gte=3) if numero == "3" else versions.filter(numero=numero)
+
+
+def selon_reponse(remarques: QuerySet[Remarque], reponse: str) -> QuerySet[Remarque]:
+    """One of REPONSES. An answer counts once a version carries it: until then it is its producers' alone."""
+    if reponse == "aucune":
+        return remarques.filter(version_reponse__isnull=True)
+    portees = remarques.filter(version_reponse__isnull=False)
+    return portees.filter(reponse=reponse) if reponse in Remarque.Reponse.values else portees.filter(etat=reponse)
 
 
 class FiltreDate(FiltreParCampagne):
@@ -69,9 +83,8 @@ class FiltreMesVersions(FiltreDate):
         label="Mots du titre", field_name="ressource__titre", lookup_expr="icontains", max_length=MOTS_MAX
     )
     numero = django_filters.ChoiceFilter(
-        label="Version", choices=[("1", "V1"), ("2", "V2"), ("3", "V3 et suivantes")], method="filtrer_numero",
-        empty_label="Toutes",
-    )  # fmt: skip
+        label="Version", choices=NUMEROS, method="filtrer_numero", empty_label="Toutes"
+    )
     nature = django_filters.ChoiceFilter(
         label="Nature", field_name="ressource__nature", choices=NatureRessource.choices, empty_label="Toutes"
     )
@@ -91,7 +104,7 @@ class FiltreMesVersions(FiltreDate):
         self.filters["discipline"].extra["choices"], self.filters["niveau"].extra["choices"] = disciplines_et_niveaux()
 
     def filtrer_numero(self, versions: QuerySet[Version], nom: str, numero: str) -> QuerySet[Version]:
-        return versions.filter(numero__gte=3) if numero == "3" else versions.filter(numero=numero)
+        return selon_numero(versions, numero)
 
     def filtrer_deposant(self, versions: QuerySet[Version], nom: str, texte: str) -> QuerySet[Version]:
         return versions.filter(Parmi("deposee_par", personnes_nommees(texte)))
@@ -124,11 +137,7 @@ class FiltreMesRemarques(FiltreDate):
         return remarques
 
     def filtrer_reponse(self, remarques: QuerySet[Remarque], nom: str, reponse: str) -> QuerySet[Remarque]:
-        """An answer counts once a version carries it: until then it is its producers' alone."""
-        if reponse == "aucune":
-            return remarques.filter(version_reponse__isnull=True)
-        portees = remarques.filter(version_reponse__isnull=False)
-        return portees.filter(reponse=reponse) if reponse in Remarque.Reponse.values else portees.filter(etat=reponse)
+        return selon_reponse(remarques, reponse)
 
     def filtrer_auteur(self, remarques: QuerySet[Remarque], nom: str, texte: str) -> QuerySet[Remarque]:
         return remarques.filter(Parmi("auteur", personnes_nommees(texte)))
