@@ -49,7 +49,8 @@ _PAR_PAGE: dict[str, str] = {
         productions:reponses_test_par_lien productions:renoncer_test productions:renoncer_test_par_lien
         productions:nouveau_lien_test
     """,
-    "pole#le-tableau-de-bord": "accueil:tableau_de_bord",
+    "tableau-de-bord": "accueil:tableau_de_bord",
+    "tableau-de-bord#relancer": "calendrier:relancer",
     "pole": "accueil:pole poles:modifier_campagne accueil:journal_de_pole validations:abandonner "
     "productions:reprendre productions:scinder_ressource",
     "equipe": """
@@ -85,7 +86,6 @@ _PAR_PAGE: dict[str, str] = {
     "dates-et-rappels": "calendrier:dates_du_pole productions:fixer_date",
     "dates-et-rappels#repondre-a-une-demande-de-report": "productions:accorder_report productions:proposer_date "
     "productions:refuser_report",
-    "dates-et-rappels#relancer": "calendrier:relancer",
     "dates-et-rappels#regler-les-rappels": "calendrier:rappels calendrier:regles calendrier:regler calendrier:retablir",
     "grilles": """
         grilles:grilles grilles:grille grilles:apercu grilles:brouillon grilles:copier grilles:abandonner
@@ -107,7 +107,8 @@ _PAR_PAGE: dict[str, str] = {
         validations:signer_avec_code validations:commenter
     """,
     "deleguer": "poles:delegations poles:deleguer poles:reprendre_delegation",
-    "suivre-lacademie": "poles:remplacer accueil:academies accueil:academie",
+    "suivre-lacademie": "poles:remplacer",
+    "suivre-lacademie#l-ecran-de-l-academie": "accueil:academies accueil:academie",
     "cycles": "calendrier:cycles calendrier:cycle calendrier:nouveau_cycle",
     "courriels": """
         courriers:envois courriers:envoi courriers:renvoyer courriers:textes courriers:textes_de courriers:texte

@@ -61,6 +61,21 @@ def _campagne(nom: str, *suite: object) -> Callable[[], str]:
     return adresse
 
 
+def _tableau(vue: str) -> Callable[[], str]:
+    return lambda: f"{_campagne('accueil:tableau_de_bord')()}?vue={vue}"
+
+
+def _relancer() -> str:
+    """What the dashboard's button leads to."""
+    campagne = Campagne.objects.filter(mandats__personne__email__startswith="sandrine").latest("cycle__debut")
+    return f"{reverse('calendrier:relancer')}?campagne={campagne.pk}"
+
+
+def _academie() -> str:
+    campagne = Campagne.objects.filter(mandats__personne__email__startswith="sandrine").latest("cycle__debut")
+    return reverse("accueil:academie", args=[campagne.pole.academie.code])
+
+
 def _importer() -> str:
     campagne = Campagne.objects.filter(mandats__personne__email__startswith="sandrine").latest("cycle__debut")
     return reverse("importations:deposer", args=["membres", campagne.pk])
@@ -115,6 +130,11 @@ CAPTURES = {
     "remarques": Capture("lea", _depot, ("2. Remarques", "Remarque déclinée"), haut="#remarques"),
     "relecture": Capture("karim", _relecture, ("Mes remarques", "Ajouter la remarque")),
     "pole": Capture("sandrine", _campagne("accueil:pole"), ("Ce qui est obligatoire", "Thème de l'année")),
+    "tableau-de-bord": Capture(
+        "sandrine", _tableau("planche"), ("Par étape", "Qui porte quoi", "Relancer"), haut=".fr-breadcrumb", hauteur=900
+    ),
+    "retards": Capture("sandrine", _tableau("retards"), ("Où le pôle prend du retard",), haut="#glissement"),
+    "relancer": Capture("sandrine", _relancer, ("Envoyer les relances", "à relancer"), haut=".fr-breadcrumb"),
     "seance": Capture(
         "helene", lambda: Seance.objects.earliest("pk").get_absolute_url(), ("Ordre du jour", "Personnes invitées")
     ),
@@ -127,6 +147,7 @@ CAPTURES = {
     "mes-validations": Capture("helene", _fixe("validations:tableau"), ("Commencer", "À viser")),
     "visa": Capture("helene", _visa, ("Donner mon visa", "Le livret, le cours et le reste")),
     "academie": Capture("beatrice", _fixe("accueil:accueil"), ("Les pôles de l'académie",), haut="main .app-chapo"),
+    "ecran-academie": Capture("beatrice", _academie, ("Relancer les pôles cochés", "Il manque"), haut=".fr-breadcrumb"),
     "administration": Capture("sandrine", _fixe("admin:index"), ("Mes pôles", "Équipe")),
     "test-telephone": Capture("", _test, ("Fixer la date",), largeur=TELEPHONE),
 }
