@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from smtplib import SMTPException, SMTPServerDisconnected
 from typing import Any, Protocol
 
@@ -132,6 +134,7 @@ def poster_ensemble(lettres: Iterable[Lettre], maintenant: datetime) -> list[Cou
             {**lettre.contexte, "destinataire": lettre.destinataire},
             lieu=lieu_commun(lettre.campagnes, academies) if lettre.campagnes else None,
             rediges=rediges[lettre.gabarit],
+            academies=academies,
         )
         courriels.append(
             Courriel(
@@ -259,10 +262,18 @@ def changer_d_adresse(personne: int, adresse: str) -> None:
 
 
 def oublier_destinataire(adresse: str, *, prefixe: str) -> None:
-    """Forget to whom the mails of these keys went, and what they said: for who has no account, and is erased.
+    """Forget to whom the mails of these keys went, and what they said: for who has no account, and is erased."""
+    siens = Courriel.objects.filter(_de_cle([prefixe]), adresse=adresse)
+    siens.update(adresse="", nom_destinataire="", **CONTENU_EFFACE)
 
-    Their copies (« Renvoyer ») too. What the same keys told other people names the one erased: its text goes as well.
-    """
-    ses_courriels = Courriel.objects.filter(Q(cle__startswith=prefixe) | Q(copie_de__cle__startswith=prefixe))
-    ses_courriels.filter(adresse=adresse).update(adresse="", nom_destinataire="", **CONTENU_EFFACE)
-    ses_courriels.exclude(etat__in=[EtatCourriel.EN_ATTENTE, EtatCourriel.EN_COURS]).update(**CONTENU_EFFACE)
+
+def oublier_un_nom(nom: str, *, prefixes: Collection[str]) -> None:
+    """Forget what the mails of these keys, already sent, told others of somebody who is erased: the whole text."""
+    envoyes = Courriel.objects.filter(_de_cle(prefixes), etat__in=[EtatCourriel.ENVOYE, EtatCourriel.ECHEC])
+    envoyes.filter(texte__contains=nom).update(**CONTENU_EFFACE)
+
+
+def _de_cle(prefixes: Collection[str]) -> Q:
+    """With their copies (« Renvoyer »)."""
+    debuts = [Q(cle__startswith=prefixe) | Q(copie_de__cle__startswith=prefixe) for prefixe in prefixes]
+    return reduce(or_, debuts)

@@ -16,6 +16,8 @@ from .envoi import prevenir
 if TYPE_CHECKING:
     from comptes.models import Personne
 
+# What is said of a tester to the team; a tester without an account is forgotten there too.
+NOMMENT_LE_TESTEUR = ("test_planifie", "test_confirme", "test_decline")
 BOUTONS = {
     "test_demande": "Voir ce qui m'est demandé",
     "test_deplace": "Confirmer la date",

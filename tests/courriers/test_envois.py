@@ -172,9 +172,11 @@ def test_un_groupe_de_nouvelles_est_du_lieu_de_toutes(pole) -> None:
 def test_les_valeurs_s_effacent_avec_le_texte(pole, courriel) -> None:
     """Of a secret, none is ever kept."""
     assert courriel.valeurs["mots"]["fiche.titre"] == pole.fiche.titre
-    oublier_destinataire(courriel.adresse, prefixe="")
-    courriel.refresh_from_db()
-    assert (courriel.valeurs, courriel.texte) == ({}, "")
+    copie = renvoyer_a_la_personne(courriel, maintenant=PLUS_TARD)
+    oublier_destinataire(courriel.adresse, prefixe=courriel.cle)
+    for ecrit in (courriel, copie):
+        ecrit.refresh_from_db()
+        assert (ecrit.adresse, ecrit.nom_destinataire, ecrit.valeurs, ecrit.texte) == ("", "", {}, "")
     fabrique.invitation(pole.campagne)
     invitation = Courriel.objects.get(gabarit="invitation")
     assert invitation.valeurs == {}

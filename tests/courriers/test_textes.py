@@ -1,10 +1,13 @@
 """A text that somebody has written: it leaves in place of the shipped one, for its académie, and never stops a mail."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from commun.gabarits import texte_livre
 from commun.models import Courriel
+from commun.services.courriels import Lettre, poster_ensemble
 from courriers.models import TexteDeCourriel
 from poles.models import Fonction
 from productions.courriels import fiche_a_decider
@@ -50,6 +53,10 @@ def test_un_texte_redige_part_dans_son_academie_seule(pole, enregistrer, ecrire)
     courriel = ecrire()
     assert courriel.sujet == f"À lire : {pole.fiche.titre}"
     assert courriel.texte.startswith(f"Merci de lire « {pole.fiche.titre} », ")
+    # Nothing of what the shipped text would have said.
+    assert courriel.valeurs == {
+        "mots": {"fiche.titre": pole.fiche.titre, "acteur.nom_complet": pole.gens["enseignant"].nom_complet}
+    }
     assert ecrire(autre).sujet == f"Fiche-projet à décider : « {autre.titre} »"
     service = reverse("courriers:texte", args=["service", GABARIT])
     assert enregistrer("superutilisateur", service, sujet="Pour tous").status_code == 302
@@ -70,6 +77,33 @@ def test_revenir_au_texte_livre_garde_l_histoire(pole, comme, adresse, enregistr
     lu = comme("administration").get(adresse).content.decode()
     assert ancien.redige_par.nom_complet in lu
     assert "Ce courriel dit déjà le texte livré" in comme("administration").get(retablir).content.decode()
+
+
+def test_on_ne_revient_que_sur_le_texte_que_l_on_a_lu(pole, comme, enregistrer) -> None:
+    enregistrer()
+    retablir = reverse("courriers:retablir", args=[pole.academie.code, GABARIT])
+    vu = comme("administration").get(retablir).context["vu"]
+    enregistrer(vu=vu, corps=f"{CORPS} Merci.")
+    reponse = comme("administration").post(retablir, {"vu": vu})
+    assert reponse.status_code == 409
+    assert TexteDeCourriel.objects.en_vigueur().get().corps.endswith("Merci.")
+
+
+def test_plusieurs_lettres_ne_coutent_pas_plus_qu_une(pole, enregistrer) -> None:
+    """Even where an académie has a text of its own, which must be told from the others'."""
+    enregistrer()
+    contexte = {"fiche": pole.fiche, "acteur": pole.gens["enseignant"], "campagne": pole.campagne}
+    couts = []
+    for nombre in (1, 5):
+        lettres = [
+            Lettre(GABARIT, pole.gens["coordination"], f"essai:{nombre}:{n}", "/", "Lire", contexte, [pole.campagne.pk])
+            for n in range(nombre)
+        ]
+        with CaptureQueriesContext(connection) as requetes:
+            ecrits = poster_ensemble(lettres, fabrique.MAINTENANT)
+        couts.append(len(requetes))
+        assert {c.sujet for c in ecrits} == {f"À lire : {pole.fiche.titre}"}
+    assert couts[0] == couts[1]
 
 
 def test_ce_qui_est_refuse_se_dit_a_cote_et_reste_ecrit(comme, adresse, enregistrer) -> None:

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from commun.services.courriels import oublier_destinataire
+from commun.services.courriels import oublier_destinataire, oublier_un_nom
 from comptes.models import Personne
 from importations.services import oublier_adresse
 from journal.mouvements import changer_etat
+from productions.courriels.tests_classe import NOMMENT_LE_TESTEUR
 from productions.etats import EtatTest
 from productions.models import TestEnClasse
 
@@ -58,6 +59,9 @@ def _oublier(test: TestEnClasse, maintenant: datetime) -> bool:
     if not Personne.objects.filter(email__iexact=test.testeur_courriel).exists():
         oublier_adresse(test.testeur_courriel)
     oublier_destinataire(test.testeur_courriel, prefixe=f"test:{test.pk}:")
+    if test.testeur_nom:
+        chaine = test.version.ressource.chaine
+        oublier_un_nom(test.testeur_nom, prefixes=[f"{gabarit}:{chaine}:" for gabarit in NOMMENT_LE_TESTEUR])
     test.testeur_nom = test.testeur_courriel = test.motif_arret = ""
     test.testeur_efface_le, test.brouillon = maintenant, {}
     test.save(update_fields=["testeur_nom", "testeur_courriel", "motif_arret", "testeur_efface_le", "brouillon"])

@@ -4,7 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from commun.etats import EtatCourriel
 from commun.models import Courriel
+from importations.models import Importation
+from poles.models import Fonction
 from productions.etats import EtatRessource as R
 from productions.etats import EtatTest
 from productions.images import Image
@@ -13,6 +16,7 @@ from productions.services.tests_classe import effacement
 from productions.services.tests_classe.effacement import CONSERVATION, CONSERVATION_SANS_SUITE
 from tests import fabrique
 from tests.fabrique import MAINTENANT
+from tests.importations.chantier import INES, en_csv, lire
 from tests.tests_classe import planifier, rendre
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +47,27 @@ def test_decline_il_s_oublie_apres_un_mois_avec_ses_mots() -> None:
     assert services.effacer_testeurs(maintenant=MAINTENANT + CONSERVATION_SANS_SUITE + timedelta(days=1)) == 1
     test.refresh_from_db()
     assert (test.testeur_nom, test.motif_arret, test.etat) == ("", "", EtatTest.DECLINE)
+
+
+def test_ce_qui_a_ete_dit_a_l_equipe_ne_le_nomme_plus() -> None:
+    test = planifier(fabrique.ressource(etat=R.EN_REVISION))
+    services.decliner_test(test=test, motif="Je change d'établissement.", acteur=None, maintenant=MAINTENANT)
+    a_l_equipe = Courriel.objects.filter(gabarit="test_decline", texte__contains="Je change d'établissement.")
+    assert a_l_equipe.exists()
+    a_l_equipe.update(etat=EtatCourriel.ENVOYE)
+    services.effacer_testeurs(maintenant=MAINTENANT + CONSERVATION_SANS_SUITE + timedelta(days=1))
+    assert not a_l_equipe.exists()
+    assert Courriel.objects.filter(gabarit="test_decline").exclude(adresse="").exists()
+
+
+def test_les_tableaux_gardent_qui_a_un_compte() -> None:
+    """An account that a planner may not see is written to as a stranger; what others import about it is theirs."""
+    campagne = fabrique.campagne(avec_equipe=True)
+    en_attente = lire("membres", campagne, fabrique.titulaire(campagne, Fonction.COORDINATEUR), en_csv(INES))
+    fabrique.personne(email=INES[0])
+    rendre(planifier(fabrique.ressource(etat=R.EN_REVISION), testeur_courriel=INES[0]))
+    assert services.effacer_testeurs(maintenant=MAINTENANT + CONSERVATION + timedelta(days=31)) == 1
+    assert Importation.objects.filter(pk=en_attente.pk).exists()
 
 
 def test_reste_sans_reponse_il_est_annule_puis_oublie() -> None:
