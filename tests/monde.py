@@ -25,6 +25,7 @@ from productions.etats import EtatRessource as R
 from productions.liens_reports import lien_personnel_de
 from productions.models import (
     Analyse,
+    Depot,
     FicheProjet,
     NaturePiece,
     NatureReport,
@@ -43,6 +44,7 @@ from tests import (
     fabrique,
     grilles_du_pole,
     reunions,
+    seances_du_pole,
     suites,
     tableaux_deposes,
     tests_classe,
@@ -51,9 +53,7 @@ from tests.fabrique import MAINTENANT
 from tests.fabrique.rejeu import rejouable
 from tests.histoires import MOTIF, histoire_longue, remarquer, reprise
 from tests.travaux import lancer as lancer_les_travaux
-from validations import services as validations
-from validations.models import Avis, NatureVisa, Presence, Seance
-from validations.services import seances
+from validations.models import NatureVisa, Seance
 
 MOT_DE_PASSE = "quatre mots assez longs"
 ETABLISSEMENT = "Collège Marie-Curie"
@@ -124,7 +124,7 @@ def creer() -> Monde:
     _faire_les_ressources(monde)
     monde.ressources["longue"] = histoire_longue(campagne, monde.producteurs, [monde.roles["relecteur"]])
     monde.ressources["reprise"] = reprise(campagne, monde.producteurs)
-    _tenir_des_seances(monde)
+    seances_du_pole.peupler(monde)
     _demander_des_reports(monde)
     monde.reunions = reunions.peupler(monde)
     monde.grille = grilles_du_pole.peupler(monde)
@@ -195,7 +195,8 @@ def _faire_les_ressources(monde: Monde) -> None:
     a_deposer = fabrique.ressource(
         monde.campagne, R.EN_REVISION, monde.producteurs, titre="Ressource en cours de dépôt"
     )
-    productions.ouvrir_depot(ressource=a_deposer, acteur=monde.producteurs[0], maintenant=MAINTENANT)
+    depot = productions.ouvrir_depot(ressource=a_deposer, acteur=monde.producteurs[0], maintenant=MAINTENANT)
+    _refuser_le_cours(depot)
     for role in ("enseignant", "coproducteur"):
         envoi = fabrique.televersement(a_deposer, monde.roles[role], nom=f"Livret de {role}.pdf", taille=2_000)
         fabrique.recevoir(envoi, b"%PDF-1.4" + b"x" * 1_200)
@@ -226,37 +227,16 @@ def _lire_le_cours(ressource: Ressource) -> None:
     Piece.objects.filter(version__ressource=ressource, nature=NaturePiece.COURS).update(analyse=analyse)
 
 
-def _tenir_des_seances(monde: Monde) -> None:
-    """One of each state; in the open one, an opinion on the table, another prepared, a comment."""
-    roles, qui = monde.roles, {"acteur": monde.roles["coordination"], "maintenant": MAINTENANT}
-    close = fabrique.seance(monde.campagne, ouverte=True, presents=[roles["drane"]])
-    monde.seances["close"] = seances.clore_seance(seance=close, **qui)
-    annulee = fabrique.seance(monde.campagne)
-    monde.seances["annulee"] = seances.annuler_seance(seance=annulee, motif="La salle est prise.", **qui)
-    monde.seances["preparee"] = fabrique.seance(monde.campagne, lien="https://visio.exemple.fr/pole")
-    ouverte = fabrique.seance(monde.campagne, ouverte=True, presents=[roles["inspection"], roles["drane"]])
-    point = ouverte.points.get(demande__ressource=monde.ressources[R.EN_VALIDATION])
-    inspection = {"acteur": roles["inspection"], "maintenant": MAINTENANT}
-    seances.commenter(point=point, texte="La durée sera redite dans le livret.", **inspection)
-    seances.poser_avis(
-        point=point,
-        nature=NatureVisa.PEDAGOGIQUE,
-        avis=Avis.REPRISE,
-        motif=MOTIF,
-        signataire=roles["inspection"],
-        **inspection,
+def _refuser_le_cours(depot: Depot) -> None:
+    """As if its backup held pupils: the deposit's page says how to make another."""
+    productions.ajouter_lien(
+        depot=depot, nature=NaturePiece.COURS, lien="https://elea.exemple.fr/cours/2", nom="Cours refusé"
     )
-    validations.preparer_avis(
-        demande=point.demande,
-        avis=Avis.FAVORABLE,
-        motif="",
-        notes="Demander la durée.",
-        acteur=roles["drane"],
-        maintenant=MAINTENANT,
+    refus = {"genre": "mbz", "etat": Analyse.Etat.REFUSEE, "motif": "Cette sauvegarde contient 24 utilisateurs."}
+    analyse = Analyse.objects.create(
+        sha256="1" * 64, faits={"utilisateurs": 24}, battement=MAINTENANT, demandee_le=MAINTENANT, **refus
     )
-    absents = ouverte.presences.filter(presence=Presence.INVITEE)
-    excuses = {p.pk: Presence.EXCUSEE for p in absents}
-    monde.seances["ouverte"] = seances.noter_presences(seance=ouverte, presences=excuses, **qui)
+    depot.pieces.update(analyse=analyse)
 
 
 def _demander_des_reports(monde: Monde) -> None:

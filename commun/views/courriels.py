@@ -16,6 +16,8 @@ from commun.pagination import paginer
 from commun.queries import courriels_visibles
 from commun.services.courriels import de_demonstration
 
+TITRE = "Courriels de la démonstration"
+
 
 def _demonstration_seulement(vue: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(vue)
@@ -31,7 +33,7 @@ def _demonstration_seulement(vue: Callable[..., HttpResponse]) -> Callable[..., 
 @_demonstration_seulement
 def courriels_envoyes(request: HttpRequest) -> HttpResponse:
     filtre = CourrielFiltre(request.GET or None, queryset=courriels_visibles())
-    contexte = {"filtre": filtre, "page": paginer(request, filtre.qs), "fil": [("Courriels envoyés", "")]}
+    contexte = {"filtre": filtre, "page": paginer(request, filtre.qs), "fil": [(TITRE, "")]}
     return render(request, "commun/courriels_envoyes.html", contexte)
 
 
@@ -39,7 +41,7 @@ def courriels_envoyes(request: HttpRequest) -> HttpResponse:
 @_demonstration_seulement
 def courriel_envoye(request: HttpRequest, pk: int) -> HttpResponse:
     courriel = get_object_or_404(courriels_visibles(), pk=pk)
-    fil = [("Courriels envoyés", reverse("commun:courriels_envoyes")), (courriel.sujet, "")]
+    fil = [(TITRE, reverse("commun:courriels_envoyes")), (courriel.sujet, "")]
     montre = not courriel.secret or (de_demonstration(courriel) and bool(courriel.texte))
     contexte = {"courriel": courriel, "montre": montre, "fil": fil}
     return render(request, "commun/courriels_envoyes_detail.html", contexte)
