@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import rules
 
 from poles.droits import droits_de
-from poles.models import Cycle, Fonction
+from poles.models import Cycle
 from poles.permissions import conduit
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ rules.add_perm("calendrier.fixer_dates", conduit)  # on a campaign
 def administre_le_cycle(personne: Personne, cycle: Cycle) -> bool:
     """The académie's administrator; a cycle without académie is the service's own."""
     droits = droits_de(personne)
-    administrees = {m.academie_id for m in droits.mandats if m.fonction == Fonction.ADMINISTRATEUR}
-    return droits.tous or (cycle.academie_id is not None and cycle.academie_id in administrees)
+    return droits.tous or cycle.academie_id in droits.academies_administrees
 
 
 rules.add_perm("calendrier.dater_cycle", administre_le_cycle)
@@ -34,7 +33,7 @@ rules.add_perm("calendrier.dater_cycle", administre_le_cycle)
 @rules.predicate
 def administre_une_academie(personne: Personne) -> bool:
     droits = droits_de(personne)
-    return droits.tous or any(m.fonction == Fonction.ADMINISTRATEUR and m.academie_id for m in droits.mandats)
+    return droits.tous or bool(droits.academies_administrees)
 
 
 rules.add_perm("calendrier.creer_cycle", administre_une_academie)

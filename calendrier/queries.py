@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from poles.droits import droits_de
-from poles.models import Academie, Campagne, Cycle, Fonction
+from poles.models import Campagne, Cycle
 
 from .models import Echeance, JourSansClasse
 
@@ -92,13 +92,4 @@ def cycles_administres(personne: Personne) -> QuerySet[Cycle]:
     cycles = Cycle.objects.select_related("academie")
     if droits.tous:
         return cycles
-    return cycles.filter(academie__in={m.academie_id for m in droits.mandats if m.fonction == Fonction.ADMINISTRATEUR})
-
-
-def academies_administrees(personne: Personne) -> QuerySet[Academie]:
-    droits = droits_de(personne)
-    if droits.tous:
-        return Academie.objects.all()
-    return Academie.objects.filter(
-        pk__in={m.academie_id for m in droits.mandats if m.fonction == Fonction.ADMINISTRATEUR}
-    )
+    return cycles.filter(academie__in=droits.academies_administrees)

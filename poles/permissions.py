@@ -70,8 +70,7 @@ def administre(personne: Personne, objet: Academie | Pole | Cycle | Etablissemen
     """An académie, or what belongs to one: its own administration. What belongs to none is the service's own."""
     droits = droits_de(personne)
     academie = objet.pk if isinstance(objet, Academie) else objet.academie_id
-    siennes = {m.academie_id for m in droits.mandats if m.fonction == Fonction.ADMINISTRATEUR}
-    return droits.tous or (academie is not None and academie in siennes)
+    return droits.tous or academie in droits.academies_administrees
 
 
 # Whom the coordinator has invited, they may see off; who leads or signs was named by the académie.

@@ -37,6 +37,12 @@ def mandats_actifs(jour: date) -> QuerySet[Mandat]:
     return Mandat.objects.actifs(jour)
 
 
+def academies_administrees(personne: Personne) -> QuerySet[Academie]:
+    """All of them, for who administers the service."""
+    droits = droits_de(personne)
+    return Academie.objects.all() if droits.tous else Academie.objects.filter(pk__in=droits.academies_administrees)
+
+
 def delegations_en_cours(jour: date) -> QuerySet[Delegation]:
     """In force on that day, of a mandate that is, by somebody whose account is open."""
     return Delegation.objects.en_cours(jour).filter(

@@ -18,10 +18,10 @@ from calendrier.models import Rappel
 from calendrier.obligations import Demande, Obligation, obligations
 from commun.models import Courriel
 from commun.templatetags.dates import jour as en_toutes_lettres
-from poles.etats import EtatCycle
 from poles.models import Campagne
 from poles.queries import indisponibles
 
+from .cycles import se_rappelle
 from .destinataires import Destinataire, Destinataires, Personnes
 from .occurrences import lundi
 from .phrases import a_un_tiers, quand, titre
@@ -106,11 +106,8 @@ class _Preparation:
                 self.sans_personne.append(chose)
 
     def _dues(self, sujets: Collection[str]) -> Iterator[Obligation]:
-        """A closed cycle asks for nothing more but the late class tests; one in preparation for nothing yet."""
         for o in obligations(Demande(self.jour, campagnes=tuple(self.campagnes))) if self.campagnes else ():
-            cycle = self.campagnes[o.campagne].cycle
-            apres = o.echeance is not None and o.echeance > cycle.fin
-            vit = cycle.etat == EtatCycle.OUVERT or (cycle.etat == EtatCycle.CLOS and apres)
+            vit = se_rappelle(self.campagnes[o.campagne].cycle, o.echeance, o.nature)
             if vit and (not sujets or o.sujet in sujets):
                 yield o
 

@@ -27,7 +27,7 @@ from calendrier.annee import (
 )
 from calendrier.forms import DatesDuCycleForm, NouveauCycleForm
 from calendrier.models import NatureEcheance
-from calendrier.queries import academies_administrees, cycles_administres
+from calendrier.queries import cycles_administres
 from commun.acces import obtenir
 from commun.actions import erreurs_dans, statut
 from commun.horloge import aujourdhui, maintenant
@@ -35,6 +35,7 @@ from commun.pagination import paginer
 from journal.peremption import TOUS_LES_GESTES, abreger, garder
 from poles.etats import EtatCycle
 from poles.models import Cycle
+from poles.queries import academies_administrees
 from poles.services.campagnes import verrouiller_cycle
 
 

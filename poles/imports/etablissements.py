@@ -13,8 +13,9 @@ from importations.models import Issue
 from importations.sortes import Champ, Ligne, Sorte, Verdict
 from poles.models import Academie, Etablissement
 from poles.models.territoire import valider_uai
+from poles.queries import academies_administrees
 
-from .academie import academies_de, adresse_des_referentiels, verrouiller_academie
+from .academie import adresse_des_referentiels, verrouiller_academie
 from .equipe import etablissements_par_uai
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Etablissements(Sorte):
     )
 
     def portees(self, personne: Personne) -> QuerySet[Academie]:
-        return academies_de(personne)
+        return academies_administrees(personne)
 
     def adresse(self, portee: Academie) -> str:
         return adresse_des_referentiels()

@@ -16,9 +16,10 @@ from importations.sortes import Champ, Ligne, Sorte, Verdict
 from poles.etats import EtatCycle
 from poles.models import Academie, Campagne, Cycle, Pole
 from poles.models.pole import en_boucle
+from poles.queries import academies_administrees
 from poles.services.reconduction import entrer_dans_le_cycle
 
-from .academie import academies_de, adresse_des_referentiels, verrouiller_academie
+from .academie import adresse_des_referentiels, verrouiller_academie
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -72,7 +73,7 @@ class Poles(Sorte):
     )
 
     def portees(self, personne: Personne) -> QuerySet[Academie]:
-        return academies_de(personne)
+        return academies_administrees(personne)
 
     def adresse(self, portee: Academie) -> str:
         return adresse_des_referentiels()

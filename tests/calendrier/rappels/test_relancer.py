@@ -10,7 +10,8 @@ from calendrier.rappels.relance import preparer_relance
 from calendrier.services import envoyer_rappels
 from commun.models import Courriel
 from journal.models import Ecriture
-from poles.models import Campagne, Fonction, Pole
+from poles.etats import EtatCycle
+from poles.models import Campagne, Cycle, Fonction, Pole
 from productions.etats import EtatRessource as R
 from tests import fabrique
 
@@ -139,3 +140,15 @@ def test_les_visas_qui_attendent_sont_relances_sans_dire_les_avis(client, horlog
     assert signataire.pk in {a.personne for a in relance.a_relancer}
     dites = [c.titre for a in relance.a_relancer for c in a.choses if a.personne == signataire.pk]
     assert dites == [f"Donner son visa sur {r.titre}"]
+
+
+def test_un_cycle_en_preparation_relance_ce_qui_se_rappelle(client, retard):
+    """As the reminders that leave by themselves: what goes on through the summer, and what was late before."""
+    une, _, lente, _, _ = retard
+    fabrique.ressource(une, R.EN_VALIDATION, [fabrique.enseignant(une)])
+    signataire = fabrique.titulaire(une, Fonction.DRANE)
+    Cycle.objects.filter(pk=une.cycle_id).update(etat=EtatCycle.PREPARE)
+    client.force_login(fabrique.titulaire(une, Fonction.COORDINATEUR))
+    relancees = {a.personne for a in client.get(demande(une)).context["relance"].a_relancer}
+    assert signataire.pk in relancees
+    assert lente.pk not in relancees
