@@ -6,7 +6,6 @@ import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from email.message import Message
 from email.utils import formataddr
 from typing import Any
@@ -37,7 +36,6 @@ class TexteRedige:
     academie: int | None
     sujet: str
     corps: str
-    modifie_le: datetime
 
 
 @dataclass(frozen=True)
@@ -75,38 +73,50 @@ def composer(
     *,
     lieu: Lieu | None = None,
     rediges: Sequence[TexteRedige] | None = None,
+    academies: Mapping[int, int] | None = None,
 ) -> Compose:
     """What the mail of templates/courriels/<gabarit>.txt says, or the text written in its place.
 
-    `lieu`: where what it says is, when the context does not tell; `rediges`: of `textes_rediges`, asked once for
-    several mails. A written text that does not work never keeps a mail back: the shipped one leaves.
+    `lieu`: where what it says is, when the context does not tell; `rediges`, `academies`: of `textes_rediges` and
+    `academies_de`, asked once for several mails. A written text that does not work never keeps a mail back: the
+    shipped one leaves.
     """
     livre = texte_livre(gabarit)
     lieu = lieu or lieu_du_courriel(contexte)
-    vif = Vif(livre, Context(dict(contexte), autoescape=False))
-    sujet, corps = rendre(livre.arbre_sujet, vif), rendre(livre.arbre_corps, vif)
     rediges = textes_rediges(gabarit) if rediges is None else rediges
-    if redige := texte_du_lieu(rediges, lieu):
-        sujet, corps = _redige(livre, redige, vif) or (sujet, corps)
-    return Compose(_une_ligne(sujet, LONGUEUR_SUJET), paragraphes(corps), lieu, vif.valeurs)
+    redige = texte_du_lieu(rediges, lieu, academies)
+    dit = _redige(livre, redige, contexte) if redige else None
+    if dit is None:
+        vif = _vif(livre, contexte)
+        dit = rendre(livre.arbre_sujet, vif), rendre(livre.arbre_corps, vif), vif.valeurs
+    sujet, corps, valeurs = dit
+    return Compose(_une_ligne(sujet, LONGUEUR_SUJET), paragraphes(corps), lieu, valeurs)
 
 
-def texte_du_lieu(rediges: Sequence[TexteRedige], lieu: Lieu) -> TexteRedige | None:
+def texte_du_lieu(
+    rediges: Sequence[TexteRedige], lieu: Lieu, academies: Mapping[int, int] | None = None
+) -> TexteRedige | None:
     """The académie's own text, else the service's."""
     par_academie = {redige.academie: redige for redige in rediges}
     academie = lieu.academie
     if lieu.campagne and set(par_academie) - {None}:
-        academie = academies_de([lieu.campagne]).get(lieu.campagne)
+        connues = academies_de([lieu.campagne]) if academies is None else academies
+        academie = connues.get(lieu.campagne)
     return par_academie.get(academie) or par_academie.get(None)
 
 
-def _redige(livre: TexteLivre, redige: TexteRedige, vif: Vif) -> tuple[str, str] | None:
-    """None for a text that an upgrade has left behind, or that says nothing."""
+def _vif(livre: TexteLivre, contexte: Mapping[str, Any]) -> Vif:
+    return Vif(livre, Context(dict(contexte), autoescape=False))
+
+
+def _redige(livre: TexteLivre, redige: TexteRedige, contexte: Mapping[str, Any]) -> tuple[str, str, Valeurs] | None:
+    """With the values of its own words alone. None for a text that an upgrade has left behind, or that says nothing."""
     try:
         if not verifier(livre, redige.sujet, redige.corps):
+            vif = _vif(livre, contexte)
             sujet, corps = rendre(lire(redige.sujet), vif), rendre(lire(redige.corps), vif)
             if sujet.strip() and corps.strip():
-                return sujet, corps
+                return sujet, corps, vif.valeurs
         logger.error("Courriel %s : le texte rédigé ne convient plus, le texte livré part", livre.gabarit)
     except Exception:
         logger.exception("Courriel %s : le texte rédigé a échoué, le texte livré part", livre.gabarit)

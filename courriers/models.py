@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from poles.droits import droits_de
 from poles.models import Academie
-
-if TYPE_CHECKING:
-    from comptes.models import Personne
 
 
 class TexteQuerySet(models.QuerySet["TexteDeCourriel"]):
@@ -22,10 +16,6 @@ class TexteQuerySet(models.QuerySet["TexteDeCourriel"]):
     def de(self, academie: Academie | None) -> TexteQuerySet:
         """An académie's own, or the service's."""
         return self.filter(academie=academie) if academie else self.filter(academie__isnull=True)
-
-    def visibles_par(self, personne: Personne) -> TexteQuerySet:
-        droits = droits_de(personne)
-        return self if droits.tous else self.filter(academie__in=droits.academies_administrees)
 
 
 class TexteDeCourriel(models.Model):

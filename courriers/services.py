@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -63,20 +65,30 @@ def enregistrer_texte(
 
 
 @transaction.atomic
-def revenir_au_texte_livre(
-    gabarit: str, academie: Academie | None, *, vu: str, auteur: Personne, maintenant: datetime
-) -> None:
+def revenir_au_texte_livre(gabarit: str, academie: Academie | None, *, auteur: Personne, maintenant: datetime) -> None:
     """Its mails say the shipped text again (an académie's: the service's own, if there is one)."""
-    present = _tenir(gabarit, academie, vu)
+    present = _en_vigueur(gabarit, academie)
     if present is None:
         raise ActionImpossible("Ce courriel dit déjà le texte livré.")
     _retirer(present, auteur, maintenant)
 
 
+@contextmanager
+def tenir_le_texte(gabarit: str, academie: Academie | None, vu: str) -> Iterator[None]:
+    """Around what is done about the text that a page showed. Raises Perime where it is not in force any more."""
+    with transaction.atomic():
+        _tenir(gabarit, academie, vu)
+        yield
+
+
+def _en_vigueur(gabarit: str, academie: Academie | None) -> TexteDeCourriel | None:
+    textes = TexteDeCourriel.objects.en_vigueur().de(academie).filter(gabarit=gabarit)
+    return textes.select_for_update(no_key=True).first()
+
+
 def _tenir(gabarit: str, academie: Academie | None, vu: str) -> TexteDeCourriel | None:
     """The text in force, locked; the one that the page showed, or nothing is done."""
-    textes = TexteDeCourriel.objects.en_vigueur().de(academie).filter(gabarit=gabarit)
-    present = textes.select_for_update(no_key=True).first()
+    present = _en_vigueur(gabarit, academie)
     if str(present.pk if present else "") != vu:
         raise Perime(CHANGE_ENTRE_TEMPS)
     return present

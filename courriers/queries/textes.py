@@ -14,7 +14,7 @@ from poles.models import Academie
 def rediges(gabarit: str) -> Sequence[TexteRedige]:
     """What composing a mail asks for, each time: one query, nearly always empty."""
     textes = TexteDeCourriel.objects.en_vigueur().filter(gabarit=gabarit)
-    lignes = textes.values_list("academie", "sujet", "corps", "redige_le")
+    lignes = textes.values_list("academie", "sujet", "corps")
     return [TexteRedige(*ligne) for ligne in lignes]
 
 

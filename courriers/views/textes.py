@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,15 +15,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commun.actions import erreurs_dans, page_action, statut
 from commun.gabarits import TexteLivre, gabarits, texte_livre
 from commun.gabarits.controle import MOTS_CONSEILLES, ecrire, manquants, nombre_de_mots
+from commun.gardes import Garde
 from commun.horloge import maintenant
 from courriers.forms import TexteForm
 from courriers.models import TexteDeCourriel
 from courriers.mots import mots_disponibles
 from courriers.queries import apercus
 from courriers.queries import textes as requetes
-from courriers.services import enregistrer_texte, revenir_au_texte_livre
+from courriers.services import enregistrer_texte, revenir_au_texte_livre, tenir_le_texte
 from poles.droits import droits_de
 from poles.models import Academie
+from poles.queries import academies_administrees
 
 SERVICE = "service"
 RESERVE = "Les textes des courriels se rédigent par l'administration académique."
@@ -35,7 +38,7 @@ def textes(request: HttpRequest) -> HttpResponse:
     """To the list of one's own académie; of the service, for who administers none."""
     if not request.user.has_perm("courriers.lire_textes"):
         raise PermissionDenied(RESERVE)
-    academie = _academies(request).first() if not droits_de(request.user).tous else None
+    academie = academies_administrees(request.user).first() if not droits_de(request.user).tous else None
     return redirect("courriers:textes_de", academie.code if academie else SERVICE)
 
 
@@ -98,13 +101,7 @@ def retablir(request: HttpRequest, territoire: str, gabarit: str) -> HttpRespons
     suivant = "celui que le service a rédigé pour toutes les académies" if herite else "celui livré avec le service"
 
     def action(form: object) -> str:
-        revenir_au_texte_livre(
-            gabarit,
-            academie,
-            vu=str(present.pk) if present else "",
-            auteur=request.user,
-            maintenant=maintenant(),
-        )
+        revenir_au_texte_livre(gabarit, academie, auteur=request.user, maintenant=maintenant())
         return f"« {livre.nom} » : le texte des prochains courriels est {suivant}."
 
     retour = reverse("courriers:texte", args=[territoire, gabarit])
@@ -117,6 +114,7 @@ def retablir(request: HttpRequest, territoire: str, gabarit: str) -> HttpRespons
         consequence=f"Le texte des prochains courriels sera {suivant}. Celui que vous abandonnez reste lisible dans "
         "l'historique ; les courriels déjà écrits ne changent pas, et personne n'est prévenu.",
         empechement="" if present else "Ce courriel dit déjà le texte livré.",
+        garde=Garde(str(present.pk) if present else "", partial(tenir_le_texte, gabarit, academie)),
         fil=[*_fil(territoire), (livre.nom, retour), ("Abandonner le texte rédigé", "")],
     )
 
@@ -165,11 +163,6 @@ def _fil(territoire: str) -> list[tuple[str, str]]:
     return [(TITRE, reverse("courriers:textes_de", args=[territoire]))]
 
 
-def _academies(request: HttpRequest) -> Any:
-    droits = droits_de(request.user)
-    return Academie.objects.all() if droits.tous else Academie.objects.filter(pk__in=droits.academies_administrees)
-
-
 def _academie(request: HttpRequest, territoire: str) -> Academie | None:
     """The académie of the address, or None for the service as a whole: 404 for who administers nothing there."""
     if not request.user.has_perm("courriers.lire_textes"):
@@ -178,7 +171,7 @@ def _academie(request: HttpRequest, territoire: str) -> Academie | None:
         if not request.user.has_perm("courriers.rediger", None):
             raise PermissionDenied(RESERVE_SERVICE)
         return None
-    academie = _academies(request).filter(code=territoire).first() if "\0" not in territoire else None
+    academie = academies_administrees(request.user).filter(code=territoire).first() if "\0" not in territoire else None
     if academie is None:
         raise Http404("Cette académie n'est pas de celles que vous administrez.")
     return academie
@@ -187,7 +180,11 @@ def _academie(request: HttpRequest, territoire: str) -> Academie | None:
 def _territoires(request: HttpRequest, ici: str) -> list[dict[str, Any]]:
     """The other lists that one may open: the service's and, of the académies, those that have pôles."""
     droits = droits_de(request.user)
-    academies = _academies(request).filter(poles__isnull=False).distinct() if droits.tous else _academies(request)
+    academies = (
+        academies_administrees(request.user).filter(poles__isnull=False).distinct()
+        if droits.tous
+        else academies_administrees(request.user)
+    )
     choix = [(SERVICE, "Toutes les académies")] if droits.tous else []
     choix += [(academie.code, academie.nom_entier.capitalize()) for academie in academies]
     return [
