@@ -22,6 +22,8 @@ graceful_timeout = 10
 # In seconds: a visitor who sends, or takes, nothing for that long has lost the connection without a word. Their
 # thread, one of the few, serves the others.
 SILENCE = 60
+# In bytes: the longest page asked for names a hundred pôles and two hundred resources (« Relancer »); the most allowed.
+limit_request_line = 8190
 # A memory leak in a library ends with the worker; the jitter keeps two workers from leaving together.
 max_requests, max_requests_jitter = 5000, 500
 control_socket_disable = True

@@ -57,7 +57,9 @@ def tableau_de_bord(request: HttpRequest, slug: str, cycle: str) -> HttpResponse
         "comptes": comptes,
         "total": comptes["engagee"] + comptes["abandonnees"],
         "liste_complete": _ressources(campagne),
-        "relancer": f"{reverse('calendrier:relancer')}?campagne={campagne.pk}" if conduit else "",
+        "relancer": f"{reverse('calendrier:relancer')}?campagne={campagne.pk}"
+        if request.user.has_perm("calendrier.relancer", campagne)
+        else "",
         "ressources_max": RESSOURCES_MAX,
         "fil": [
             ("Mes pôles", reverse("accueil:mes_poles")),

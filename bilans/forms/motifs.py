@@ -62,9 +62,12 @@ class MotifsForm(forms.Form):
 
     @property
     def motifs(self) -> dict[Cle, MotifSaisi]:
+        """Of the delays that the page showed: one that has come since is not in its answer."""
         dits = self.cleaned_data
         return {
-            ligne.cle: MotifSaisi(dits[f"cause-{ligne.nom}"], dits[f"precision-{ligne.nom}"]) for ligne in self.lignes
+            ligne.cle: MotifSaisi(dits[f"cause-{ligne.nom}"], dits[f"precision-{ligne.nom}"])
+            for ligne in self.lignes
+            if f"cause-{ligne.nom}" in self.data
         }
 
     def lignes_a_dire(self) -> Iterator[tuple[Ligne, forms.BoundField, forms.BoundField]]:

@@ -47,7 +47,9 @@ def enregistrer_vue(
 @transaction.atomic
 def modifier_vue(*, vue: VueEnregistree, nom: str, pole: Pole | None) -> VueEnregistree:
     """« Modifier »: another name, shared or not any more. Not shared, it is its author's alone."""
-    vue = VueEnregistree.objects.select_for_update(of=("self",), no_key=True).get(pk=vue.pk)
+    vue = VueEnregistree.objects.select_for_update(of=("self",), no_key=True).filter(pk=vue.pk).first()
+    if vue is None:
+        raise ActionImpossible("Cette vue vient d'être supprimée : il n'y a plus rien à modifier.")
     vue.nom, vue.pole = nom, pole
     return _ecrire(vue)
 

@@ -204,6 +204,12 @@ def test_un_complement(client, campagne, bilan, coordination, moteur, horloge) -
     assert "dernier document : 1." in client.get(bilan.get_absolute_url()).content.decode()
     page = client.get(adresse)
     impression = page.context["form"].fields["impressions"].queryset.get()
+    # A request that came to nothing leaves no quotation behind.
+    client.post(adresse, {"impressions": [impression.pk]})
+    Travail.objects.latest("cree_le").delete()
+    client.post(adresse)
+    assert not bilan.impressions.filter(pk=impression.pk).exists()
+    Travail.objects.latest("cree_le").delete()
     client.post(adresse, {"impressions": [impression.pk]})
     faire(Travail.objects.latest("cree_le"))
     complement = Generation.objects.latest("numero")

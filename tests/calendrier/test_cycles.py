@@ -11,7 +11,7 @@ from django.urls import reverse
 from calendrier.models import Echeance
 from calendrier.models import NatureEcheance as N
 from calendrier.queries import echeances_de, echeances_effectives, echeances_par_campagne, jour_de, jour_effectif
-from calendrier.services import clore_cycle, ouvrir_cycle
+from calendrier.services import clore_cycle, creer_cycle, ouvrir_cycle
 from commun.erreurs import ActionImpossible
 from journal.models import Ecriture
 from poles.etats import EtatCycle
@@ -129,5 +129,8 @@ def test_une_administration_cree_son_cycle_sur_le_site(client):
     # The usual milestones of that year, to be opened with.
     assert "2027-11-30" in page.text
     assert "déjà un cycle de ce nom" in client.post(adresse, saisie).text
+    # Two people at once: the form has let both through.
+    with pytest.raises(ActionImpossible, match="Un cycle de ce nom existe déjà"):
+        creer_cycle(cycle=Cycle(academie=toulouse, libelle="2027-2028", debut=cycle.debut, fin=cycle.fin), **MOMENT)
     assert client.get(adresse).context["form"].initial["libelle"] == "2028-2029"
     assert Ecriture.objects.get(action="cycle.creer").chaine == cycle.chaine

@@ -142,6 +142,8 @@ def test_on_supprime_apres_confirmation(client: Client, campagne, coordinateur) 
     assert VueEnregistree.objects.exists()
     client.post(supprimer)
     assert not VueEnregistree.objects.exists()
+    with pytest.raises(ActionImpossible, match="vient d'être supprimée"):
+        services.modifier_vue(vue=vue, nom="Trop tard", pole=None)
 
 
 def test_un_nom_par_liste(campagne, coordinateur, monkeypatch) -> None:
