@@ -79,7 +79,7 @@ def relance_de(personne: Personne, rappels: Sequence[Rappel], jour: date, par: s
         bouton="Ouvrir mon accueil",
         campagnes=[rappel.campagne_id for rappel in rappels],
         contexte={
-            "par": par,
+            "relancee_par": par,
             "parties": parties(rappels, jour),
             "nombre": len(rappels),
             "premier": min(rappels, key=lambda r: (r.echeance or date.max, r.titre)).titre,

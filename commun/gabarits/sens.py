@@ -8,6 +8,7 @@ SENS = {
     "acteur": "quelqu'un a agi",
     "par.nom_complet": "la personne qui vient d'agir",
     "par": "quelqu'un a agi",
+    "relancee_par": "la personne qui relance",
     "destinataire.email": "l'adresse de la personne qui reçoit le courriel",
     "destinataire.nom_complet": "la personne qui reçoit le courriel",
     "personne.nom_complet": "la personne concernée",
