@@ -236,7 +236,7 @@ def _refuser_le_cours(depot: Depot) -> None:
     analyse = Analyse.objects.create(
         sha256="1" * 64, faits={"utilisateurs": 24}, battement=MAINTENANT, demandee_le=MAINTENANT, **refus
     )
-    depot.pieces.update(analyse=analyse)
+    depot.pieces.filter(nom="Cours refusé").update(analyse=analyse)
 
 
 def _demander_des_reports(monde: Monde) -> None:
