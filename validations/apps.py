@@ -16,9 +16,10 @@ class ValidationsConfig(AppConfig):
         from journal import libelles
         from poles import vues
         from poles.charges import enregistrer_suite
+        from productions import etapes
         from productions.services.producteurs import enregistrer_empechement
 
-        from . import evenements, sans_signataire, seances_attendues
+        from . import acquis, evenements, sans_signataire, seances_attendues
         from .departs import prevenir_l_administration
         from .grilles import USAGES, feuilles_decidees
         from .independance import refuser_signataire
@@ -36,5 +37,7 @@ class ValidationsConfig(AppConfig):
         for nature, usage in USAGES.items():
             remises.enregistrer(usage, partial(feuilles_decidees, nature))
         enregistrer_empechement(refuser_signataire)
+        etapes.enregistrer_acquis(etapes.Avancement.VALIDEE, acquis.validee)
+        etapes.enregistrer_acquis(etapes.Avancement.PUBLIEE, acquis.publiee)
         enregistrer_suite("validations", prevenir_l_administration)
         vues.enregistrer(vues.ListeAVues("validations:mes_visas", "Visas", visas.filtrer, [visas.DONNE]))

@@ -130,7 +130,7 @@ class LigneDePole:
         ressources, inviter = (reverse(nom, args=adresse) for nom in ("productions:ressources", "poles:inviter"))
         return {
             "ressources": ressources,
-            "publiees": f"{ressources}?etat=publiee",
+            "publiees": f"{ressources}?avancement=publiee",
             "retards": f"{ressources}?retard=1",
             "visas": f"{ressources}?etat=en_validation",
             "inviter": f"{inviter}?role={self.manquants[0] if self.manquants else ''}",

@@ -15,7 +15,8 @@ from poles.droits import Droits
 from poles.etats import EtatCycle
 from poles.models import Academie, Campagne, Fonction
 from poles.queries import mandats_actifs
-from productions.etats import EtatFiche, EtatRessource
+from productions.etapes import Avancement, parvenues
+from productions.etats import EtatFiche
 from productions.models import FicheProjet, Ressource
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def avec_chiffres(campagnes: QuerySet[Campagne], personne: Personne) -> QuerySet
         fiches_retenues=_nombre(FicheProjet.objects.filter(etat=EtatFiche.RETENUE), "campagne"),
         fiches_soumises=_nombre(FicheProjet.objects.filter(etat=EtatFiche.SOUMISE), "campagne"),
         nombre_de_ressources=_nombre(ressources, "campagne_suivi"),
-        ressources_publiees=_nombre(ressources.filter(etat=EtatRessource.PUBLIEE), "campagne_suivi"),
+        ressources_publiees=_nombre(parvenues(ressources, Avancement.PUBLIEE), "campagne_suivi"),
         **jours,
     )
 
@@ -108,7 +109,7 @@ def chiffres(campagne: Campagne) -> list[dict[str, Any]]:
     return [
         _chiffre(campagne.fiches_retenues, "fiche retenue", "fiches retenues", f"{fiches}?etat={EtatFiche.RETENUE}"),
         _chiffre(campagne.nombre_de_ressources, "ressource", "ressources", ressources),
-        _chiffre(campagne.ressources_publiees, "publiée", "publiées", f"{ressources}?etat={EtatRessource.PUBLIEE}"),
+        _chiffre(campagne.ressources_publiees, "publiée", "publiées", f"{ressources}?avancement={Avancement.PUBLIEE}"),
     ]
 
 

@@ -54,33 +54,34 @@ class Annexes:
 
 def annexes(perimetre: Perimetre) -> Annexes:
     """Three queries. An académie's prints the visios' minutes and the points d'étape, and lists the rest."""
-    minutes = _comptes_rendus(perimetre)
-    fiches = _fiches(perimetre)
+    reunions, fiches = _reunions(perimetre), _fiches(perimetre)
     if perimetre.d_un_pole:
-        return Annexes([c for c, _ in minutes], _points(perimetre), [f for f, _ in fiches], [])
-    return Annexes(
-        [c for c, de_bilan in minutes if de_bilan], _points(perimetre), [], _pieces(perimetre, minutes, fiches)
-    )
+        return Annexes([_compte_rendu(r) for r in reunions], _points(perimetre), [_fiche(f) for f in fiches], [])
+    visios, autres = [r for r in reunions if r.de_bilan], [r for r in reunions if not r.de_bilan]
+    return Annexes([_compte_rendu(r) for r in visios], _points(perimetre), [], _pieces(perimetre, autres, fiches))
 
 
-def _pieces(
-    perimetre: Perimetre, minutes: list[tuple[CompteRendu, bool]], fiches: list[tuple[Fiche, str]]
-) -> list[Pieces]:
-    par_pole = {str(c.pole): Pieces(str(c.pole), [], []) for c in perimetre.campagnes}
-    for compte_rendu, de_bilan in minutes:
-        if not de_bilan and compte_rendu.pole in par_pole:
-            par_pole[compte_rendu.pole].comptes_rendus.append(compte_rendu)
-    for fiche, pole in fiches:
-        par_pole[pole].fiches.append(fiche.titre)
-    return [pieces for pieces in par_pole.values() if pieces.comptes_rendus or pieces.fiches]
+def _pieces(perimetre: Perimetre, reunions: list[Reunion], fiches: list[FicheProjet]) -> list[Pieces]:
+    """By campaign: two pôles may bear the same name."""
+    par_campagne = {c.pk: Pieces(str(c.pole), [], []) for c in perimetre.campagnes}
+    for reunion in reunions:
+        # Organised from another académie or year, its minutes are in their organiser's own review.
+        if reunion.campagne_id in par_campagne:
+            par_campagne[reunion.campagne_id].comptes_rendus.append(_compte_rendu(reunion))
+    for fiche in fiches:
+        par_campagne[fiche.campagne_id].fiches.append(fiche.titre)
+    return [pieces for pieces in par_campagne.values() if pieces.comptes_rendus or pieces.fiches]
 
 
-def _comptes_rendus(perimetre: Perimetre) -> list[tuple[CompteRendu, bool]]:
-    """Each with whether it is a visio de bilan's."""
+def _reunions(perimetre: Perimetre) -> list[Reunion]:
+    """Those that have minutes."""
     reunies = Reunion.campagnes.through.objects.filter(campagne__in=perimetre.pks)
     lignes = Reunion.objects.filter(pk__in=reunies.values("reunion")).exclude(compte_rendu="")
-    lignes = lignes.select_related("campagne__pole__academie").order_by("debut", "pk")
-    return [(CompteRendu(str(r), str(r.campagne.pole), r.quand.date(), r.compte_rendu), r.de_bilan) for r in lignes]
+    return list(lignes.select_related("campagne__pole__academie").order_by("debut", "pk"))
+
+
+def _compte_rendu(reunion: Reunion) -> CompteRendu:
+    return CompteRendu(str(reunion), str(reunion.campagne.pole), reunion.quand.date(), reunion.compte_rendu)
 
 
 def _points(perimetre: Perimetre) -> list[Point]:
@@ -95,8 +96,10 @@ def _deja_lu(perimetre: Perimetre, etape: EtapeTenue) -> bool:
     return bool(minutes) and (perimetre.d_un_pole or etape.reunion.de_bilan)
 
 
-def _fiches(perimetre: Perimetre) -> list[tuple[Fiche, str]]:
-    """Each with its pôle."""
+def _fiches(perimetre: Perimetre) -> list[FicheProjet]:
     retenues = FicheProjet.objects.filter(campagne__in=perimetre.pks, etat=EtatFiche.RETENUE)
-    retenues = retenues.select_related("campagne__pole").order_by("titre", "pk")
-    return [(Fiche(f.titre, f.resume, f.objectifs, f.outils), str(f.campagne.pole)) for f in retenues]
+    return list(retenues.order_by("titre", "pk"))
+
+
+def _fiche(fiche: FicheProjet) -> Fiche:
+    return Fiche(fiche.titre, fiche.resume, fiche.objectifs, fiche.outils)

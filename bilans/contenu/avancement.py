@@ -17,7 +17,7 @@ from productions.models import Ressource, TestEnClasse, Version
 from validations.etats import Issue
 from validations.models import DemandeValidation, Publication
 
-from .lecture import nees_dans
+from .lecture import nees_dans, parvenues_par_etape
 
 # The step, its milestone where it has one.
 ETAPES = {
@@ -46,9 +46,12 @@ class Etape:
 
 
 def avancement(perimetre: Perimetre) -> list[Etape]:
-    """Each resource counts once a step, on the day on which it first reached it."""
-    engagees = nees_dans(perimetre.pks).exclude(etat=EtatRessource.ABANDONNEE)
-    sur, jours = engagees.count(), _jours(perimetre, engagees)
+    """Each resource counts once a step; the days are those on which the first and the last one reached it.
+
+    A resource validated without visas counts, and has no day of its own.
+    """
+    jours = _jours(perimetre, nees_dans(perimetre.pks).exclude(etat=EtatRessource.ABANDONNEE))
+    comptes = parvenues_par_etape(perimetre.pks)
     prevues = _prevues(perimetre)
     return [
         Etape(
@@ -56,8 +59,8 @@ def avancement(perimetre: Perimetre) -> list[Etape]:
             prevues.get(nature) if nature else None,
             min(jours[cle], default=None),
             max(jours[cle], default=None),
-            len(jours[cle]),
-            sur,
+            comptes[cle],
+            comptes["engagees"],
         )
         for cle, (libelle, nature) in ETAPES.items()
     ]

@@ -11,13 +11,11 @@ from django.db.models.functions import Coalesce
 from bilans.perimetre import Perimetre, annee_precedente
 from productions.etats import EtatFiche, EtatRelecture, EtatRemarque, EtatTest
 from productions.etats import EtatRessource as R
-from productions.models import FicheProjet, Relecture, Remarque, TestEnClasse, Version
+from productions.models import FicheProjet, Relecture, Remarque, TestEnClasse
 from suivi.etats import EtatReunion
 from suivi.models import Reunion
-from validations.etats import Issue
-from validations.models import DemandeValidation, Publication
 
-from .lecture import nees_dans
+from .lecture import nees_dans, parvenues_par_etape
 
 # In the order of the document: the key, the words for one and for several.
 LIBELLES: Mapping[str, str] = {
@@ -77,33 +75,18 @@ def compter(campagnes: Collection[int]) -> dict[str, int]:
 
 
 def _ressources(campagnes: Collection[int]) -> dict[str, int]:
-    versions = Version.objects.filter(annulee_le__isnull=True, ressource__campagne_origine__in=campagnes)
-    deposees = versions.aggregate(
-        **{
-            f"ressources_v{n}": Count("ressource", Q(numero__gte=n) if n == 3 else Q(numero=n), distinct=True)
-            for n in (1, 2, 3)
-        }
-    )
-    nees = nees_dans(campagnes)
-    etats = nees.aggregate(
-        ressources=Count("pk", ~Q(etat=R.ABANDONNEE)),
-        ressources_abandonnees=Count("pk", Q(etat=R.ABANDONNEE)),
-    )
+    comptes = parvenues_par_etape(campagnes)
+    vivantes = nees_dans(campagnes).exclude(etat=R.ABANDONNEE)
     return {
-        **etats,
-        **deposees,
-        "ressources_validees": nees.filter(_validee()).distinct().count(),
-        "ressources_publiees": Publication.objects.filter(
-            ressource__campagne_origine__in=campagnes, retiree_le__isnull=True
-        ).aggregate(n=Count("ressource", distinct=True))["n"],
-        "producteurs": nees.exclude(etat=R.ABANDONNEE).aggregate(n=Count("producteurs", distinct=True))["n"],
+        "ressources": comptes["engagees"],
+        "ressources_v1": comptes["v1"],
+        "ressources_v2": comptes["v2"],
+        "ressources_v3": comptes["v3"],
+        "ressources_validees": comptes["validation"],
+        "ressources_publiees": comptes["publication"],
+        "ressources_abandonnees": comptes["abandonnees"],
+        "producteurs": vivantes.aggregate(n=Count("producteurs", distinct=True))["n"],
     }
-
-
-def _validee() -> Q:
-    """Both visas favourable once, or, without visas, the decision that stands in its state."""
-    decidees = DemandeValidation.objects.filter(issue=Issue.VALIDEE)
-    return Q(pk__in=decidees.values("ressource")) | Q(etat__in=(R.VALIDEE, R.PUBLIEE))
 
 
 def _tests(campagnes: Collection[int]) -> dict[str, int]:

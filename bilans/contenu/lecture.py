@@ -8,16 +8,40 @@ from collections.abc import Collection
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from bilans.perimetre import Perimetre
-from productions.etats import EtatRemarque, EtatReport
+from productions.etapes import Avancement, condition
+from productions.etats import EtatRemarque, EtatReport, EtatRessource
 from productions.models import Producteur, Remarque, Report, Ressource, Version
 from productions.models.fiche import annoncee
 from productions.queries.dates import avec_jours
 from validations.models import DemandeValidation, Publication, Visa
 
+# The steps of the review that the lists know too.
+AVANCEMENTS = {
+    "v1": Avancement.V1,
+    "v2": Avancement.V2,
+    "test": Avancement.TESTEE,
+    "validation": Avancement.VALIDEE,
+    "publication": Avancement.PUBLIEE,
+}
+
 
 def nees_dans(campagnes: Collection[int]) -> QuerySet[Ressource]:
     """What the figures count: born in these campaigns (`campagne_origine`), and announced by more than a draft."""
     return Ressource.objects.filter(annoncee("fiche__"), campagne_origine__in=campagnes)
+
+
+def parvenues_par_etape(campagnes: Collection[int]) -> dict[str, int]:
+    """How many came to each step of the review, by the rule of the lists and dashboards; what is abandoned aside.
+
+    Also `engagees` and `abandonnees`. One query.
+    """
+    vivantes = ~Q(etat=EtatRessource.ABANDONNEE)
+    return nees_dans(campagnes).aggregate(
+        engagees=Count("pk", vivantes),
+        abandonnees=Count("pk", ~vivantes),
+        v3=Count("pk", vivantes & Q(numero_version__gte=3)),
+        **{etape: Count("pk", vivantes & condition(jusque)) for etape, jusque in AVANCEMENTS.items()},
+    )
 
 
 def ressources_de(perimetre: Perimetre) -> list[Ressource]:
@@ -38,7 +62,7 @@ def ressources_de(perimetre: Perimetre) -> list[Ressource]:
             Prefetch("demandes__visas", Visa.objects.select_related("signataire", "par_delegation_de").order_by("pk")),
             Prefetch("reports", Report.objects.filter(etat=EtatReport.ACCORDE).order_by("pk"), to_attr="accordes"),
         )
-        .order_by("campagne_origine__pole__nom", "titre", "pk")
+        .order_by("campagne_origine__pole__nom", "campagne_origine__pole", "titre", "pk")
     )
 
 

@@ -34,6 +34,7 @@ class Suite:
 @dataclass(frozen=True)
 class Perspectives:
     suites: list[Suite]
+    sans_suite: list[str]  # the pôles whose next year nobody has prepared yet
     ressources: list[AReprendre]
 
 
@@ -45,6 +46,7 @@ def perspectives(perimetre: Perimetre, ressources: Iterable[Ressource]) -> Persp
     closes = {faite.de_id for faite in faites}
     return Perspectives(
         [Suite(str(f.de.pole), f.vers.cycle.libelle, len(f.ressources.all())) for f in faites],
+        [str(c.pole) for c in perimetre.campagnes if c.pk not in closes],
         [
             AReprendre(
                 r.titre, str(r.campagne_origine.pole), r.get_etat_display(), r.numero_version, _suite(r, vers, closes)

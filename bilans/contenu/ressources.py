@@ -37,6 +37,7 @@ class Carte:
     pk: int
     titre: str
     pole: str
+    pole_pk: int  # two may bear the same name
     nature: str
     etat: str
     abandonnee: bool
@@ -74,6 +75,7 @@ def _carte(
         pk=ressource.pk,
         titre=ressource.titre,
         pole=str(ressource.campagne_origine.pole),
+        pole_pk=ressource.campagne_origine.pole_id,
         nature=ressource.get_nature_display(),
         etat=ressource.get_etat_display(),
         abandonnee=ressource.etat == EtatRessource.ABANDONNEE,

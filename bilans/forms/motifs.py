@@ -33,6 +33,10 @@ class Ligne:
     def nom(self) -> str:
         return "{}-{}".format(*self.cle)
 
+    @property
+    def champ_cause(self) -> str:
+        return f"cause-{self.nom}"
+
 
 class MotifsForm(forms.Form):
     def __init__(self, *args: Any, lignes: Sequence[Ligne], dits: Mapping[Cle, MotifRetard], **kwargs: Any) -> None:
@@ -40,7 +44,7 @@ class MotifsForm(forms.Form):
         self.lignes = lignes
         for ligne in lignes:
             dit = dits.get(ligne.cle)
-            self.fields[f"cause-{ligne.nom}"] = forms.ChoiceField(
+            self.fields[ligne.champ_cause] = forms.ChoiceField(
                 label="Motif imprimé", choices=CAUSES, required=False, initial=dit.cause if dit else ""
             )
             self.fields[f"precision-{ligne.nom}"] = forms.CharField(
@@ -53,24 +57,19 @@ class MotifsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         dits = super().clean() or self.cleaned_data
         for ligne in self.lignes:
-            cause, precision = dits.get(f"cause-{ligne.nom}", ""), dits.get(f"precision-{ligne.nom}", "")
-            if precision and not cause and f"cause-{ligne.nom}" not in self.errors:
-                self.add_error(f"cause-{ligne.nom}", "Choisissez un motif : les mots seuls ne s'impriment pas.")
+            cause, precision = dits.get(ligne.champ_cause, ""), dits.get(f"precision-{ligne.nom}", "")
+            if precision and not cause and ligne.champ_cause not in self.errors:
+                self.add_error(ligne.champ_cause, "Choisissez un motif : les mots seuls ne s'impriment pas.")
             if cause == CauseRetard.AUTRE and not precision and f"precision-{ligne.nom}" not in self.errors:
                 self.add_error(f"precision-{ligne.nom}", "Dites ce motif en quelques mots.")
         return dits
 
     @property
     def motifs(self) -> dict[Cle, MotifSaisi]:
-        """Of the delays that the page showed: one that has come since is not in its answer."""
         dits = self.cleaned_data
-        return {
-            ligne.cle: MotifSaisi(dits[f"cause-{ligne.nom}"], dits[f"precision-{ligne.nom}"])
-            for ligne in self.lignes
-            if f"cause-{ligne.nom}" in self.data
-        }
+        return {ligne.cle: MotifSaisi(dits[ligne.champ_cause], dits[f"precision-{ligne.nom}"]) for ligne in self.lignes}
 
     def lignes_a_dire(self) -> Iterator[tuple[Ligne, forms.BoundField, forms.BoundField]]:
         """Each delay with its two fields, in the order of the document."""
         for ligne in self.lignes:
-            yield ligne, self[f"cause-{ligne.nom}"], self[f"precision-{ligne.nom}"]
+            yield ligne, self[ligne.champ_cause], self[f"precision-{ligne.nom}"]

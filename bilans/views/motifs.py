@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -20,8 +21,7 @@ from bilans.views.bilan import garde_du_bilan
 from commun.actions import erreurs_dans, statut
 from commun.horloge import maintenant
 
-# The longest delays first: past them the text of the section says the rest.
-MONTREES = 150
+PAR_PAGE = 50
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,10 +32,13 @@ def motifs(request: HttpRequest, pk: int) -> HttpResponse:
     if le_bilan.definitif and request.method == "GET":
         return redirect(le_bilan)
     garde = garde_du_bilan(le_bilan)
-    toutes = list(_lignes(request, le_bilan))
+    lignes = list(_lignes(request, le_bilan))
+    page = Paginator(lignes, PAR_PAGE).get_page(request.GET.get("page"))
+    # An answer is about the delays that its page showed, wherever those that came since have pushed them.
+    repondues = [ligne for ligne in lignes if ligne.champ_cause in request.POST]
     form = MotifsForm(
         request.POST if request.method == "POST" else None,
-        lignes=toutes[:MONTREES],
+        lignes=repondues if request.method == "POST" else page.object_list,
         dits={(m.ressource_id, m.etape): m for m in le_bilan.motifs.all()},
     )
     if request.method == "POST" and form.is_valid():
@@ -45,11 +48,11 @@ def motifs(request: HttpRequest, pk: int) -> HttpResponse:
                     bilan=le_bilan, motifs=form.motifs, acteur=request.user, maintenant=maintenant()
                 )
             messages.success(request, "Les motifs sont enregistrés." if change else "Rien n'a changé.")
-            return redirect(le_bilan)
+            return redirect(f"{request.path}?page={page.next_page_number()}" if page.has_next() else le_bilan)
     donnees = {
         "bilan": le_bilan,
         "form": form,
-        "autres": len(toutes) - len(form.lignes),
+        "page": page,
         "vu": garde.vu,
         "fil": fil_du_bilan(le_bilan, "Les motifs des retards"),
     }

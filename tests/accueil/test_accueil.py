@@ -180,7 +180,7 @@ def test_les_cartes_menent_aux_listes(client):
     assert [c["url"] for c in carte["chiffres"]] == [
         reverse("productions:fiches", args=adresse) + "?etat=retenue",
         reverse("productions:ressources", args=adresse),
-        reverse("productions:ressources", args=adresse) + "?etat=publiee",
+        reverse("productions:ressources", args=adresse) + "?avancement=publiee",
     ]
     for chiffre in carte["chiffres"]:
         assert client.get(chiffre["url"]).context["page"].paginator.count == chiffre["valeur"]

@@ -19,7 +19,7 @@ from poles.models import Fonction
 from productions.etats import EtatRessource as R
 from productions.models import Remarque, Ressource, TestEnClasse, Version
 from tests import bilans_du_pole, fabrique
-from tests.bilans import annee
+from tests.bilans import annee, annees
 from tests.fabrique import MAINTENANT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("default::DeprecationWarning")]
@@ -119,6 +119,31 @@ def test_une_academie(campagne) -> None:
     assert [len(p.fiches) for p in contenu.annexes.pieces] == [len(annee.ETATS)] * 3
     assert html.count(f"Fiches-projet retenues ({len(annee.ETATS)}).") == 3
     assert [len(p.comptes_rendus) for p in contenu.annexes.pieces] == [1] * 3
+
+
+def test_deux_poles_du_meme_nom_restent_deux(campagne) -> None:
+    autre = fabrique.campagne(cycle=campagne.cycle)
+    type(autre.pole).objects.filter(pk=autre.pole_id).update(nom=campagne.pole.nom)
+    for portee in (campagne, autre):
+        for titre in ("A", "B"):
+            fabrique.ressource(portee, titre=f"{titre} de {portee.pk}")
+    contenu = assembler(Bilan(academie=campagne.pole.academie, annee=campagne.cycle.libelle), MAINTENANT)
+    assert sorted(p.fiches for p in contenu.annexes.pieces) == sorted(
+        [[f"A de {c.pk}", f"B de {c.pk}"] for c in (campagne, autre)]
+    )
+    html = document(contenu, brouillon=True)
+    assert html.count('<h3 class="bilan-pole">') == 2
+
+
+def test_l_academie_dit_de_chaque_pole_si_l_annee_suivante_est_preparee(campagne) -> None:
+    autre = fabrique.campagne(cycle=campagne.cycle)
+    annees.cycle_suivant(campagne)
+    annees.preparer(campagne)
+    html = document(
+        assembler(Bilan(academie=campagne.pole.academie, annee=campagne.cycle.libelle), MAINTENANT), brouillon=True
+    )
+    assert f"<strong>{campagne.pole}.</strong> L’année 2027-2028 est préparée" in html
+    assert f"Rien n’est encore préparé pour 1 pôle : {autre.pole}" in html
 
 
 def test_l_annee_d_avant(campagne, bilan) -> None:

@@ -2,9 +2,11 @@
 
 import hashlib
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.urls import reverse
 
@@ -189,6 +191,18 @@ def test_un_test_arrive_pendant_la_lecture_est_dans_le_complement(campagne, bila
     test = annee.essayer(ressource, le=Generation.objects.get().faite_le - timedelta(seconds=1))
     bilan.refresh_from_db()
     assert [t.pk for t in nouveaux_tests(bilan, MAINTENANT + timedelta(hours=1))] == [test.pk]
+
+
+def test_un_bilan_scelle_avant_la_colonne_sait_ce_qu_il_a_raconte(campagne, bilan, coordination, moteur) -> None:
+    """The migration says it by the date: none of it is told again, what came later still is."""
+    ressource = annee.vivre(campagne)[2]
+    faire(demander(bilan, GenreDocument.DEFINITIF))
+    dits = Generation.objects.get().tests_lus
+    assert dits
+    annee.essayer(ressource, le=MAINTENANT + timedelta(days=200))
+    Generation.objects.update(tests_lus=[])
+    import_module("bilans.migrations.0004_citations").dire_les_tests_lus(apps, None)
+    assert Generation.objects.get().tests_lus == dits
 
 
 def test_un_complement(client, campagne, bilan, coordination, moteur, horloge) -> None:

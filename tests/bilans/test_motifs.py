@@ -133,6 +133,23 @@ def test_ce_qui_ne_va_pas_se_dit_au_champ_et_rien_ne_se_perd(client, bilan, tard
     assert not bilan.motifs.exists()
 
 
+def test_page_apres_page_chaque_retard_a_son_motif(client, bilan, tardive, coordination, monkeypatch) -> None:
+    """The late class tests come last, however many delays there are before them."""
+    monkeypatch.setattr("bilans.views.motifs.PAR_PAGE", 1)
+    client.force_login(coordination)
+    premiere = client.get(page(bilan))
+    assert [ligne.quoi for ligne in premiere.context["form"].lignes] == ["la V2"]
+    suite = client.post(page(bilan), champs(tardive, v2="technique") | {"vu": premiere.context["vu"]}).url
+    derniere = client.get(suite)
+    assert [ligne.quoi for ligne in derniere.context["form"].lignes] == ["le test en classe"]
+    envoi = champs(tardive, test_classe="progression") | {"vu": derniere.context["vu"]}
+    assert client.post(suite, envoi).url == bilan.get_absolute_url()
+    assert set(bilan.motifs.values_list("etape", "cause")) == {("v2", "technique"), ("test_classe", "progression")}
+    # An answer that names no delay takes no reason away.
+    client.post(suite, {"vu": client.get(suite).context["vu"]})
+    assert bilan.motifs.count() == 2
+
+
 def test_qui_choisit_et_jusqu_a_quand(client, campagne, bilan, tardive, coordination) -> None:
     client.force_login(coordination)
     declarer = reverse("bilans:declarer_definitif", args=[bilan.pk])
