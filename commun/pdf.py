@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 PAQUETS = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-# Noto Emoji (OFL), in one colour: Marianne has none, and what a teacher types may hold some.
-_EMOJI = "app/polices/NotoEmoji-Regular.woff2"
+# Noto Emoji (OFL), in one colour: Marianne has none, and what a teacher types may hold some. No woff2: the engine would
+# take nearly a second a document to unpack its outlines.
+_EMOJI = "app/polices/NotoEmoji-Regular.woff"
 FAMILLES = 'Marianne,"Noto Emoji",sans-serif'
 _MARIANNE = "dsfr/dist/fonts/Marianne-{}.woff2"
 # Without any font at all, Pango takes the whole process down: these come with every document.
