@@ -37,6 +37,10 @@ class Contenu:
     annexes: Annexes
 
     @property
+    def engagees(self) -> int:
+        return self.releve["ressources"]
+
+    @property
     def en_avant(self) -> list[Carte]:
         return [carte for carte in self.cartes if carte.en_avant]
 

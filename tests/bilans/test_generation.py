@@ -227,8 +227,8 @@ def test_un_complement(client, campagne, bilan, coordination, moteur, horloge) -
     client.post(adresse, {"impressions": [impression.pk]})
     faire(Travail.objects.latest("cree_le"))
     complement = Generation.objects.latest("numero")
-    assert f"« {impression.texte} »" in moteur.html
-    assert "« Tous ont fini. »" not in moteur.html
+    assert f"«&nbsp;{impression.texte}&nbsp;»" in moteur.html
+    assert "Tous ont fini." not in moteur.html
     definitif = Generation.objects.get(genre=GenreDocument.DEFINITIF)
     assert set(complement.tests_lus) | set(definitif.tests_lus) == set(
         TestEnClasse.objects.values_list("pk", flat=True)

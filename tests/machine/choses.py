@@ -103,6 +103,7 @@ class Ressource:
     remarques: list[Remarque] = field(default_factory=list)
     rondes: list[Ronde] = field(default_factory=list)
     accords: set[str] = field(default_factory=set)
+    suite: bool = False  # followed in the next year
     publie: set[int] = field(default_factory=set)  # number of the version that is public
 
     @property

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from journal.verification import verifier
-from productions.models import Relecture, Remarque, Version
+from poles.models import Campagne
+from productions.models import FicheProjet, Relecture, Remarque, Version
 from productions.models import Ressource as Ligne
 from productions.sceau import sceller
 from tests.fabrique import JOUR
@@ -17,8 +18,11 @@ from validations.queries import signataires_possibles
 
 def comparer(pont: Pont, ligne: Ligne, attendue: Ressource) -> None:
     """The same state, and not a row lost: versions, relectures, remarks and answers, rounds and visas, publications."""
-    ligne.refresh_from_db(fields=["etat", "etat_avant", "numero_version"])
+    ligne.refresh_from_db(fields=["etat", "etat_avant", "numero_version", "campagne_origine", "campagne_suivi"])
     assert (ligne.etat, ligne.etat_avant) == (attendue.etat, attendue.avant)
+    # Its figures never leave its year; who follows it does.
+    assert ligne.campagne_origine_id == pont.campagne.pk
+    assert (ligne.campagne_suivi_id != pont.campagne.pk) == attendue.suite
     assert {pont.noms[pk] for pk in ligne.liens_producteurs.values_list("personne", flat=True)} == attendue.producteurs
     versions = Version.objects.filter(ressource=ligne).order_by("pk")
     assert [
@@ -89,6 +93,16 @@ def qui_peut_viser(pont: Pont, regles: Regles) -> None:
         possibles = signataires_possibles(demande.ressource, JOUR)
         restent = set(possibles) - set(r.ronde.visas)
         assert {pont.noms[qui.pk] for nature in restent for qui in possibles[nature]} == attendus
+
+
+def annee(pont: Pont, regles: Regles) -> None:
+    """Closed or not; not a resource more or less, each in one year, the fiche with those it goes with."""
+    de, vers = Campagne.objects.get(pk=pont.campagne.pk), pont.suite
+    assert (de.close, vers is not None) == (regles.close, regles.close)
+    assert set(Ligne.objects.filter(fiche=pont.fiche.pk)) == set(pont.ressources)
+    suivies = {ligne.pk for ligne, r in zip(pont.ressources, regles.ressources, strict=True) if r.suite}
+    assert set(Ligne.objects.filter(campagne_suivi=vers).values_list("pk", flat=True)) == suivies
+    assert (FicheProjet.objects.get(pk=pont.fiche.pk).campagne_id != de.pk) == regles.fiche_suite
 
 
 def journal(pont: Pont) -> None:

@@ -40,6 +40,7 @@ DEPARTS: dict[str, list[Geste]] = {
         (None, "deleguer", "double", "drane", "ens3"),
         (None, "poser", "insp", 0, "insp", "pedagogique", "favorable"),
     ],
+    "l'année suivante est préparée": [*_v2(0), *_v2(1), (None, "preparer_annee", "coord", 0)],
     "publiée": [*_VALIDEE, (0, "accord", "ens1"), (0, "accord", "ens2"), (0, "publier", "coord")],
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -32,6 +33,11 @@ def _non(*args: Any) -> bool:
 def _producteurs_signent(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("validations.permissions.est_producteur", _non)
     patch.setattr("validations.permissions.independant", _oui)
+
+
+def _annee_sans_fin(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr("productions.services.depots.refuser_si_close", _rien)
+    patch.setattr("productions.services.depots.pourquoi_close", lambda campagne: "")
 
 
 def _un_seul_avis_compte(avis: Any, requis: int = 2) -> str | None:
@@ -75,6 +81,17 @@ MUTATIONS: dict[str, Mutation] = {
     "une délégation reprise compte encore": _a_la_place(
         "poles.models.delegation.DelegationQuerySet.en_cours",
         lambda self, jour: self.filter(debut__lte=jour, fin__gte=jour),
+    ),
+    "une année close reçoit encore une version": _annee_sans_fin,
+    "une année close reprend ce qui y fut abandonné": _a_la_place(
+        "productions.services.ressources.refuser_si_close", _rien
+    ),
+    "ce qui est reporté reste suivi dans l'année close": _a_la_place(
+        "productions.services.reconduction._deplacer", _rien
+    ),
+    "revenir en arrière efface un travail": _a_la_place("bilans.services.annulation.fait_depuis", lambda _: ""),
+    "ce qui est sur la table d'une séance passe": _a_la_place(
+        "bilans.annee_suivante.EtatSeance", SimpleNamespace(PREPAREE="", OUVERTE="")
     ),
     "une copie garde un sceau faux": _a_la_place("productions.services.scission.sceller", lambda *_: "0" * 64),
 }

@@ -9,7 +9,7 @@ from typing import Any
 from tests.machine import constat
 from tests.machine.choses import Ressource
 from tests.machine.departs import depuis
-from tests.machine.pont import TROUPE, Pont
+from tests.machine.pont import SANS_ECRITURE, TROUPE, Pont
 from tests.machine.regles import Regles
 
 
@@ -24,6 +24,7 @@ class Partie:
         r = self.regles.ressources[rang]
         attendu = getattr(self.regles, geste)(r, qui, *valeurs) if self.regles.peut(geste, qui, r) else "pas le droit"
         if self.accorder(refus, attendu, geste, qui, *valeurs):
+            self.regles.noter_travail(r, certain=geste not in SANS_ECRITURE)
             self.constater(rang)
 
     def agir_sur_le_pole(self, geste: str, *valeurs: Any) -> bool:
@@ -35,6 +36,7 @@ class Partie:
         permis = self.regles.peut_sur_la_fiche(geste, qui)
         attendu = getattr(self.regles, f"{geste}_fiche")() if permis else "pas le droit"
         if self.accorder(refus, attendu, f"{geste}_fiche", qui):
+            self.regles.travail |= self.regles.fiche_suite
             self.tout_constater()
 
     def accorder(self, refus: str | None, attendu: str | None, geste: str, *quoi: Any) -> bool:

@@ -17,8 +17,10 @@ from productions.models import FicheProjet, NaturePiece, Relecture, Remarque, Re
 from productions.permissions import est_relecteur
 from productions.services.scission import deposants
 from tests import fabrique
+from tests.bilans import annees
 from tests.fabrique import JOUR, MAINTENANT
-from tests.machine.pont_visas import MOTIF, GestesDeValidation
+from tests.machine.pont_annee import GestesDeFinDAnnee
+from tests.machine.pont_visas import MOTIF
 from validations import services as validations
 from validations.models import Publication, Seance
 
@@ -65,11 +67,12 @@ def _derniere_ecriture() -> int:
         return curseur.fetchone()[0]
 
 
-class Pont(GestesDeValidation):
+class Pont(GestesDeFinDAnnee):
     """The pôle and its people are made once; each run starts from there."""
 
     def __init__(self) -> None:
         self.campagne = fabrique.campagne()
+        annees.cycle_suivant(self.campagne)
         self.pks: dict[str, int] = {}
         for nom, fonctions in TROUPE.items():
             qui = fabrique.personne(nom, "Troupe")

@@ -22,10 +22,10 @@ from tests.machine.choses import (
     Ressource,
     Version,
 )
-from tests.machine.regles_visas import Visas
+from tests.machine.regles_annee import Annee
 
 
-class Regles(Visas):
+class Regles(Annee):
     """The fiche, and the life of its resources."""
 
     def __init__(self, mandats: dict[str, set[str]], auteur: str) -> None:
@@ -64,8 +64,8 @@ class Regles(Visas):
     # What each gesture does: a reason why not, or None ---------------------------------------------------------------
 
     def deposer(self, r: Ressource, qui: str, livret: bool, engage: bool = True) -> str | None:
-        if self.fiche == "abandonnee":
-            return "la fiche est abandonnée"
+        if self.fiche == "abandonnee" or self.arretee(r):
+            return "la fiche est abandonnée, ou l'année close"
         if r.etat not in {CONCEPTION, REVISION, PRETE, VALIDEE, NON_VALIDEE, PUBLIEE}:
             return "on ne dépose pas dans cet état"
         if any(x.bloquante and x.transmise and not x.reponse for x in r.remarques):
@@ -203,7 +203,7 @@ class Regles(Visas):
         return None
 
     def reprendre(self, r: Ressource, qui: str) -> str | None:
-        if self.fiche == "abandonnee" or r.etat not in {ABANDONNEE, NON_VALIDEE}:
+        if self.fiche == "abandonnee" or r.etat not in {ABANDONNEE, NON_VALIDEE} or self.arretee(r):
             return "rien à reprendre"
         r.etat, r.avant = (r.avant if r.etat == ABANDONNEE else REVISION), r.etat
         return None
@@ -221,14 +221,14 @@ class Regles(Visas):
 
         `partagee`: everybody produces both; else who has deposited nothing goes with the second.
         """
-        if self.fiche == "abandonnee" or r.etat in {VALIDATION, ABANDONNEE}:
+        if self.fiche == "abandonnee" or r.etat in {VALIDATION, ABANDONNEE} or self.arretee(r):
             return "rien à scinder"
         versions = [v for v in r.versions if not v.annulee]
         deposants = {v.de for v in versions}
         restent = set(r.producteurs) if partagee else r.producteurs & deposants
         if not restent:
             return "chacune garde au moins une personne"
-        seconde = Ressource(r.classe, set(r.producteurs), REVISION if versions else CONCEPTION)
+        seconde = Ressource(r.classe, set(r.producteurs), REVISION if versions else CONCEPTION, suite=r.suite)
         seconde.avant = CONCEPTION if versions else ""
         # A copy is no deposit: nobody cancels it.
         seconde.versions = [Version(v.numero, v.de, v.livret, CONCEPTION, lue=True) for v in versions]
@@ -245,6 +245,7 @@ class Regles(Visas):
         for r in self.ressources:
             if r.etat in INACHEVES:
                 r.aller(ABANDONNEE)
+                self.noter_travail(r, certain=True)
         return None
 
     def reprendre_fiche(self) -> str | None:

@@ -114,11 +114,11 @@ class Visas(Gens):
     # The séance -------------------------------------------------------------------------------------------------------
 
     def ouvrir_seance(self, qui: str) -> str | None:
-        """With every open round, and everybody who signs or coordinates; they all come."""
+        """With every open round of the year, and everybody who signs or coordinates; they all come."""
         if not self.conduit(qui):
             return "c'est à la conduite du pôle"
         invites = {nom for nom in self.gens if self.siege(nom) or self.a(nom, "coordinateur")} | {qui}
-        self.seance = Seance([r.ronde for r in self.ressources if r.ronde], invites, set(invites))
+        self.seance = Seance([r.ronde for r in self.ressources if r.ronde and not r.suite], invites, set(invites))
         return None
 
     def partir_ou_revenir(self, qui: str, nom: str) -> str | None:

@@ -11,7 +11,7 @@ from tests.machine.pont import Pont
 from tests.machine.tours import DEPARTS, jouer_un_tour
 
 # The same draws at each `make test`; others at each `make test-complet`, in rounds that its processes share.
-PARCOURS, PAS = (500, 60) if COMPLET else (30, 30)
+PARCOURS, PAS = (550, 60) if COMPLET else (33, 30)
 TOURS = 10 if COMPLET else 1
 
 

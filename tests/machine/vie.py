@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import transaction
 from hypothesis import strategies as st
@@ -22,17 +22,14 @@ from tests.machine.choses import (
     VALIDEE,
     Ressource,
 )
-from tests.machine.partie import Debut, Partie
+from tests.machine.hasard import TOUS, N, parmi
+from tests.machine.partie import Debut
 from tests.machine.pont import TROUPE
 from tests.machine.regles_gens import DELEGABLES, REMPLACABLES
 from tests.machine.regles_visas import SIGNATAIRE_DE
+from tests.machine.vie_annee import FinDAnnee, annee_ouverte
 
-T = TypeVar("T", int, str, tuple[str, str])
-
-TOUS = sorted(TROUPE)
 FONCTIONS = ["coordinateur", "drane", "enseignant", "inspecteur"]
-# A number, that `parmi` makes a person or a resource of: whose gesture it is, and on what, depends on the moment.
-N = st.integers(0, 79)
 AVIS = st.sampled_from(["favorable", "favorable", "reprise", "defavorable"])
 NATURES = st.sampled_from(sorted(SIGNATAIRE_DE))
 # 0 is for the classroom, 1 for in-service training, the others are born of those that were split.
@@ -52,17 +49,12 @@ SANS_VALEUR = ["annuler_depot", "continuer", "demander", "retirer_demande", "clo
 SANS_VALEUR += ["publier", "retirer_publication", "abandonner", "reprendre", "rendre", "reconfirmer"]
 
 
-def parmi(n: int, bons: Iterable[T], tous: list[T]) -> T:
-    bons = sorted(bons)
-    return bons[n // 4 % len(bons)] if bons and n % 4 else tous[n // 4 % len(tous)]
-
-
 def quand(*etats: str) -> Callable[[Any], Any]:
     """A resource is in one of these states."""
     return precondition(lambda self: any(r.etat in etats for r in self.regles.ressources))
 
 
-class Vie(Partie, RuleBasedStateMachine):
+class Vie(FinDAnnee, RuleBasedStateMachine):
     debut: Debut
 
     def __init__(self) -> None:
@@ -182,6 +174,7 @@ class Vie(Partie, RuleBasedStateMachine):
 
     # Who comes and goes ----------------------------------------------------------------------------------------------
 
+    @annee_ouverte
     @rule(q=N, lequel=N, par=N)
     def finir_ou_remplacer(self, q: int, lequel: int, par: int) -> None:
         qui = self.qui(q, {"admin"})
@@ -191,6 +184,7 @@ class Vie(Partie, RuleBasedStateMachine):
             de, fonction = self.un_mandat(lequel, REMPLACABLES, self.regles.du_jour)
             self.agir_sur_le_pole("remplacer", qui, de, fonction, TOUS[par // 8])
 
+    @annee_ouverte
     @rule(lequel=N)
     def nommer(self, lequel: int) -> None:
         """The administration's gesture: it brings back what ended mandates take away."""
@@ -199,6 +193,7 @@ class Vie(Partie, RuleBasedStateMachine):
         if self.regles.nommer(qui, fonction) is None:
             self.pont.nommer(qui, fonction, debut=constat.JOUR)
 
+    @annee_ouverte
     @rule(lequel=N, a=N)
     def deleguer(self, lequel: int, a: int) -> None:
         qui, fonction = self.un_mandat(lequel, DELEGABLES, self.regles.delegations)
@@ -240,7 +235,9 @@ class Vie(Partie, RuleBasedStateMachine):
 
     # The séance ------------------------------------------------------------------------------------------------------
 
-    @precondition(lambda self: self.regles.seance is None and any(r.ronde for r in self.regles.ressources))
+    @precondition(
+        lambda self: self.regles.seance is None and any(r.ronde and not r.suite for r in self.regles.ressources)
+    )
     @rule(q=N)
     def ouvrir_seance(self, q: int) -> None:
         self.agir_sur_le_pole("ouvrir_seance", self.qui(q, self.conduite))
@@ -281,6 +278,7 @@ class Vie(Partie, RuleBasedStateMachine):
         try:
             if self.gestes:
                 self.tout_constater()
+                constat.annee(self.pont, self.regles)
                 constat.qui_peut_viser(self.pont, self.regles)
                 constat.journal(self.pont)
         finally:
