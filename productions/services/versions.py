@@ -49,11 +49,30 @@ def deposer_version(
     showed of the files (`pieces_vues`): Perime too when they are others.
     """
     ressource = verrouiller_ressource(ressource)
+    _refuser_depot(ressource, acteur, numero)
+    depot, pieces = _brouillon_complet(ressource, acteur, lu, vues)
+    _refuser_remarques_sans_reponse(ressource)
+    note = depot.note if note is None else note
+    declarations = depot.declarations if declarations is None else declarations
+    _refuser_declarations_incompletes(ressource, declarations)
+    version = _sceller(ressource, depot, pieces, acteur, maintenant, note, declarations)
+    _passer_a(version, acteur, maintenant)
+    if accord:
+        donner_accord(ressource=ressource, acteur=acteur, maintenant=maintenant)
+    _annoncer(version, acteur, maintenant)
+    return version
+
+
+def _refuser_depot(ressource: Ressource, acteur: Personne, numero: int) -> None:
     if not est_producteur(ressource, acteur.pk):
         raise ActionImpossible("Seul un producteur de la ressource en dépose une version.")
     if numero != ressource.numero_suivant:
         raise ActionImpossible(_deja_deposee(ressource, numero))
     refuser_depot_impossible(ressource)
+
+
+def _brouillon_complet(ressource: Ressource, acteur: Personne, lu: int | None, vues: str) -> tuple[Depot, list[Piece]]:
+    """The draft with its files, as the person saw it and ready to be sealed."""
     depot = Depot.objects.filter(ressource=ressource).first()
     pieces = list(depot.pieces.select_related("analyse")) if depot else []
     if not pieces:
@@ -61,11 +80,12 @@ def deposer_version(
     refuser_brouillon_perime(depot, lu, acteur)
     _refuser_autres_pieces(pieces, vues)
     _refuser_pieces_retenues(pieces)
-    _refuser_remarques_sans_reponse(ressource)
-    note = depot.note if note is None else note
-    declarations = depot.declarations if declarations is None else declarations
-    _refuser_declarations_incompletes(ressource, declarations)
-    version = _sceller(ressource, depot, pieces, acteur, maintenant, note, declarations)
+    return depot, pieces
+
+
+def _passer_a(version: Version, acteur: Personne, maintenant: datetime) -> None:
+    """The resource is now at this version, which carries the answers given."""
+    ressource = version.ressource
     demander_textes(version.pieces.all(), maintenant)
     _rattacher_reponses(ressource, version)
     ressource.numero_version = version.numero
@@ -77,13 +97,13 @@ def deposer_version(
         maintenant=maintenant,
         donnees={"version": version.pk, "numero": version.numero, "sceau": version.sceau},
     )
-    if accord:
-        donner_accord(ressource=ressource, acteur=acteur, maintenant=maintenant)
+
+
+def _annoncer(version: Version, acteur: Personne, maintenant: datetime) -> None:
     courriels.version_deposee(version, acteur=acteur, maintenant=maintenant)
     courriels.remarques_repondues(version, acteur=acteur, maintenant=maintenant)
     if version.numero == 1:
-        courriels.accord_demande(ressource, acteur=acteur, maintenant=maintenant)
-    return version
+        courriels.accord_demande(version.ressource, acteur=acteur, maintenant=maintenant)
 
 
 def _deja_deposee(ressource: Ressource, numero: int) -> str:
