@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -61,10 +61,28 @@ def _dues(ressource: Ressource, demande: Demande) -> Iterator[Obligation]:
     yield from _accords(ressource, demande)
 
 
-def _ressources(demande: Demande) -> QuerySet[Ressource]:
-    """Those `attendue`: waiting for a version of this person (or of anybody), or for proofreaders that nobody has
-    named; those that miss an agreement to publication, asked at the first deposit; those of which a later date is
-    asked for, or an answer contested."""
+@dataclass(frozen=True)
+class Attentes:
+    """Why a resource is read: it waits for a version of this person (or of anybody), or for proofreaders that nobody
+    has named; it misses an agreement to publication, asked at the first deposit; a later date is asked for; an answer
+    is contested."""
+
+    a_deposer: Q
+    a_assigner: Q
+    a_accorder: Q
+    a_repondre: Q
+    a_trancher: Q
+
+    @property
+    def sans_date(self) -> Q:
+        return self.a_accorder | self.a_repondre | self.a_trancher
+
+    @property
+    def toutes(self) -> Q:
+        return self.a_deposer | self.a_assigner | self.sans_date
+
+
+def _attentes(demande: Demande) -> Attentes:
     # What was left in a year that is over asks nothing more of anybody.
     ouverte = ~Q(Parmi("campagne_suivi", Campagne.objects.closes().values("pk")))
     a_deposer = (Q(etat=R.EN_CONCEPTION, fiche__etat__in=ANNONCEES) | Q(etat=R.EN_REVISION)) & ouverte
@@ -80,36 +98,40 @@ def _ressources(demande: Demande) -> QuerySet[Ressource]:
         # By the person's own few resources, and not by reading them all.
         a_accorder &= Q(Parmi("pk", liens.filter(accord="").values("ressource")))
         a_assigner &= droits_de(demande.personne).conduite(_SUIVI)
-    demandes = reports.attendus(demande)
-    a_repondre = Q(Parmi("pk", demandes.values("ressource")))
+    a_repondre = Q(Parmi("pk", reports.attendus(demande).values("ressource")))
     a_trancher = echanges.contestees(demande) & ~Q(etat=R.ABANDONNEE) & ouverte
-    sans_date = a_accorder | a_repondre | a_trancher
-    demande_le = Subquery(demandes.filter(ressource=OuterRef("pk")).order_by("etat_depuis").values("etat_depuis")[:1])
+    return Attentes(a_deposer, a_assigner, a_accorder, a_repondre, a_trancher)
+
+
+def _ressources(demande: Demande) -> QuerySet[Ressource]:
+    """Those of which something is awaited, the most urgent and the longest waited for when the page bounds them."""
+    attentes = _attentes(demande)
+    attendue = attentes.a_deposer | attentes.a_assigner
+    contestations = echanges.colonnes_des_contestations()
     premieres = Version.objects.filter(ressource=OuterRef("pk"), numero=1, annulee_le__isnull=True)
     accord_demande_le = Subquery(premieres.values("deposee_le")[:1])
+    demandes = reports.attendus(demande).filter(ressource=OuterRef("pk")).order_by("etat_depuis")
+    depuis = Case(
+        When(attentes.a_accorder, then=accord_demande_le),
+        When(attentes.a_repondre, then=Subquery(demandes.values("etat_depuis")[:1])),
+        When(attentes.a_trancher, then=contestations["contestee_le"]),
+    )
     lignes = demande.retenir(
-        Ressource.objects.filter(_campagnes(demande, _SUIVI), a_deposer | a_assigner | sans_date),
-        echeance=_echeance(demande, a_deposer, sans_date),
-        depuis=Coalesce(
-            Case(
-                When(a_accorder, then=accord_demande_le),
-                When(a_repondre, then=demande_le),
-                When(a_trancher, then=echanges.colonnes_des_contestations()["contestee_le"]),
-            ),
-            "etat_depuis",
-        ),
-        attendue=a_assigner | sans_date,
+        Ressource.objects.filter(_campagnes(demande, _SUIVI), attentes.toutes),
+        echeance=_echeance(demande, attentes),
+        depuis=Coalesce(depuis, "etat_depuis"),
+        attendue=attentes.a_assigner | attentes.sans_date,
     )
     return (
         avec_jours(lignes)
         .annotate(
-            **echanges.colonnes_des_contestations(),
-            a_trancher=Case(When(a_trancher, then=True), default=False),
+            **contestations,
+            a_trancher=_vrai_si(attentes.a_trancher),
             report_v1=report_ouvert(NatureReport.V1),
             report_v2=report_ouvert(NatureReport.V2),
-            attendue=Case(When(a_deposer | a_assigner, then=True), default=False),
-            report_attendu=Case(When(a_repondre, then=True), default=False),
-            sans_accord=Case(When(a_accorder, then=True), default=False),
+            attendue=_vrai_si(attendue),
+            report_attendu=_vrai_si(attentes.a_repondre),
+            sans_accord=_vrai_si(attentes.a_accorder),
             accord_demande_le=accord_demande_le,
             remarques=Coalesce(Subquery(_remarques_a_traiter(), output_field=IntegerField()), 0),
             commence=Exists(Depot.objects.filter(ressource=OuterRef("pk"))),
@@ -119,10 +141,15 @@ def _ressources(demande: Demande) -> QuerySet[Ressource]:
     )
 
 
-def _echeance(demande: Demande, a_deposer: Q, sans_date: Q) -> Case:
+def _vrai_si(condition: Q) -> Case:
+    """A condition as a column, which is never NULL."""
+    return Case(When(condition, then=True), default=False)
+
+
+def _echeance(demande: Demande, attentes: Attentes) -> Case:
     """As `_depot` says it, for the database to sort by."""
     v1, v2, v3 = jour_en_vigueur(NatureReport.V1), jour_en_vigueur(NatureReport.V2), jour_du_plan("jour_v3")
-    depuis = TruncDate("etat_depuis")
+    depuis, a_deposer = TruncDate("etat_depuis"), attentes.a_deposer
     jour = Case(
         When(a_deposer & Q(numero_version=0), then=v1),
         When(a_deposer & Q(numero_version=1) & Q(GreaterThanOrEqual(v2, depuis)), then=v2),
@@ -132,7 +159,7 @@ def _echeance(demande: Demande, a_deposer: Q, sans_date: Q) -> Case:
     if demande.bornes is None:
         return jour
     # An agreement, an answer have no date: they must not press by that of a deposit which does not press yet.
-    return Case(When(~sans_date | Q(LessThanOrEqual(jour, demande.bornes.proche)), then=jour))
+    return Case(When(~attentes.sans_date | Q(LessThanOrEqual(jour, demande.bornes.proche)), then=jour))
 
 
 def _remarques_a_traiter() -> QuerySet:
