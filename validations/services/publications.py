@@ -58,11 +58,25 @@ def publier(
         licence_autre=licence_autre,
         publiee_le=publiee_le,
     )
-    donnees = {"publication": publication.pk, "version": version.pk, "cible": cible, "licence": licence}
-    if remplacee:
-        donnees["remplace"] = remplacee.pk
+    _consigner(publication, remplacee, acteur, maintenant)
+    courriels.ressource_publiee(publication, acteur=acteur, maintenant=maintenant)
+    return publication
+
+
+def _consigner(publication: Publication, remplacee: Publication | None, acteur: Personne, maintenant: datetime) -> None:
+    """The resource becomes public, or is so in one place more."""
+    ressource = publication.ressource
+    donnees = {
+        "publication": publication.pk,
+        "version": publication.version_id,
+        "cible": publication.cible,
+        "licence": publication.licence,
+        **({"remplace": remplacee.pk} if remplacee else {}),
+    }
     if trouver(ressource, "publier"):
-        changer_etat(ressource, "publier", acteur=acteur, maintenant=maintenant, donnees=donnees, texte=adresse)
+        changer_etat(
+            ressource, "publier", acteur=acteur, maintenant=maintenant, donnees=donnees, texte=publication.adresse
+        )
     else:
         ecrire(
             chaine=ressource.chaine,
@@ -70,10 +84,8 @@ def publier(
             acteur=acteur,
             maintenant=maintenant,
             donnees=donnees,
-            texte=adresse,
+            texte=publication.adresse,
         )
-    courriels.ressource_publiee(publication, acteur=acteur, maintenant=maintenant)
-    return publication
 
 
 def refuser_publication_impossible(ressource: Ressource) -> None:
@@ -132,13 +144,8 @@ def corriger_publication(
 
     Saying again what is already recorded changes nothing.
     """
-    ressource = verrouiller_ressource(publication.ressource)
-    publication = (
-        Publication.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("version")
-        .get(pk=publication.pk)
-    )
-    publication.ressource = ressource
+    publication = verrouiller_publication(publication)
+    ressource = publication.ressource
     if raison := correction_impossible(publication):
         raise ActionImpossible(raison)
     if (publication.adresse, publication.licence, publication.licence_autre) == (adresse, licence, licence_autre):
@@ -162,13 +169,8 @@ def corriger_publication(
 @transaction.atomic
 def retirer_publication(*, publication: Publication, motif: str, acteur: Personne, maintenant: datetime) -> Publication:
     """« Retirer »: the resource goes back to validée when nothing of it stays public and it was publiée."""
-    ressource = verrouiller_ressource(publication.ressource)
-    publication = (
-        Publication.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("version")
-        .get(pk=publication.pk)
-    )
-    publication.ressource = ressource
+    publication = verrouiller_publication(publication)
+    ressource = publication.ressource
     if raison := retrait_impossible(publication):
         raise ActionImpossible(raison)
     publication.retiree_le, publication.motif_retrait = maintenant, motif
@@ -197,7 +199,11 @@ def retirer_publication(*, publication: Publication, motif: str, acteur: Personn
 def verrouiller_publication(publication: Publication) -> Publication:
     """Under its resource's lock, as everything that moves it."""
     ressource = verrouiller_ressource(publication.ressource)
-    publication = Publication.objects.select_for_update(of=("self",), no_key=True).get(pk=publication.pk)
+    publication = (
+        Publication.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("version")
+        .get(pk=publication.pk)
+    )
     publication.ressource = ressource
     return publication
 
