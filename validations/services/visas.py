@@ -14,7 +14,6 @@ from journal.peremption import dernier_geste
 from journal.services import ecrire
 from poles.droits import oublier_droits
 from poles.services.verrous import verrouiller_titres
-from productions.models import Ressource
 from productions.services import creer_remarque_de_motif, marquer_ouverte
 from productions.services.verrous import verrouiller_ressource
 from validations import courriels
@@ -47,13 +46,7 @@ def donner_visa(
     `seance`: signed there, whose recap then tells everybody but the producers; `reconfirme`: the visa said again;
     `remplies`: the grids of the page, by nature. Without them, what was prepared goes with the visa.
     """
-    ressource = verrouiller_ressource(demande.ressource)
-    demande = (
-        DemandeValidation.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("version")
-        .get(pk=demande.pk)
-    )
-    demande.ressource = ressource
+    demande = _verrouiller_demande(demande)
     delegant = _au_nom_de(demande, nature, avis, motif, acteur)
     garder_feuilles(demande, acteur, remplies or {}, maintenant)
     visa = Visa.objects.create(
@@ -69,11 +62,23 @@ def donner_visa(
         reconfirme=reconfirme,
     )
     consommer(demande, acteur, nature)
-    _consigner(visa, ressource, maintenant)
+    _consigner(visa, maintenant)
     # Who signs has read: the deposit can no longer be cancelled, even once the request is withdrawn.
     marquer_ouverte(version=demande.version, lecteur=acteur, maintenant=maintenant)
-    _clore_si_complet(demande, ressource, visa, maintenant)
+    _clore_si_complet(demande, visa, maintenant)
     return visa
+
+
+def _verrouiller_demande(demande: DemandeValidation) -> DemandeValidation:
+    """Under its resource's lock, as everything that moves it."""
+    ressource = verrouiller_ressource(demande.ressource)
+    demande = (
+        DemandeValidation.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("version")
+        .get(pk=demande.pk)
+    )
+    demande.ressource = ressource
+    return demande
 
 
 def _au_nom_de(demande: DemandeValidation, nature: str, avis: str, motif: str, acteur: Personne) -> Personne | None:
@@ -88,11 +93,11 @@ def _au_nom_de(demande: DemandeValidation, nature: str, avis: str, motif: str, a
     return None if titulaire.pk == acteur.pk else titulaire
 
 
-def _consigner(visa: Visa, ressource: Ressource, maintenant: datetime) -> None:
+def _consigner(visa: Visa, maintenant: datetime) -> None:
     """Neither the opinion nor the reason: until the round closes they are their author's alone."""
     delegant = visa.par_delegation_de
     ecrire(
-        chaine=ressource.chaine,
+        chaine=visa.demande.ressource.chaine,
         action="visa.donner_par_delegation" if delegant else "visa.donner",
         acteur=visa.signataire,
         maintenant=maintenant,
@@ -120,7 +125,7 @@ def _refuser(demande: DemandeValidation, nature: str, avis: str, motif: str, act
         raise ActionImpossible("Dites pourquoi : le motif sera transmis aux producteurs.")
 
 
-def _clore_si_complet(demande: DemandeValidation, ressource: Ressource, dernier: Visa, maintenant: datetime) -> None:
+def _clore_si_complet(demande: DemandeValidation, dernier: Visa, maintenant: datetime) -> None:
     acteur, en_seance = dernier.signataire, dernier.seance_id is not None
     visas = list(demande.visas.select_related("signataire", "par_delegation_de"))
     issue = decider([v.avis for v in visas])
@@ -136,7 +141,7 @@ def _clore_si_complet(demande: DemandeValidation, ressource: Ressource, dernier:
                 version=demande.version, auteur=visa.signataire, texte=visa.motif, maintenant=maintenant
             )
     changer_etat(
-        ressource,
+        demande.ressource,
         ACTION_DE[Issue(issue)],
         acteur=acteur,
         maintenant=maintenant,
