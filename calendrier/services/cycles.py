@@ -88,6 +88,19 @@ def definir_dates_du_pole(
     Milestones that `jours` does not name stay as they are. Returns what has changed, with the days now in force.
     """
     campagne = verrouiller_campagne(campagne)
+    changees = _ecrire_dates_propres(campagne, jours)
+    if not changees:
+        return {}
+    en_vigueur = {cle_de(e): e.jour for e in echeances_de(campagne)}
+    dites = {cle: en_vigueur.get(cle) for cle in changees}
+    _noter(campagne.chaine, "campagne.dates", dites, acteur, maintenant)
+    if prevenir:
+        courriels_dates.dates_du_pole(campagne, dites, acteur=acteur, maintenant=maintenant)
+    return dites
+
+
+def _ecrire_dates_propres(campagne: Campagne, jours: Mapping[Cle, date | None]) -> list[Cle]:
+    """Make, move or take away the pôle's own days; returns the milestones that have changed."""
     propres = {cle_de(e): e for e in campagne.echeances_propres.all()}
     du_cycle = {cle_de(e): e for e in campagne.cycle.echeances.filter(campagne__isnull=True)}
     changees = []
@@ -109,14 +122,7 @@ def definir_dates_du_pole(
             Echeance.objects.create(
                 cycle=campagne.cycle, campagne=campagne, nature=cle[0], rang=cle[1], jour=jour, obligatoire=obligatoire
             )
-    if not changees:
-        return {}
-    en_vigueur = {cle_de(e): e.jour for e in echeances_de(campagne)}
-    dites = {cle: en_vigueur.get(cle) for cle in changees}
-    _noter(campagne.chaine, "campagne.dates", dites, acteur, maintenant)
-    if prevenir:
-        courriels_dates.dates_du_pole(campagne, dites, acteur=acteur, maintenant=maintenant)
-    return dites
+    return changees
 
 
 @transaction.atomic
