@@ -43,21 +43,18 @@ def consigner_etape(
     """
     campagne = verrouiller_campagne(campagne)
     photo = photographier(campagne, maintenant.astimezone(ZoneInfo(campagne.fuseau)).date())
-    try:
-        with transaction.atomic():
-            etape = EtapeTenue.objects.create(
-                campagne=campagne,
-                nature=nature,
-                rang=rang,
-                jour=jour,
-                notes=notes,
-                consignee_par=acteur,
-                consignee_le=maintenant,
-                photo=photo,
-                reunion=reunion,
-            )
-    except IntegrityError as erreur:
-        raise ActionImpossible(_deja_consignee(campagne, nature, rang)) from erreur
+    etape = EtapeTenue(
+        campagne=campagne,
+        nature=nature,
+        rang=rang,
+        jour=jour,
+        notes=notes,
+        consignee_par=acteur,
+        consignee_le=maintenant,
+        photo=photo,
+        reunion=reunion,
+    )
+    _garder(etape)
     ecrire(
         chaine=campagne.chaine,
         action="etape.consigner",
@@ -70,15 +67,23 @@ def consigner_etape(
     return etape
 
 
+def _garder(etape: EtapeTenue) -> None:
+    """Once: the database keeps one a campaign, nature and rank, whoever clicks at the same instant."""
+    try:
+        with transaction.atomic():
+            etape.save()
+    except IntegrityError as erreur:
+        raise ActionImpossible(_deja_consignee(etape)) from erreur
+
+
 def en_notes(compte_rendu: str) -> str:
     """The notes are shorter than minutes may be; the page of the point leads to the whole."""
     return compte_rendu if len(compte_rendu) <= NOTES_MAX else f"{compte_rendu[: NOTES_MAX - 1]}…"
 
 
-def _deja_consignee(campagne: Campagne, nature: str, rang: int) -> str:
-    faite = (
-        EtapeTenue.objects.select_related("consignee_par").filter(campagne=campagne, nature=nature, rang=rang).first()
-    )
+def _deja_consignee(etape: EtapeTenue) -> str:
+    faites = EtapeTenue.objects.filter(campagne=etape.campagne, nature=etape.nature, rang=etape.rang)
+    faite = faites.select_related("consignee_par").first()
     if faite is None:
         return "Cette étape ne peut pas être consignée : rechargez la page."
     qui, quand = faite.consignee_par.nom_complet, instant(faite.consignee_le)
