@@ -54,6 +54,10 @@ class PieceJointe:
     type: str
     contenu: str
 
+    @property
+    def colonnes(self) -> dict[str, str]:
+        return {"nom_piece": self.nom, "type_piece": self.type, "contenu_piece": self.contenu}
+
 
 class IssueInconnue(Exception):
     """The server hung up after it was given the mail: it may have left."""
@@ -85,18 +89,13 @@ def poster(
     courriel, nouveau = Courriel.objects.get_or_create(
         cle=cle,
         defaults={
-            "personne": destinataire.pk,
-            "adresse": destinataire.email,
-            "nom_destinataire": destinataire.nom_complet,
+            **_pour(destinataire),
             "gabarit": gabarit,
             **colonnes(compose, secret=secret),
             "url": url,
             "bouton": bouton,
             "genre": genre,
-            "secret": secret,
-            "nom_piece": piece.nom if piece else "",
-            "type_piece": piece.type if piece else "",
-            "contenu_piece": piece.contenu if piece else "",
+            **(piece.colonnes if piece else {}),
             "cree_le": maintenant,
             "prochain_essai": maintenant if action else None,
         },
@@ -139,9 +138,7 @@ def poster_ensemble(lettres: Iterable[Lettre], maintenant: datetime) -> list[Cou
         courriels.append(
             Courriel(
                 cle=lettre.cle,
-                personne=lettre.destinataire.pk,
-                adresse=lettre.destinataire.email,
-                nom_destinataire=lettre.destinataire.nom_complet,
+                **_pour(lettre.destinataire),
                 gabarit=lettre.gabarit,
                 **colonnes(compose),
                 url=lettre.url,
@@ -155,6 +152,14 @@ def poster_ensemble(lettres: Iterable[Lettre], maintenant: datetime) -> list[Cou
     return courriels
 
 
+def _pour(destinataire: Destinataire) -> dict[str, Any]:
+    return {
+        "personne": destinataire.pk,
+        "adresse": destinataire.email,
+        "nom_destinataire": destinataire.nom_complet,
+    }
+
+
 def colonnes(compose: Compose, *, secret: bool = False) -> dict[str, Any]:
     """What was composed, as the outbox keeps it: of a secret, no value apart."""
     return {
@@ -163,6 +168,7 @@ def colonnes(compose: Compose, *, secret: bool = False) -> dict[str, Any]:
         "campagne": compose.lieu.campagne,
         "academie": compose.lieu.academie,
         "valeurs": {} if secret else compose.valeurs,
+        "secret": secret,
     }
 
 

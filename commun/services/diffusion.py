@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -34,12 +34,8 @@ def diffuser(
     The key holds the instant: the same record may be sent back twice in a year, a repeated call in one
     transaction writes nothing more.
     """
-    vus = {sauf.pk} if sauf else set()
     rediges = None
-    for destinataire in destinataires:
-        if destinataire.pk in vus:
-            continue
-        vus.add(destinataire.pk)
+    for destinataire in _chacun_une_fois(destinataires, sauf):
         rediges = textes_rediges(gabarit) if rediges is None else rediges
         poster(
             gabarit=gabarit,
@@ -53,3 +49,11 @@ def diffuser(
             rediges=rediges,
             genre=GenreCourriel.NOUVELLE if nouvelle or destinataire.pk in nouvelle_pour else GenreCourriel.ACTION,
         )
+
+
+def _chacun_une_fois(destinataires: Iterable[Destinataire], sauf: Destinataire | None) -> Iterator[Destinataire]:
+    vus = {sauf.pk} if sauf else set()
+    for destinataire in destinataires:
+        if destinataire.pk not in vus:
+            vus.add(destinataire.pk)
+            yield destinataire
