@@ -59,18 +59,13 @@ def page_action(
 ) -> HttpResponse:
     """One page for one action: GET says what will happen and who will be told, POST does it.
 
-    `action` receives the valid form and returns the sentence of success. `retour` is where the person goes
-    afterwards, and where « Annuler » leads (`renoncer`: its words, where « Annuler » would say the contrary).
-    `fil` holds the breadcrumb's (label, address) pairs. `empechement` says why the action would be refused: the page
-    then says it and shows no form, only what had been typed. `garde` refuses what was opened on something else.
+    `action` receives the valid form and returns the sentence of success. `retour`: where the person goes afterwards and
+    where « Annuler » leads (`renoncer`: its words, where they would mislead). `fil`: labels, addresses. `empechement`:
+    why the action would be refused: no form then, only what had been typed. `garde` refuses a page grown stale.
     """
     form = form_class(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        with erreurs_dans(form):
-            with garde.tenue(request) if garde else nullcontext():
-                fait = action(form)
-            messages.success(request, fait)
-            return redirect(retour)
+    if form.is_valid() and _faire(request, form, action, garde):
+        return redirect(retour)
     contexte = {
         "titre": titre,
         "bouton": bouton,
@@ -86,6 +81,16 @@ def page_action(
         "vu": garde.vu if garde else "",
     }
     return render(request, "commun/action.html", contexte, status=statut(form))
+
+
+def _faire(request: HttpRequest, form: Form, action: Callable[[Form], str], garde: Garde | None) -> bool:
+    """Whether it was done, which a message says; if not, the form says why."""
+    with erreurs_dans(form):
+        with garde.tenue(request) if garde else nullcontext():
+            fait = action(form)
+        messages.success(request, fait)
+        return True
+    return False
 
 
 def _ce_qui_est_tape(form: Form) -> list[tuple[str, str]]:
