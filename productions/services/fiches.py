@@ -66,12 +66,9 @@ def enregistrer_fiche(
     """
     nouvelle = fiche.pk is None
     if nouvelle:
-        # Its row is what closing the year waits for: a fiche comes before, or not at all.
-        refuser_si_close(verrouiller_campagne(fiche.campagne))
-        fiche.redigee_par, fiche.cree_le, fiche.etat_depuis = acteur, maintenant, maintenant
-    elif not verrouiller_fiche(fiche).modifiable:
-        raise ActionImpossible("Cette fiche ne se modifie plus : demandez au PREDAC ou à l'IAN de la rouvrir.")
-    elif lu is not None:
+        _commencer(fiche, acteur, maintenant)
+    else:
+        _refuser_si_figee(fiche)
         _refuser_si_perimee(fiche, lu, acteur)
     if not productions:
         raise ActionImpossible("Ajoutez au moins une production à la fiche.")
@@ -94,7 +91,20 @@ def enregistrer_fiche(
     return fiche
 
 
-def _refuser_si_perimee(fiche: FicheProjet, lu: int, acteur: Personne) -> None:
+def _commencer(fiche: FicheProjet, acteur: Personne, maintenant: datetime) -> None:
+    # Its row is what closing the year waits for: a fiche comes before, or not at all.
+    refuser_si_close(verrouiller_campagne(fiche.campagne))
+    fiche.redigee_par, fiche.cree_le, fiche.etat_depuis = acteur, maintenant, maintenant
+
+
+def _refuser_si_figee(fiche: FicheProjet) -> None:
+    if not verrouiller_fiche(fiche).modifiable:
+        raise ActionImpossible("Cette fiche ne se modifie plus : demandez au PREDAC ou à l'IAN de la rouvrir.")
+
+
+def _refuser_si_perimee(fiche: FicheProjet, lu: int | None, acteur: Personne) -> None:
+    if lu is None:
+        return
     derniere = ecritures_de(fiche.chaine).filter(rang__gt=lu).exclude(acteur=acteur).first()
     if derniere is None:
         return
