@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
@@ -17,7 +16,7 @@ from commun.listes import Colonne, Liste
 from journal.libelles import auteur, phrase_breve, phrase_entiere
 from journal.models import Ecriture
 from journal.queries import avec_les_noms, ecritures_de
-from poles.models import Campagne
+from poles.views.acces import campagne_de, fil_de
 from productions.models import FicheProjet, Ressource
 from productions.views.acces import PARENTS
 from productions.views.acces import fil_de as fil_de_ressource
@@ -47,13 +46,8 @@ def journal_de_ressource(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def journal_de_pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponseBase:
     """The campaign's moves, and those of its pôle and of its cycle, which are its own too."""
-    visibles = Campagne.objects.visibles_par(request.user).select_related("pole__academie", "cycle")
-    campagne = obtenir(visibles, request.user, pole__slug=slug, cycle__libelle=cycle)
-    fil = [
-        ("Mes pôles", reverse("accueil:mes_poles")),
-        (str(campagne.pole), campagne.get_absolute_url()),
-        ("Journal", ""),
-    ]
+    campagne = campagne_de(request, "", slug, cycle)
+    fil = fil_de(campagne, "Journal")
     # Why somebody left, why a mandate ended: for whoever leads the pôle.
     dire = phrase_entiere if request.user.has_perm("poles.modifier_campagne", campagne) else _sans_motif
     chaines = [campagne.chaine, f"pole:{campagne.pole_id}", campagne.cycle.chaine]

@@ -17,9 +17,9 @@ RESERVE = "au PREDAC ou à l'IAN du pôle, ou à l'administration académique"
 RESERVE_ADMINISTRATION = "à l'administration académique"
 
 
-def campagne_de(request: HttpRequest, permission: str, slug: str, cycle: str) -> Campagne:
+def campagne_de(request: HttpRequest, permission: str, slug: str, cycle: str, reserve_a: str = RESERVE) -> Campagne:
     visibles = Campagne.objects.visibles_par(request.user).select_related("pole__academie", "cycle")
-    return obtenir(visibles, request.user, permission, reserve_a=RESERVE, pole__slug=slug, cycle__libelle=cycle)
+    return obtenir(visibles, request.user, permission, reserve_a=reserve_a, pole__slug=slug, cycle__libelle=cycle)
 
 
 def mandat_de(

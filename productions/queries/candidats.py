@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -58,6 +58,18 @@ def autres_equipes(campagne: Campagne, jour: date, texte: str = "") -> QuerySet[
     trouvees = personnes_nommees(campagne.pole.academie, texte.replace("\0", " ")).filter(Exists(la_bas))
     siens = personnes_exercant(campagne, jour, *RELISENT)
     return avec_charge(trouvees.exclude(pk__in=siens.values("pk")), jour)
+
+
+def empruntees(autres: Callable[[str], QuerySet[Personne]], texte: str, choisies: Iterable[str]) -> list[Personne]:
+    """Of these other people, by the words of a name: those whom the search finds, and those chosen already.
+
+    `choisies`: numbers as an address or a form holds them; what is no number names nobody.
+    """
+    trouvees = list(autres(texte)[:EMPRUNTS_MONTRES]) if texte else []
+    numeros = [valeur for valeur in choisies if valeur.isdecimal() and len(valeur) < 10]
+    if numeros:
+        trouvees += autres("").filter(pk__in=numeros).exclude(pk__in=[p.pk for p in trouvees])
+    return trouvees
 
 
 def avec_charge(personnes: QuerySet[Personne], jour: date) -> QuerySet[Personne]:

@@ -20,7 +20,7 @@ from productions.etats import EtatRelecture
 from productions.forms.assignation import AssignationForm, EcheanceForm
 from productions.models import Relecture, Ressource
 from productions.parcours import enumerer
-from productions.queries.candidats import EMPRUNTS_MONTRES, candidats, decrire, empruntables
+from productions.queries.candidats import candidats, decrire, empruntables, empruntees
 from productions.queries.relectures import echeance_proposee
 from productions.services import assigner_relectures, changer_echeance
 from productions.services.echanges import passage_impossible
@@ -42,11 +42,7 @@ def assigner(request: HttpRequest, pk: int) -> HttpResponse:
     version.ressource = ressource
     recherche = RechercheForm(request.GET or None)
     texte = recherche.cleaned_data["qui"] if recherche.is_bound and recherche.is_valid() else ""
-    # Whom the search has found, and whoever was already chosen among those of other pôles.
-    pretes = list(empruntables(version, jour, texte)[:EMPRUNTS_MONTRES]) if texte else []
-    choisies = [valeur for valeur in request.POST.getlist("relecteurs") if valeur.isdecimal() and len(valeur) < 10]
-    if choisies:
-        pretes += empruntables(version, jour).filter(pk__in=choisies).exclude(pk__in=[p.pk for p in pretes])
+    pretes = empruntees(partial(empruntables, version, jour), texte, request.POST.getlist("relecteurs"))
     form = AssignationForm(
         request.POST if request.method == "POST" else None,
         decrits=decrire([*pretes, *candidats(version, jour)], ressource, jour),

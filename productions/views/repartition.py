@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -12,14 +13,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from commun.acces import obtenir
 from commun.actions import PERIME, erreurs_dans, statut
 from commun.forms import ConfirmationForm
 from commun.horloge import aujourdhui, maintenant
 from poles.models import Campagne
+from poles.views.acces import campagne_de
 from productions.forms.assignation import LigneForm, ReglageForm
 from productions.parcours import enumerer
-from productions.queries.candidats import EMPRUNTS_MONTRES, autres_equipes
+from productions.queries.candidats import autres_equipes, empruntees
 from productions.queries.repartition import Plan, planifier
 from productions.services import Lot, confier_relectures
 from productions.services.repartition import repartition_perimee
@@ -31,15 +32,7 @@ _VU = re.compile(r"r([0-9]{1,9})-vu")
 
 @require_http_methods(["GET", "POST"])
 def repartir(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
-    campagnes = Campagne.objects.visibles_par(request.user).select_related("pole__academie", "cycle")
-    campagne = obtenir(
-        campagnes,
-        request.user,
-        "productions.repartir_relectures",
-        reserve_a=RESERVE_COORDINATION,
-        pole__slug=slug,
-        cycle__libelle=cycle,
-    )
+    campagne = campagne_de(request, "productions.repartir_relectures", slug, cycle, RESERVE_COORDINATION)
     jour = aujourdhui(campagne.fuseau)
     reglage = _reglage(request, campagne, jour)
     propre = reglage.cleaned_data if reglage.is_valid() else {}
@@ -52,15 +45,7 @@ def repartir(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
         page.add_error(None, ValidationError(raison, code=PERIME))
     if page.is_bound and not fautives:
         with erreurs_dans(page):
-            confiees = confier_relectures(
-                campagne=campagne,
-                lots=[_lot(plan, ligne) for ligne in lignes if ligne.is_bound],
-                vues=_vues(request),
-                acteur=request.user,
-                maintenant=maintenant(),
-            )
-            noms = enumerer(sorted({r.relecteur.nom_complet for r in confiees}))
-            messages.success(request, f"{_combien(len(confiees))} : un message part à {noms}, avec les dates.")
+            messages.success(request, _confier(request, campagne, plan, lignes))
             return redirect(adresse_des_ressources(campagne))
     contexte = {
         "campagne": campagne,
@@ -81,14 +66,23 @@ def repartir(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
     return render(request, "productions/repartir.html", contexte, status=statut(page))
 
 
+def _confier(request: HttpRequest, campagne: Campagne, plan: Plan, lignes: list[LigneForm]) -> str:
+    confiees = confier_relectures(
+        campagne=campagne,
+        lots=[_lot(plan, ligne) for ligne in lignes if ligne.is_bound],
+        vues=_vues(request),
+        acteur=request.user,
+        maintenant=maintenant(),
+    )
+    noms = enumerer(sorted({r.relecteur.nom_complet for r in confiees}))
+    return f"{_combien(len(confiees))} : un message part à {noms}, avec les dates."
+
+
 def _reglage(request: HttpRequest, campagne: Campagne, jour: date) -> ReglageForm:
     """Whom the search has found, and whoever is borrowed already."""
     texte = request.GET.get("qui", "")[:100].strip()
-    trouvees = list(autres_equipes(campagne, jour, texte)[:EMPRUNTS_MONTRES]) if texte else []
-    prises = [valeur for valeur in request.GET.getlist("emprunts") if valeur.isdecimal() and len(valeur) < 10]
-    if prises:
-        trouvees += autres_equipes(campagne, jour).filter(pk__in=prises).exclude(pk__in=[p.pk for p in trouvees])
-    return ReglageForm(request.GET, trouvees=trouvees)
+    autres = partial(autres_equipes, campagne, jour)
+    return ReglageForm(request.GET, trouvees=empruntees(autres, texte, request.GET.getlist("emprunts")))
 
 
 def _ligne(request: HttpRequest, plan: Plan, rang: int, jour: date) -> LigneForm:

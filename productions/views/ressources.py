@@ -10,13 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commun.acces import obtenir
 from commun.actions import page_action
 from commun.erreurs import ActionImpossible
 from commun.forms import MotifForm
 from commun.horloge import aujourdhui, maintenant
 from commun.listes import Liste
-from poles.models import Campagne
+from poles.views.acces import campagne_de
 from productions.colonnes import DU_POLE, RESSOURCES
 from productions.etats import EtatRessource
 from productions.forms.filtre_ressources import FiltreRessources
@@ -34,8 +33,7 @@ from .gardes import garde_de_ressource
 
 @require_safe
 def ressources(request: HttpRequest, slug: str, cycle: str) -> HttpResponseBase:
-    campagnes = Campagne.objects.visibles_par(request.user).select_related("pole__academie", "cycle")
-    campagne = obtenir(campagnes, request.user, pole__slug=slug, cycle__libelle=cycle)
+    campagne = campagne_de(request, "", slug, cycle)
     jour = aujourdhui(campagne.fuseau)
     visibles = Ressource.objects.visibles_par(request.user).filter(campagne_suivi=campagne)
     filtre = FiltreRessources(

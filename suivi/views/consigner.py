@@ -5,16 +5,15 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from calendrier.models import Echeance
 from calendrier.queries import echeances_de
-from commun.acces import obtenir
 from commun.actions import erreurs_dans
 from commun.horloge import aujourdhui, maintenant
 from poles.models import Campagne, Fonction
 from poles.queries import personnes_exercant
+from poles.views.acces import campagne_de, fil_de
 from suivi import services
 from suivi.forms import EtapeForm
 from suivi.obligations import A_CONSIGNER
@@ -25,15 +24,7 @@ from suivi.queries import etapes_de
 @require_http_methods(["GET", "POST"])
 def consigner(request: HttpRequest, slug: str, cycle: str, nature: str, rang: int) -> HttpResponse:
     """The page of one moment of one campaign; 404 for a moment that its calendar does not hold."""
-    visibles = Campagne.objects.visibles_par(request.user).select_related("pole__academie", "cycle")
-    campagne = obtenir(
-        visibles,
-        request.user,
-        "suivi.consigner_etape",
-        reserve_a="au PREDAC ou à l'IAN du pôle, ou à l'administration académique",
-        pole__slug=slug,
-        cycle__libelle=cycle,
-    )
+    campagne = campagne_de(request, "suivi.consigner_etape", slug, cycle)
     echeance = _echeance(campagne, nature, rang)
     jour = aujourdhui(campagne.fuseau)
     if request.method == "GET" and (faite := etapes_de(campagne).filter(nature=nature, rang=rang).first()):
@@ -61,11 +52,7 @@ def consigner(request: HttpRequest, slug: str, cycle: str, nature: str, rang: in
         "form": form,
         "photo": lire(photographier(campagne, jour)),
         "prevenus": personnes_exercant(campagne, jour, Fonction.INSPECTEUR, Fonction.DRANE).exclude(pk=request.user.pk),
-        "fil": [
-            ("Mes pôles", reverse("accueil:mes_poles")),
-            (str(campagne.pole), campagne.get_absolute_url()),
-            (echeance.libelle, ""),
-        ],
+        "fil": fil_de(campagne, echeance.libelle),
     }
     return render(request, "suivi/consigner.html", contexte)
 

@@ -1,4 +1,4 @@
-"""Which campaign, which fiche: fetched and authorised, with the breadcrumb that leads there."""
+"""Which fiche: fetched and authorised, with the breadcrumb that leads there."""
 
 from __future__ import annotations
 
@@ -14,13 +14,6 @@ from productions.queries.fiches import fiches_entieres
 RESERVE_EQUIPE = "aux enseignants du pôle, à son PREDAC ou à son IAN"
 RESERVE_AUTEURS = "à la personne qui a rédigé la fiche, à ses producteurs, au PREDAC ou à l'IAN du pôle"
 RESERVE_COORDINATION = "au PREDAC ou à l'IAN du pôle"
-
-
-def campagne_de(
-    request: HttpRequest, slug: str, cycle: str, permission: str = "", reserve_a: str = RESERVE_EQUIPE
-) -> Campagne:
-    visibles = Campagne.objects.visibles_par(request.user).select_related("pole__academie", "cycle")
-    return obtenir(visibles, request.user, permission, reserve_a=reserve_a, pole__slug=slug, cycle__libelle=cycle)
 
 
 def fiche_de(

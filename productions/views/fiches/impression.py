@@ -10,10 +10,11 @@ from commun.actions import refus_en_message
 from commun.erreurs import ActionImpossible
 from commun.horloge import maintenant
 from commun.services.travaux import demander
+from poles.views.acces import campagne_de
 from productions.queries.fiches import fiches_a_imprimer
 from productions.services.impression import feuilles
 
-from .acces import adresse_des_fiches, campagne_de, fiche_de
+from .acces import adresse_des_fiches, fiche_de
 
 GENRE = "fiches-projet en PDF"
 TACHE = "productions.pdf_fiches"
@@ -43,7 +44,7 @@ def pdf_fiche(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def pdf_fiches(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
     """All the fiches of the campaign that the person may read, drafts and abandoned ones left out."""
-    campagne = campagne_de(request, slug, cycle)
+    campagne = campagne_de(request, "", slug, cycle)
     with refus_en_message(request):
         if not fiches_a_imprimer(campagne, request.user).exists():
             raise ActionImpossible(

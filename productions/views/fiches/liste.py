@@ -7,18 +7,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commun.listes import Liste
+from poles.views.acces import campagne_de
 from productions.colonnes import DU_POLE, FICHES
 from productions.forms.filtre_fiches import FiltreFiches
 from productions.models import FicheProjet
 from productions.queries.fiches import producteurs_par_fiche
 from productions.queries.listes import habiller_fiches
 
-from .acces import campagne_de, fil_de
+from .acces import fil_de
 
 
 @require_safe
 def fiches(request: HttpRequest, slug: str, cycle: str) -> HttpResponseBase:
-    campagne = campagne_de(request, slug, cycle)
+    campagne = campagne_de(request, "", slug, cycle)
     visibles = FicheProjet.objects.visibles_par(request.user).filter(campagne=campagne)
     filtre = FiltreFiches(request.GET or None, queryset=visibles)
     liste = Liste(request, filtre, DU_POLE[FICHES], "titre", habiller_fiches)

@@ -14,6 +14,7 @@ from commun.actions import erreurs_dans, refus_en_message
 from commun.erreurs import ActionImpossible
 from commun.horloge import aujourdhui, maintenant
 from poles.queries import avec_absence
+from poles.views.acces import campagne_de
 from productions.avertissements import LIBELLES, avertissements_de
 from productions.forms.fiche import SaisieFiche, une_production_de_plus
 from productions.models import FicheProjet
@@ -24,13 +25,13 @@ from productions.services import enregistrer_fiche, soumettre_fiche
 from productions.services.fiches import FichePerimee
 from productions.views.gardes import garde_de_fiche
 
-from .acces import RESERVE_AUTEURS, adresse_des_fiches, campagne_de, fiche_de, fil_de
+from .acces import RESERVE_AUTEURS, RESERVE_EQUIPE, adresse_des_fiches, fiche_de, fil_de
 from .concurrence import deja_envoyee, envoi_neuf, finir_envoi, rang_du_journal, reserver_envoi
 
 
 @require_http_methods(["GET", "POST"])
 def nouvelle_fiche(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
-    campagne = campagne_de(request, slug, cycle, "productions.creer_fiche")
+    campagne = campagne_de(request, "productions.creer_fiche", slug, cycle, RESERVE_EQUIPE)
     if request.method == "POST" and (pk := deja_envoyee(request)):
         messages.info(request, "Cette fiche est déjà enregistrée : rien n'a été créé deux fois.")
         return redirect("productions:fiche", pk)

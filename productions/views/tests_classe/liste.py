@@ -8,11 +8,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from calendrier.tests_tardifs import est_tardif
-from commun.acces import obtenir
 from commun.export import LIGNES_EXPORTEES, exporter_classeur
 from commun.horloge import aujourdhui
 from commun.listes import Liste
-from poles.models import Campagne
+from poles.views.acces import campagne_de
 from productions.colonnes import TESTS, TESTS_AVEC_NOM
 from productions.forms.filtre_tests import FiltreTests
 from productions.models import TestEnClasse
@@ -24,8 +23,7 @@ AVEC_REPONSES = "reponses"
 
 @require_safe
 def tests_du_pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponseBase:
-    campagnes = Campagne.objects.visibles_par(request.user).select_related("pole__academie", "cycle")
-    campagne = obtenir(campagnes, request.user, pole__slug=slug, cycle__libelle=cycle)
+    campagne = campagne_de(request, "", slug, cycle)
     jour = aujourdhui(campagne.fuseau)
     nomme = request.user.has_perm("productions.voir_testeurs", campagne)
     visibles = TestEnClasse.objects.visibles_par(request.user).filter(version__ressource__campagne_suivi=campagne)

@@ -18,11 +18,6 @@ RESERVE_VISA = "aux personnes qui donnent les visas : l'inspection et la DRANE"
 RESERVE_SEANCE = "aux personnes qui donnent les visas (l'inspection, la DRANE), au PREDAC ou à l'IAN du pôle"
 
 
-def campagne_de(request: HttpRequest, slug: str, cycle: str, permission: str, reserve_a: str) -> Campagne:
-    visibles = Campagne.objects.visibles_par(request.user).select_related("pole__academie", "cycle")
-    return obtenir(visibles, request.user, permission, reserve_a=reserve_a, pole__slug=slug, cycle__libelle=cycle)
-
-
 def seance_de(request: HttpRequest, pk: int, permission: str = "voir_seance") -> Seance:
     reserve = RESERVE_CONDUITE if permission == "conduire_seance" else RESERVE_SEANCE
     return obtenir(seances_visibles(request.user), request.user, f"validations.{permission}", reserve_a=reserve, pk=pk)

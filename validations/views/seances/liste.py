@@ -12,18 +12,19 @@ from django.views.decorators.http import require_safe
 from commun.pagination import paginer
 from poles.droits import droits_de
 from poles.models import Fonction
+from poles.views.acces import campagne_de
 from validations.circuit import SIGNATAIRES
 from validations.models import PresenceSeance, Seance
 from validations.ordre_du_jour import seances_visibles
 
-from .acces import RESERVE_SEANCE, campagne_de
+from .acces import RESERVE_SEANCE
 
 _CONDUITE = (Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR)
 
 
 @require_safe
 def seances_du_pole(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
-    campagne = campagne_de(request, slug, cycle, "validations.voir_seances", RESERVE_SEANCE)
+    campagne = campagne_de(request, "validations.voir_seances", slug, cycle, RESERVE_SEANCE)
     contexte = {
         "campagne": campagne,
         "page": paginer(request, _pour_liste(request).filter(campagne=campagne)),

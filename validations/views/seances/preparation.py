@@ -13,6 +13,7 @@ from commun.actions import erreurs_dans, page_action, refus_en_message, statut
 from commun.forms import MotifForm
 from commun.horloge import aujourdhui, maintenant
 from journal.peremption import abreger, garder
+from poles.views.acces import campagne_de
 from productions.models import Ressource
 from validations.forms import SeanceForm
 from validations.models import Seance
@@ -20,7 +21,7 @@ from validations.ordre_du_jour import a_demander
 from validations.services.seances import annuler_seance, demander_en_seance, modifier_seance, preparer_seance
 from validations.services.seances.verrou import verrouiller_seance
 
-from .acces import RESERVE_CONDUITE, adresse_des_seances, campagne_de, fil_de_la_seance, seance_de
+from .acces import RESERVE_CONDUITE, adresse_des_seances, fil_de_la_seance, seance_de
 
 GESTES = ("seance.modifier", "seance.completer", "seance.ouvrir", "seance.annuler")
 
@@ -28,7 +29,7 @@ GESTES = ("seance.modifier", "seance.completer", "seance.ouvrir", "seance.annule
 @require_http_methods(["GET", "POST"])
 def preparer(request: HttpRequest, slug: str, cycle: str) -> HttpResponse:
     """« Préparer une séance »."""
-    campagne = campagne_de(request, slug, cycle, "validations.preparer_seance", RESERVE_CONDUITE)
+    campagne = campagne_de(request, "validations.preparer_seance", slug, cycle, RESERVE_CONDUITE)
     form = SeanceForm(
         request.POST if request.method == "POST" else None,
         instance=Seance(campagne=campagne),
