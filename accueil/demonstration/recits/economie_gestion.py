@@ -9,7 +9,7 @@ from accueil.demonstration.agenda import Agenda
 from accueil.demonstration.fichiers import Contenu
 from validations.models import Avis
 
-from .parcours import DECLINEE, ESPACE, FAITE, SITE, bloquante, simple
+from .parcours import DECLINEE, ESPACE, FAITE, SITE, Parcours, bloquante, simple
 from .projet import Projet
 
 POLE, DISCIPLINE = "economie-gestion", ("Économie-gestion",)
@@ -51,6 +51,19 @@ def documents_commerciaux(agenda: Agenda) -> None:
     r = projet.ressource(("anne-sophie", "jerome"), contenu)
     projet.cadrer("2026-09-22", "2026-09-24", "2026-09-29")
     r.deposer("2026-11-12")
+    _relire_les_documents(r)
+    r.deposer("2027-01-22", "TVA à jour, entreprise fictive, matériel annoncé en tête du livret.")
+    r.demander("2027-01-26", "Testée en janvier dans deux classes, à Muret et à Montauban.")
+    r.viser(
+        "2027-02-24", "francois-xavier", motif="Un exemple à diffuser largement : simple, complet, repris sans peine."
+    )
+    r.viser("2027-03-04", "stephane")
+    r.accord_ecrit("2027-03-16", "jerome", "courriel du 15 mars 2027")
+    r.publier("2027-03-18", SITE, f"{PUBLICATIONS}/documents-commerciaux")
+    r.publier("2027-04-22", ESPACE, "https://espace.exemple.fr/toulouse/documents-commerciaux")
+
+
+def _relire_les_documents(r: Parcours) -> None:
     r.assigner("2026-11-17", "karim", "lea", avant="2026-12-11")
     r.relire(
         "2026-12-03",
@@ -73,15 +86,6 @@ def documents_commerciaux(agenda: Agenda) -> None:
         (FAITE, "Adresse et numéro de téléphone remplacés par ceux d'une entreprise inventée."),
         (DECLINEE, "Le bon de réception n'est pas au programme de CAP ; nous le gardons pour une suite en première."),
     )
-    r.deposer("2027-01-22", "TVA à jour, entreprise fictive, matériel annoncé en tête du livret.")
-    r.demander("2027-01-26", "Testée en janvier dans deux classes, à Muret et à Montauban.")
-    r.viser(
-        "2027-02-24", "francois-xavier", motif="Un exemple à diffuser largement : simple, complet, repris sans peine."
-    )
-    r.viser("2027-03-04", "stephane")
-    r.accord_ecrit("2027-03-16", "jerome", "courriel du 15 mars 2027")
-    r.publier("2027-03-18", SITE, f"{PUBLICATIONS}/documents-commerciaux")
-    r.publier("2027-04-22", ESPACE, "https://espace.exemple.fr/toulouse/documents-commerciaux")
 
 
 def bilan_comptable(agenda: Agenda) -> None:
@@ -113,6 +117,21 @@ def bilan_comptable(agenda: Agenda) -> None:
     projet.cadrer("2026-09-28", "2026-10-01", "2026-10-05")
     r.deposer("2026-11-20")
     r.donner_accord("2026-11-23", "karim")
+    _reprendre_le_bilan(r)
+    r.deposer("2027-02-05", "Repères par secteur ajoutés, avis du banquier reformulé.")
+    r.demander("2027-02-23", "La demande de reprise est traitée dans la quatrième séance.")
+    r.viser("2027-03-02", "helene", motif="Les repères changent tout. Merci pour cette reprise rapide.")
+    r.viser("2027-03-05", "stephane")
+    r.publier("2027-03-12", SITE, f"{PUBLICATIONS}/lire-un-bilan")
+    r.deposer("2027-05-10", "Bilans de l'exercice 2026, parus en avril.")
+    r.demander("2027-05-20", "Seuls les chiffres changent.", par_la_coordination=True)
+    r.viser("2027-05-25", "helene")
+    r.viser("2027-05-27", "nadia")
+    r.publier("2027-06-10", SITE, f"{PUBLICATIONS}/lire-un-bilan")
+
+
+def _reprendre_le_bilan(r: Parcours) -> None:
+    """Proofread, then sent back by the inspector."""
     r.assigner("2026-11-24", "anne-sophie", avant="2026-12-16")
     r.relire(
         "2026-12-15",
@@ -131,16 +150,6 @@ def bilan_comptable(agenda: Agenda) -> None:
     )
     r.viser("2027-01-29", "stephane")
     r.repondre("2027-02-03", (FAITE, "Un tableau de repères par secteur ouvre la quatrième séance."))
-    r.deposer("2027-02-05", "Repères par secteur ajoutés, avis du banquier reformulé.")
-    r.demander("2027-02-23", "La demande de reprise est traitée dans la quatrième séance.")
-    r.viser("2027-03-02", "helene", motif="Les repères changent tout. Merci pour cette reprise rapide.")
-    r.viser("2027-03-05", "stephane")
-    r.publier("2027-03-12", SITE, f"{PUBLICATIONS}/lire-un-bilan")
-    r.deposer("2027-05-10", "Bilans de l'exercice 2026, parus en avril.")
-    r.demander("2027-05-20", "Seuls les chiffres changent.", par_la_coordination=True)
-    r.viser("2027-05-25", "helene")
-    r.viser("2027-05-27", "nadia")
-    r.publier("2027-06-10", SITE, f"{PUBLICATIONS}/lire-un-bilan")
 
 
 def negociation(agenda: Agenda) -> None:
@@ -169,6 +178,15 @@ def negociation(agenda: Agenda) -> None:
     r = projet.ressource(("fatou",), contenu)
     projet.cadrer("2026-10-01", "2026-10-06", "2026-10-08")
     r.deposer("2027-01-08")
+    _relire_la_negociation(r)
+    r.deposer("2027-02-04", "Durée de conservation des enregistrements précisée.")
+    r.demander("2027-03-25", "Testée mi-mars en terminale gestion-administration.")
+    r.viser("2027-04-28", "helene")
+    r.viser("2027-04-30", "nadia", motif="La question des enregistrements est bien traitée.")
+    r.publier("2027-05-20", SITE, f"{PUBLICATIONS}/negocier")
+
+
+def _relire_la_negociation(r: Parcours) -> None:
     r.assigner("2027-01-12", "jerome", avant="2027-01-29")
     r.relire(
         "2027-01-26",
@@ -182,11 +200,6 @@ def negociation(agenda: Agenda) -> None:
         (FAITE, "Ils restent dans l'ENT et sont effacés à la fin de la séance : c'est écrit dans le livret."),
         (FAITE, ""),
     )
-    r.deposer("2027-02-04", "Durée de conservation des enregistrements précisée.")
-    r.demander("2027-03-25", "Testée mi-mars en terminale gestion-administration.")
-    r.viser("2027-04-28", "helene")
-    r.viser("2027-04-30", "nadia", motif="La question des enregistrements est bien traitée.")
-    r.publier("2027-05-20", SITE, f"{PUBLICATIONS}/negocier")
 
 
 def facturation(agenda: Agenda) -> None:
@@ -250,6 +263,15 @@ def contrat_de_travail(agenda: Agenda) -> None:
     r = projet.ressource(("karim",), contenu)
     projet.cadrer("2026-10-07", "2026-10-09", "2026-10-13")
     r.deposer("2027-01-19")
+    _relire_le_contrat(r)
+    r.deposer("2027-03-16", "Textes à jour.")
+    r.deposer("2027-05-04", "Après le test en classe : séance 2 raccourcie, une aide de plus.")
+    r.demander("2027-05-05")
+    r.viser("2027-05-10", "nadia")
+    r.publier("2027-06-03", SITE, f"{PUBLICATIONS}/contrat-de-travail")
+
+
+def _relire_le_contrat(r: Parcours) -> None:
     r.assigner("2027-01-21", "fatou", "anne-sophie", avant="2027-02-26")
     r.relire(
         "2027-02-02",
@@ -268,8 +290,3 @@ def contrat_de_travail(agenda: Agenda) -> None:
         (DECLINEE, "L'alternance mérite sa propre séance ; je la propose pour l'an prochain."),
         (FAITE, "Les liens mènent à la version en vigueur sur Légifrance."),
     )
-    r.deposer("2027-03-16", "Textes à jour.")
-    r.deposer("2027-05-04", "Après le test en classe : séance 2 raccourcie, une aide de plus.")
-    r.demander("2027-05-05")
-    r.viser("2027-05-10", "nadia")
-    r.publier("2027-06-03", SITE, f"{PUBLICATIONS}/contrat-de-travail")

@@ -7,7 +7,7 @@ from accueil.demonstration.fichiers import Contenu
 from validations.models import Avis
 
 from .economie_gestion import DISCIPLINE, POLE, PUBLICATIONS
-from .parcours import FAITE, SITE, bloquante, simple
+from .parcours import FAITE, SITE, Parcours, bloquante, simple
 from .projet import Projet
 
 
@@ -47,6 +47,21 @@ def tresorerie(agenda: Agenda) -> None:
     r = projet.ressource(("lea",), contenu)
     projet.cadrer("2026-10-12", "2026-10-14", "2026-11-03")
     r.deposer("2027-01-28")
+    _relire_le_budget(r)
+    r.demander_report(
+        "2027-03-22", "v2", "2027-04-30", "Le corrigé du deuxième scénario demande de refaire tout le tableur."
+    )
+    r.accorder_report("2027-03-24")
+    r.repondre("2027-04-28", (FAITE, "La TVA n'est plus comptée qu'au décaissement ; le solde de juin est juste."))
+    r.preparer("2027-05-10", "Budget corrigé. Reste à écrire le corrigé du deuxième scénario.")
+    r.repondre("2027-05-24", (FAITE, "Corrigé ajouté."), (FAITE, "Le taux est dans la cellule B2."), (FAITE, ""))
+    r.deposer("2027-05-26", "Tableur corrigé, corrigé complet, frise en deux couleurs.")
+    r.demander("2027-05-31")
+    r.viser("2027-06-08", "stephane")
+    r.viser("2027-06-10", "helene", Avis.REPRISE, "Prévoyez une version plus courte pour les élèves de terminale.")
+
+
+def _relire_le_budget(r: Parcours) -> None:
     r.assigner("2027-02-01", "karim", "jerome", avant="2027-03-05")
     r.relire(
         "2027-03-04",
@@ -62,17 +77,6 @@ def tresorerie(agenda: Agenda) -> None:
         bloquante("Séance 3", "Le taux du découvert est écrit en dur : mettre une cellule que l'élève puisse changer."),
         simple("Séance 1", "La frise serait plus lisible en deux couleurs."),
     )
-    r.demander_report(
-        "2027-03-22", "v2", "2027-04-30", "Le corrigé du deuxième scénario demande de refaire tout le tableur."
-    )
-    r.accorder_report("2027-03-24")
-    r.repondre("2027-04-28", (FAITE, "La TVA n'est plus comptée qu'au décaissement ; le solde de juin est juste."))
-    r.preparer("2027-05-10", "Budget corrigé. Reste à écrire le corrigé du deuxième scénario.")
-    r.repondre("2027-05-24", (FAITE, "Corrigé ajouté."), (FAITE, "Le taux est dans la cellule B2."), (FAITE, ""))
-    r.deposer("2027-05-26", "Tableur corrigé, corrigé complet, frise en deux couleurs.")
-    r.demander("2027-05-31")
-    r.viser("2027-06-08", "stephane")
-    r.viser("2027-06-10", "helene", Avis.REPRISE, "Prévoyez une version plus courte pour les élèves de terminale.")
 
 
 def entretien(agenda: Agenda) -> None:
@@ -164,6 +168,16 @@ def marge(agenda: Agenda) -> None:
     r = projet.ressource(("jerome",), contenu)
     projet.cadrer("2026-11-23", "2026-11-26", "2026-12-01")
     r.deposer("2027-04-20")
+    _relire_la_marge(r)
+    r.repondre("2027-05-24", (FAITE, "Les deux mots sont définis en tête."), (FAITE, ""))
+    r.deposer("2027-05-26", "Vocabulaire fixé, unités ajoutées.")
+    r.demander("2027-05-27")
+    r.viser("2027-06-04", "helene")
+    r.viser("2027-06-09", "nadia")
+    r.publier("2027-06-24", SITE, f"{PUBLICATIONS}/calculer-une-marge")
+
+
+def _relire_la_marge(r: Parcours) -> None:
     r.assigner("2027-04-22", "anne-sophie", "karim", avant="2027-05-14")
     r.relire(
         "2027-05-03",
@@ -173,12 +187,6 @@ def marge(agenda: Agenda) -> None:
     )
     r.annoter("2027-05-10", "karim", simple("Tableau des prix", "Ajouter l'unité (kilogramme, pièce) à chaque prix."))
     r.relire("2027-05-14", "karim", "Testé ce matin en CAP : les élèves ont demandé la suite.")
-    r.repondre("2027-05-24", (FAITE, "Les deux mots sont définis en tête."), (FAITE, ""))
-    r.deposer("2027-05-26", "Vocabulaire fixé, unités ajoutées.")
-    r.demander("2027-05-27")
-    r.viser("2027-06-04", "helene")
-    r.viser("2027-06-09", "nadia")
-    r.publier("2027-06-24", SITE, f"{PUBLICATIONS}/calculer-une-marge")
 
 
 def vente_en_ligne(agenda: Agenda) -> None:
