@@ -86,6 +86,16 @@ def test_pas_de_module_long() -> None:
     assert statistics.median(lignes(fichier) for fichier in MODULES if lignes(fichier)) <= 70
 
 
+def test_pas_de_fonction_longue() -> None:
+    """Forty lines at most, the docstring counted and the decorators left out."""
+    longues = {}
+    for fichier in MODULES:
+        for noeud in ast.walk(ast.parse(fichier.read_text())):
+            if isinstance(noeud, ast.FunctionDef | ast.AsyncFunctionDef):
+                longues[f"{nom(fichier)} {noeud.name}"] = noeud.end_lineno - noeud.lineno + 1
+    assert not {fonction: nombre for fonction, nombre in longues.items() if nombre > 40}
+
+
 def test_pas_de_gabarit_long() -> None:
     assert not {nom(fichier): lignes(fichier) for fichier in GABARITS if lignes(fichier) > 120}
 
