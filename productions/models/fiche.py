@@ -15,8 +15,6 @@ from poles.models import Campagne, Discipline, Fonction, Niveau
 from productions.etats import MODIFIABLES, TRANSITIONS_FICHE, EtatFiche
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from comptes.models import Personne
 
 EQUIPE = (Fonction.ENSEIGNANT, Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR)
@@ -121,8 +119,3 @@ class FicheProjet(models.Model):
     @property
     def modifiable(self) -> bool:
         return self.etat in MODIFIABLES
-
-    @property
-    def jours_prevus(self) -> list[tuple[str, date | None]]:
-        """The planned dates in the order of the year, with their labels."""
-        return [(str(self._meta.get_field(nom).verbose_name), getattr(self, nom)) for nom in JOURS_PREVUS]

@@ -78,10 +78,6 @@ class Version(models.Model):
         """None for what was deposited before the grid, or without it."""
         return lire(self.declarations) if self.declarations else None
 
-    @property
-    def a_un_livret(self) -> bool:
-        return any(p.nature == NaturePiece.LIVRET for p in self.pieces.all())
-
 
 class NaturePiece(models.TextChoices):
     COURS = "cours", "cours Moodle ou Éléa"

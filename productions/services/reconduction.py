@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -79,9 +79,3 @@ def _noter(
 ) -> None:
     donnees = {"campagne": de, "campagne_suivante": vers.pk}
     ecrire(chaine=objet.chaine, action=action, acteur=acteur, maintenant=maintenant, donnees=donnees)
-
-
-def chaines_de(passage: Passage) -> Iterable[str]:
-    """The journal's chains of what has moved."""
-    yield from (f"fiche:{pk}" for pk in passage.fiches)
-    yield from (f"ressource:{pk}" for pk in passage.ressources)
