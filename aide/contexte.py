@@ -9,7 +9,8 @@ from django.utils.functional import SimpleLazyObject
 from aide.conseils import Conseil, a_montrer
 from aide.ecrans import page_de
 from aide.guide import pages
-from aide.retour import adresse_sure, suite
+from aide.retour import suite
+from commun.retour import adresse_sure
 
 
 def aide(request: HttpRequest) -> dict[str, object]:

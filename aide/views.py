@@ -14,8 +14,9 @@ from aide.compte import lignes_du_compte
 from aide.conseils import CODES, TOUS
 from aide.recherche import chercher
 from aide.redaction import avec_espaces, en_html
-from aide.retour import adresse_sure, suite
+from aide.retour import suite
 from commun.horloge import aujourdhui
+from commun.retour import adresse_sure
 
 QUESTION_AU_PLUS = 200
 RETROUVER = "Vous retrouverez les conseils dans « Mon compte »."

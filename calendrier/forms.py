@@ -271,7 +271,8 @@ def _nom(cle: Cle) -> str:
 
 
 class RelanceForm(forms.Form):
-    """Who of the list is written to. Everybody is ticked at first; `vu` is the digest of the list that was read."""
+    """Who of the list is written to. Everybody is ticked at first, but who waits for the answer to an extension; `vu`
+    is the digest of the list that was read."""
 
     vu = forms.CharField(widget=forms.HiddenInput, max_length=64)
     personne = forms.TypedMultipleChoiceField(
@@ -286,4 +287,10 @@ class RelanceForm(forms.Form):
 
     def __init__(self, *args: Any, relance: Relance, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["personne"].choices = [(a.personne, a.nom) for a in relance.a_relancer]
+        champ = self.fields["personne"]
+        champ.choices = [(a.personne, a.nom) for a in relance.a_relancer]
+        champ.initial = [a.personne for a in relance.a_relancer if not a.report_demande]
+
+    @property
+    def cochees(self) -> set[str]:
+        return {str(personne) for personne in self["personne"].value() or ()}

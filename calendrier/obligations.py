@@ -98,6 +98,7 @@ class Obligation:
     attendue_par: str = ""  # who is waiting for it, in words
     nature: str = ""  # the NatureEcheance that the date comes from; empty when it comes from none
     demander_report: str = ""  # where its `personnes` may ask for a later date; empty when none can be
+    report_demande: bool = False  # a later date is asked for already, and not answered
     sujet: str = ""  # the chain of the record that it is about: « ressource:12 »; empty for a pôle's own
     evenement: bool = False  # it is about something that the calendars show by themselves, on that day
 

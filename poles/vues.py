@@ -116,13 +116,16 @@ def barre(adresse: str, donnees: QueryDict, personne: Personne) -> Barre | None:
     if adresse not in _listes:
         return None
     visibles = VueEnregistree.objects.visibles_par(personne).filter(liste=adresse).select_related("pole")
-    vues = list(visibles.order_by("nom", "pk")[: VUES_MONTREES + 1])
     ici = {nom: [valeur for valeur in valeurs if valeur] for nom, valeurs in donnees.lists() if nom not in HORS_VUE}
     ici = {nom: valeurs for nom, valeurs in ici.items() if valeurs}
+    visibles = visibles.order_by("nom", "pk")
+    # What the address asks may be any of them, shown or not.
+    vues = list(visibles if ici else visibles[: VUES_MONTREES + 1])
     active = next((vue for vue in vues if vue.parametres == ici), None)
+    montrees = vues[:VUES_MONTREES]
     a_garder = ici and active is None
     return Barre(
-        vues[:VUES_MONTREES],
+        montrees if active is None or active in montrees else [*montrees, active],
         active,
         len(vues) > VUES_MONTREES,
         f"{reverse('poles:enregistrer_vue', args=[_listes[adresse].code])}?{urlencode(ici, doseq=True)}"

@@ -41,7 +41,7 @@ RESSOURCES = (
     Colonne("Dans cet état depuis", lambda r: r.etat_depuis, a_l_ecran=False),
     Colonne("Dernière version", lambda r: r.numero_version, a_l_ecran=False),
     Colonne("En attente de", lambda r: r.situation.attente),
-    Colonne("Prochaine date", lambda r: r.situation.jour),
+    Colonne("Prochaine date", lambda r: r.situation.premier),
 )
 VERSIONS = (
     Colonne("Ressource", lambda v: v.ressource.titre),

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from commun.templatetags.dates import jour as en_toutes_lettres
 
 from .etats import MODIFIABLES, EtatFiche
@@ -46,6 +44,17 @@ class Situation:
     attendus: tuple[str, ...] = ()
     quoi: str = ""  # what they are awaited for: « la V2 »
     jour: date | None = None
+    test: date | None = None  # the first class test that is asked of somebody: it waits beside the rest
+
+    @property
+    def premier(self) -> date | None:
+        """The first day of all that is awaited: passed, the resource is late."""
+        return min(filter(None, (self.jour, self.test)), default=None)
+
+    @property
+    def premiere_chose(self) -> str:
+        """What is awaited on that day."""
+        return self.quoi if self.jour and self.jour == self.premier else "le test en classe"
 
     @property
     def attente(self) -> str:
@@ -56,9 +65,8 @@ class Situation:
 
 @dataclass(frozen=True)
 class Absences:
-    """Who is away on a day, until when, and whether the reader may know it."""
+    """Who is away, until when, and whether the reader may know it."""
 
-    le: date = date.min
     fins: Mapping[int, date] = field(default_factory=dict)
     nommer: bool = False
 
@@ -67,10 +75,6 @@ class Absences:
         fin = self.fins.get(personne.pk) if self.nommer else None
         absence = f" (indisponible jusqu'au {en_toutes_lettres(fin)})" if fin else ""
         return f"{personne.nom_complet}{absence}"
-
-    def excusent(self, personnes: Sequence[Personne]) -> bool:
-        """Are all those who are awaited away? Nobody is then late."""
-        return bool(personnes) and all(personne.pk in self.fins for personne in personnes)
 
 
 def enumerer(mots: Sequence[str]) -> str:
@@ -92,19 +96,19 @@ def situer(
 ) -> Situation:
     """Where it stands. `relectures` are those still awaited, with their people; `visas` whose visa is awaited, by name.
 
-    Reads the fiche, the producers' names and the days in force: see `queries.ressources.pour_liste`.
+    Reads the fiche, the producers' names and the days of `queries.retards.avec_attente`: see
+    `queries.ressources.pour_liste`.
     """
-    relectures = list(relectures)
-    attendus, quoi, jour = _attente(ressource, relectures, visas, absences)
-    if jour and jour < absences.le and absences.excusent(_personnes_attendues(ressource, relectures)):
-        jour = None
+    attendus, quoi = _attente(ressource, list(relectures), visas, absences)
+    jours = (ressource.du_fiche, ressource.du_v1, ressource.du_relecture, ressource.du_v2, ressource.du_validation)
     return Situation(
         rang=rang(ressource),
         arret=ressource.etat in ARRETS,
         libelle=_libelle(ressource),
         attendus=tuple(attendus),
         quoi=quoi,
-        jour=jour,
+        jour=min(filter(None, jours), default=None),
+        test=ressource.du_test,
     )
 
 
@@ -133,44 +137,25 @@ def nomme_les_attendus(ressource: Ressource) -> bool:
 
 def _attente(
     ressource: Ressource, relectures: list[Relecture], visas: Sequence[str], absences: Absences
-) -> tuple[Sequence[str], str, date | None]:
-    """Who, for what, until when."""
+) -> tuple[Sequence[str], str]:
+    """Who, for what."""
     fiche, etat = ressource.fiche, ressource.etat
     suivante = f"la V{ressource.numero_suivant}"
     if etat == R.EN_CONCEPTION:
         if fiche.etat == EtatFiche.SOUMISE:
-            return [COORDINATION], "décider de la fiche-projet", None
+            return [COORDINATION], "décider de la fiche-projet"
         quoi = "soumettre la fiche-projet" if fiche.etat in MODIFIABLES else suivante
-        return _producteurs(ressource, absences), quoi, ressource.prevu_v1
+        return _producteurs(ressource, absences), quoi
     if etat == R.EN_RELECTURE:
-        return _attente_de_relecture(ressource, relectures, absences)
+        noms = [absences.nom(r.relecteur) for r in relectures]
+        return (noms, "relire") if noms else ([COORDINATION], "désigner des relecteurs")
     if etat == R.EN_REVISION:
-        # The next ones come when they can, unless the fiche plans a V3.
-        jour = {2: ressource.prevu_v2, 3: ressource.prevu_v3}.get(ressource.numero_suivant)
-        return _producteurs(ressource, absences), suivante, jour
+        return _producteurs(ressource, absences), suivante
     if etat == R.EN_VALIDATION:
-        return visas or [VISAS], "viser", _validation_a_venir(ressource)
+        return visas or [VISAS], "viser"
     if etat == R.PRETE_A_VALIDER:
-        qui, quoi = _apres_la_version(ressource, absences)
-        return qui, quoi, _validation_a_venir(ressource)
-    return ([COORDINATION], "publier", None) if etat == R.VALIDEE else ([], "", None)
-
-
-def _validation_a_venir(ressource: Ressource) -> date | None:
-    """As the obligations say it: a date that had passed when this was first awaited is nobody's lateness."""
-    jour = ressource.prevu_validation
-    return jour if jour and jour >= timezone.localtime(ressource.etat_depuis).date() else None
-
-
-def _attente_de_relecture(
-    ressource: Ressource, relectures: list[Relecture], absences: Absences
-) -> tuple[Sequence[str], str, date | None]:
-    if not relectures:
-        return [COORDINATION], "désigner des relecteurs", ressource.prevu_relecture
-    debut = ressource.plan_depuis or date.min
-    jours = [r.echeance for r in relectures if r.echeance and r.echeance >= debut]
-    noms = [absences.nom(r.relecteur) for r in relectures]
-    return noms, "relire", min(jours, default=ressource.prevu_relecture)
+        return _apres_la_version(ressource, absences)
+    return ([COORDINATION], "publier") if etat == R.VALIDEE else ([], "")
 
 
 def _apres_la_version(ressource: Ressource, absences: Absences) -> tuple[Sequence[str], str]:
@@ -181,14 +166,3 @@ def _apres_la_version(ressource: Ressource, absences: Absences) -> tuple[Sequenc
 
 def _producteurs(ressource: Ressource, absences: Absences) -> list[str]:
     return [absences.nom(lien.personne) for lien in ressource.liens_producteurs.all()]
-
-
-def _personnes_attendues(ressource: Ressource, relectures: list[Relecture]) -> list[Personne]:
-    """Those who are awaited by themselves, not for a fonction that somebody else has too."""
-    if ressource.etat == R.EN_RELECTURE:
-        return [relecture.relecteur for relecture in relectures]
-    if ressource.etat == R.EN_REVISION or (
-        ressource.etat == R.EN_CONCEPTION and ressource.fiche.etat != EtatFiche.SOUMISE
-    ):
-        return [lien.personne for lien in ressource.liens_producteurs.all()]
-    return []

@@ -13,10 +13,9 @@ from poles.models import Campagne
 from productions.etats import EtatFiche, EtatRelecture, EtatRessource
 from productions.models import FicheProjet, Relecture, Ressource
 from productions.queries.ressources import pour_liste, situees
+from productions.queries.retards import en_retard
 
 RETARDS_NOMMES = 10
-# Among how many resources the late ones are looked for: a pôle has some dozens.
-REGARDEES = 300
 
 
 @dataclass(frozen=True)
@@ -50,11 +49,10 @@ class Photo:
 
 
 def photographier(campagne: Campagne, jour: date) -> dict[str, Any]:
-    """What the row keeps. A resource is late as everywhere else: never while all those awaited are away."""
+    """What the row keeps. A resource is late as everywhere else."""
     ressources = Ressource.objects.filter(campagne_suivi=campagne)
-    en_cours = pour_liste(ressources.exclude(etat=EtatRessource.ABANDONNEE), jour).order_by("titre", "pk")[:REGARDEES]
-    tardives = [r for r in situees(en_cours, jour) if r.situation.jour and r.situation.jour < jour]
-    tardives.sort(key=lambda r: r.situation.jour)
+    tardives = en_retard(ressources, jour)
+    nommees = situees(pour_liste(tardives, jour).order_by("attendue_le", "titre", "pk")[:RETARDS_NOMMES], jour)
     return {
         "le": jour.isoformat(),
         "fiches": _par_etat(FicheProjet.objects.filter(campagne=campagne)),
@@ -63,10 +61,9 @@ def photographier(campagne: Campagne, jour: date) -> dict[str, Any]:
             Relecture.objects.filter(version__ressource__campagne_suivi=campagne, version__annulee_le__isnull=True)
         ),
         "retards": [
-            {"titre": r.titre, "quoi": r.situation.quoi, "jour": r.situation.jour.isoformat()}
-            for r in tardives[:RETARDS_NOMMES]
+            {"titre": r.titre, "quoi": r.situation.premiere_chose, "jour": r.attendue_le.isoformat()} for r in nommees
         ],
-        "autres_retards": max(0, len(tardives) - RETARDS_NOMMES),
+        "autres_retards": max(0, tardives.count() - RETARDS_NOMMES),
     }
 
 

@@ -30,8 +30,8 @@ from productions.models import (
     TestEnClasse,
     Version,
 )
-from productions.queries.dates import avec_jours
 from productions.queries.grilles import feuilles_par_numero, lit_la_relecture
+from productions.queries.retards import avec_attente
 
 from .circuit import SIGNATAIRES
 from .models import DemandeValidation, Publication, Visa
@@ -201,10 +201,10 @@ class Dossier:
         }
 
 
-def ressources_du_dossier(personne: Personne) -> QuerySet[Ressource]:
-    """The resources that this person sees, with what every part of the page reads."""
+def ressources_du_dossier(personne: Personne, jour: date | None = None) -> QuerySet[Ressource]:
+    """The resources that this person sees, with what every part of the page reads. `jour`: to excuse who is away."""
     return (
-        avec_jours(Ressource.objects.visibles_par(personne))
+        avec_attente(Ressource.objects.visibles_par(personne), jour)
         .select_related(
             "fiche", "depot", "campagne_suivi__pole__academie", "campagne_suivi__cycle", "campagne_origine__cycle"
         )

@@ -156,6 +156,7 @@ def _demande(r: Ressource, seance: date | None) -> Obligation:
         demander_report=""
         if r.report_demande
         else reverse("productions:demander_report", args=[r.pk, NatureReport.VALIDATION]),
+        report_demande=r.report_demande,
         depuis=_jour(r, r.etat_depuis),
     )
 

@@ -9,17 +9,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 
 from accueil.queries.campagnes import avec_chiffres
 from accueil.queries.pole import Obligatoire, obligatoires
 from calendrier.models import NatureEcheance as N
 from calendrier.queries import echeances_par_campagne
-from poles.models import Academie, Campagne, Fonction
+from poles.etats import EtatCycle
+from poles.models import Academie, Campagne, Cycle, Fonction, Mandat
 from poles.queries import mandats_actifs
 from productions.models import Ressource
 from productions.queries.retards import en_retard
@@ -51,6 +52,7 @@ class Partie:
     jour: date | None
     retard: bool
     url: str
+    close: bool = False  # the year is over: nothing is awaited any more
 
     @property
     def fait(self) -> bool:
@@ -58,7 +60,9 @@ class Partie:
 
     @property
     def etat(self) -> str:
-        return "fait" if self.fait else "en retard" if self.retard else "à venir"
+        if self.fait:
+            return "fait"
+        return "non fait" if self.close else "en retard" if self.retard else "à venir"
 
     @property
     def phrase(self) -> str:
@@ -89,6 +93,10 @@ class LigneDePole:
     @property
     def nom(self) -> str:
         return self.campagne.pole.nom
+
+    @property
+    def close(self) -> bool:
+        return self.campagne.cycle.etat == EtatCycle.CLOS
 
     @property
     def pire(self) -> int | None:
@@ -139,7 +147,10 @@ class LigneDePole:
 
 
 def lignes_de(academie: Academie, cycle: str, personne: Personne, jour: date) -> list[LigneDePole]:
-    """Every pôle of the académie in the cycle of this name, by name. Six queries."""
+    """Every pôle of the académie in the cycle of this name, by name. Six queries.
+
+    Of a cycle that is closed, what was: who was there, what was held. Nothing is late there any more.
+    """
     campagnes = Campagne.objects.filter(pole__academie=academie, cycle__libelle=cycle)
     lignes = {
         campagne.pk: LigneDePole(campagne, jour=jour)
@@ -174,6 +185,7 @@ def _parties(lignes: dict[int, LigneDePole], jour: date) -> None:
 def _partie(campagne: Campagne, nature: str, points: list[Obligatoire]) -> Partie:
     adresse = [campagne.pole.slug, campagne.cycle.libelle]
     fiches = nature == N.FICHES_PROJET
+    close = campagne.cycle.etat == EtatCycle.CLOS
     restent = [point.jour for point in points if not point.fait and point.jour]
     return Partie(
         nature,
@@ -181,8 +193,9 @@ def _partie(campagne: Campagne, nature: str, points: list[Obligatoire]) -> Parti
         sum(point.fait for point in points),
         len(points),
         min(restent, default=None),
-        any(point.retard for point in points),
+        any(point.retard for point in points) and not close,
         reverse("productions:fiches" if fiches else "suivi:etapes", args=adresse),
+        close,
     )
 
 
@@ -191,12 +204,21 @@ def _equipes(lignes: dict[int, LigneDePole], jour: date) -> None:
     campagnes = [ligne.campagne for ligne in lignes.values()]
     portee = Q(campagne__in=lignes) | Q(pole__in={c.pole_id for c in campagnes})
     portee |= Q(academie__in={c.pole.academie_id for c in campagnes})
-    mandats = mandats_actifs(jour).filter(portee, fonction__in=ATTENDUS, personne__is_active=True)
-    nommes = set(mandats.order_by().values_list("fonction", "campagne", "pole", "academie"))
+    actifs = mandats_actifs(jour).filter(pk=OuterRef("pk"), personne__is_active=True)
+    mandats = Mandat.objects.filter(portee, fonction__in=ATTENDUS).annotate(actif=Exists(actifs)).order_by()
+    lus = list(mandats.values_list("actif", "debut", "fin", "fonction", "campagne", "pole", "academie"))
+    nommes = {cycle: _nommes(lus, cycle) for cycle in {c.cycle for c in campagnes}}
     for ligne in lignes.values():
         c = ligne.campagne
         portees = ((c.pk, None, None), (None, c.pole_id, None), (None, None, c.pole.academie_id))
-        ligne.manquants = [f for f in ATTENDUS if not any((f, *portee) in nommes for portee in portees)]
+        ligne.manquants = [f for f in ATTENDUS if not any((f, *portee) in nommes[c.cycle] for portee in portees)]
+
+
+def _nommes(mandats: Iterable[tuple[Any, ...]], cycle: Cycle) -> set[tuple[Any, ...]]:
+    """Which fonctions are held where, today; of a cycle that is closed, those that were during it."""
+    if cycle.etat != EtatCycle.CLOS:
+        return {tuple(qui) for actif, _, _, *qui in mandats if actif}
+    return {tuple(qui) for _, debut, fin, *qui in mandats if debut <= cycle.fin and (fin or cycle.fin) >= cycle.debut}
 
 
 def _attentes(campagnes: Collection[int], fuseau: str) -> Iterator[tuple[int, Attente]]:

@@ -1,33 +1,40 @@
 """Where a pôle is slipping: of each resource and step, by how many days, and whether it still lasts.
 
-A step that is over counts from its planned day to the day on which it was done; the one that is awaited now, as every
-list counts it; those to come are nobody's lateness yet.
+A step that is over counts from its planned day to the day on which it was done; what is late today, as every list
+counts it (`productions/queries/retards.py`); those to come are nobody's lateness yet.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
+from django.urls import reverse
 
+from calendrier.models import NatureEcheance
+from calendrier.queries import jour_effectif
+from journal.models import Ecriture
 from productions.etapes import Etape
-from productions.etats import EtatRelecture
-from productions.models import Relecture, Ressource, Version
-from productions.queries.dates import du_plan
+from productions.etats import EtatRelecture, EtatTest
+from productions.etats import EtatRessource as R
+from productions.models import NatureReport, Relecture, Ressource, TestEnClasse, Version
+from productions.queries.dates import du_plan, jour_du_plan, jour_en_vigueur
+from productions.queries.retards import DATEES, avec_attente, colonne, en_retard
 from validations.etats import Issue
 from validations.models import DemandeValidation
-
-from .tableau import est_en_retard
 
 if TYPE_CHECKING:
     from poles.models import Campagne
 
-ETAPES = (Etape.FICHE, Etape.V1, Etape.RELECTURE, Etape.V2, Etape.TEST, Etape.VALIDATION)
+Jours = dict[Etape, int]
+# A resource, a step, the day that was planned, when it was done.
+Fait = tuple[int, Etape, date | None, datetime]
 # Days from which a cell is darker; its number says the same.
 PALIERS = (1, 8, 15, 31)
 LIGNES_MAX = 15
@@ -46,13 +53,19 @@ class Case:
 
 @dataclass(frozen=True)
 class LigneDeRetard:
-    ressource: Ressource
+    ressource: int
+    titre: str
     cases: list[Case]
 
     @property
-    def ordre(self) -> tuple[int, int]:
+    def url(self) -> str:
+        return reverse("accueil:ressource", args=[self.ressource])
+
+    @property
+    def ordre(self) -> tuple[int, int, str, int]:
         """What lasts first, the longest at the top; then what was late."""
-        return -max(c.jours for c in self.cases if c.en_cours or not c.jours), -sum(c.jours for c in self.cases)
+        en_cours = max((c.jours for c in self.cases if c.en_cours), default=0)
+        return -en_cours, -sum(c.jours for c in self.cases), self.titre, self.ressource
 
 
 @dataclass(frozen=True)
@@ -68,7 +81,7 @@ class Pied:
 class Glissement:
     lignes: list[LigneDeRetard]
     pieds: list[Pied]
-    etapes: tuple[Etape, ...] = ETAPES
+    etapes: tuple[Etape, ...] = DATEES
 
     @property
     def montrees(self) -> list[LigneDeRetard]:
@@ -84,49 +97,89 @@ class Glissement:
         return max((pied for pied in self.pieds if pied.en_retard), key=lambda pied: pied.en_retard, default=None)
 
 
-def glissement(campagne: Campagne, ressources: Iterable[Ressource], jour: date) -> Glissement:
-    """`ressources`: as `tableau.charger` gives them. Three queries more."""
-    vivantes = [r for r in ressources if r.ou]
-    passes = _passes(campagne, vivantes)
-    lignes = [LigneDeRetard(r, _cases(r, passes[r.pk], jour)) for r in vivantes]
-    tardives = sorted((x for x in lignes if any(c.jours for c in x.cases)), key=lambda x: (*x.ordre, x.ressource.titre))
+def glissement(campagne: Campagne, ressources: QuerySet[Ressource], jour: date) -> Glissement:
+    """Of all of them that are not abandoned. Seven queries, of numbers and days alone."""
+    vivantes = ressources.exclude(etat=R.ABANDONNEE).order_by()
+    passes, durent = _passes(vivantes, ZoneInfo(campagne.fuseau)), _durent(vivantes, jour)
+    titres = dict(vivantes.values_list("pk", "titre"))
+    lignes = [
+        LigneDeRetard(pk, titres[pk], [_case(etape, durent[pk], passes[pk]) for etape in DATEES])
+        for pk in {**passes, **durent}
+    ]
+    tardives = sorted((x for x in lignes if any(c.jours for c in x.cases)), key=lambda x: x.ordre)
     pieds = []
-    for rang, etape in enumerate(ETAPES):
+    for rang, etape in enumerate(DATEES):
         siennes = [ligne.cases[rang] for ligne in tardives if ligne.cases[rang].jours]
         moyenne = round(sum(c.jours for c in siennes) / len(siennes)) if siennes else 0
         pieds.append(Pied(etape, sum(c.en_cours for c in siennes), moyenne))
     return Glissement(tardives, pieds)
 
 
-def _cases(ressource: Ressource, passes: dict[Etape, int], jour: date) -> list[Case]:
-    cases = []
-    for etape in ETAPES:
-        if etape == ressource.ou and est_en_retard(ressource, jour):
-            cases.append(Case(etape, (jour - ressource.situation.jour).days, en_cours=True))
-        else:
-            cases.append(Case(etape, passes.get(etape, 0)))
-    return cases
+def _case(etape: Etape, durent: Jours, passes: Jours) -> Case:
+    return Case(etape, durent[etape], en_cours=True) if etape in durent else Case(etape, passes.get(etape, 0))
 
 
-def _passes(campagne: Campagne, ressources: Iterable[Ressource]) -> dict[int, dict[Etape, int]]:
-    """Of each resource, the days of lateness of what was done after its day."""
-    par_id, zone = {r.pk: r for r in ressources}, ZoneInfo(campagne.fuseau)
-    retards: dict[int, dict[Etape, int]] = defaultdict(dict)
-
-    def noter(pk: int, etape: Etape, prevu: date | None, fait: datetime) -> None:
-        jours = (fait.astimezone(zone).date() - prevu).days if prevu else 0
-        retards[pk][etape] = max(jours, retards[pk].get(etape, 0))
-
-    versions = Version.objects.filter(ressource__in=par_id, numero__lte=2, annulee_le__isnull=True).order_by()
-    for pk, numero, le in versions.values_list("ressource", "numero", "deposee_le"):
-        r = par_id[pk]
-        noter(pk, *((Etape.V1, r.prevu_v1) if numero == 1 else (Etape.V2, r.prevu_v2)), le)
-    rendues = Relecture.objects.filter(version__ressource__in=par_id, etat=EtatRelecture.RENDUE).order_by()
-    rendues = rendues.annotate(prevue=du_plan("version__ressource__", "echeance"))
-    for pk, prevue, le in rendues.values_list("version__ressource", "prevue", "etat_depuis"):
-        noter(pk, Etape.RELECTURE, prevue or par_id[pk].prevu_relecture, le)
-    decidees = DemandeValidation.objects.filter(ressource__in=par_id, close_le__isnull=False)
-    decidees = decidees.exclude(issue=Issue.RETIREE).order_by().values("ressource").annotate(le=Min("close_le"))
-    for pk, le in decidees.values_list("ressource", "le"):
-        noter(pk, Etape.VALIDATION, par_id[pk].prevu_validation, le)
+def _durent(ressources: QuerySet[Ressource], jour: date) -> dict[int, Jours]:
+    """Of each resource that is late today, the days of each step that is."""
+    tardives = avec_attente(en_retard(ressources, jour), jour)
+    retards: dict[int, Jours] = defaultdict(dict)
+    for pk, *dues in tardives.values_list("pk", *map(colonne, DATEES)):
+        retards[pk] = {e: (jour - due).days for e, due in zip(DATEES, dues, strict=True) if due and due < jour}
     return retards
+
+
+def _passes(ressources: QuerySet[Ressource], zone: ZoneInfo) -> dict[int, Jours]:
+    """Of each resource, the days of lateness of what was done after its day."""
+    retards: dict[int, Jours] = defaultdict(dict)
+    for faites in (_fiches, _versions, _relectures, _tests, _validations):
+        for pk, etape, prevu, fait in faites(ressources):
+            jours = (fait.astimezone(zone).date() - prevu).days if prevu else 0
+            retards[pk][etape] = max(jours, retards[pk].get(etape, 0))
+    return retards
+
+
+def _fiches(ressources: QuerySet[Ressource]) -> Iterator[Fait]:
+    """From the milestone to the first time that the fiche was retained; not one that was begun after it."""
+    prevue = jour_effectif("fiche__campagne__", NatureEcheance.FICHES_PROJET)
+    lues = ressources.annotate(prevue=prevue).filter(prevue__gte=TruncDate("fiche__cree_le"))
+    fiches = list(lues.values_list("pk", "fiche", "prevue"))
+    chaines = {f"fiche:{fiche}" for _, fiche, _ in fiches}
+    retenues = Ecriture.objects.filter(chaine__in=chaines, action="ficheprojet.retenir").order_by()
+    premieres = dict(retenues.values_list("chaine").annotate(Min("ecrite_le")))
+    for pk, fiche, prevu in fiches:
+        if le := premieres.get(f"fiche:{fiche}"):
+            yield pk, Etape.FICHE, prevu, le
+
+
+def _versions(ressources: QuerySet[Ressource]) -> Iterator[Fait]:
+    for numero, etape, nature in ((1, Etape.V1, NatureReport.V1), (2, Etape.V2, NatureReport.V2)):
+        versions = Version.objects.filter(ressource__in=ressources.values("pk"), numero=numero, annulee_le__isnull=True)
+        prevues = versions.order_by().annotate(prevue=jour_en_vigueur(nature, "ressource__"))
+        for pk, prevu, le in prevues.values_list("ressource", "prevue", "deposee_le"):
+            yield pk, etape, prevu, le
+
+
+def _relectures(ressources: QuerySet[Ressource]) -> Iterator[Fait]:
+    chemin = "version__ressource__"
+    rendues = Relecture.objects.filter(version__ressource__in=ressources.values("pk"), etat=EtatRelecture.RENDUE)
+    prevue = Coalesce(du_plan(chemin, "echeance"), jour_du_plan("jour_relecture", chemin))
+    lues = rendues.order_by().annotate(prevue=prevue)
+    for pk, prevu, le in lues.values_list("version__ressource", "prevue", "etat_depuis"):
+        yield pk, Etape.RELECTURE, prevu, le
+
+
+def _tests(ressources: QuerySet[Ressource]) -> Iterator[Fait]:
+    """To the day on which the answers came."""
+    rendus = TestEnClasse.objects.filter(version__ressource__in=ressources.values("pk"), etat=EtatTest.RENDU)
+    for pk, prevu, le in rendus.order_by().values_list("version__ressource", "jour_prevu", "rendu_le"):
+        yield pk, Etape.TEST, prevu, le
+
+
+def _validations(ressources: QuerySet[Ressource]) -> Iterator[Fait]:
+    decidees = DemandeValidation.objects.filter(ressource__in=ressources.values("pk"), close_le__isnull=False)
+    decidees = decidees.exclude(issue=Issue.RETIREE).order_by()
+    prevues = decidees.annotate(prevue=jour_en_vigueur(NatureReport.VALIDATION, "ressource__"))
+    for pk, prevu, le in (
+        prevues.values("ressource", "prevue").annotate(le=Min("close_le")).values_list("ressource", "prevue", "le")
+    ):
+        yield pk, Etape.VALIDATION, prevu, le

@@ -56,7 +56,7 @@ def charger(ressources: QuerySet[Ressource], jour: date, *, nommer_absents: bool
 
 
 def est_en_retard(ressource: Ressource, jour: date) -> bool:
-    due = ressource.situation.jour
+    due = ressource.situation.premier
     return due is not None and due < jour
 
 
@@ -68,7 +68,7 @@ def colonnes(ressources: Iterable[Ressource], jour: date) -> list[Colonne]:
             rangees[ressource.ou].append(ressource)
     for siennes in rangees.values():
         # A validated one waits for its publication: before those that are public.
-        siennes.sort(key=lambda r: (r.etat == R.PUBLIEE, r.situation.jour or date.max, r.titre))
+        siennes.sort(key=lambda r: (r.etat == R.PUBLIEE, r.situation.premier or date.max, r.titre))
     return [
         Colonne(Etape(nom), siennes, sum(est_en_retard(r, jour) for r in siennes)) for nom, siennes in rangees.items()
     ]

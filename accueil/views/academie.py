@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accueil.filtre_academie import FiltreAcademie
 from accueil.queries.academie import LigneDePole, lignes_de, totaux
+from calendrier.rappels.demande import adresse_de_relance
 from commun.acces import obtenir
 from commun.horloge import aujourdhui
 from commun.listes import Colonne
@@ -68,7 +69,7 @@ def academie(request: HttpRequest, academie: str) -> HttpResponseBase:
         "liste": liste,
         "page": liste.page,
         "totaux": totaux(lignes),
-        "relancer_tous": _relancer(lignes),
+        "relancer_tous": _relancer(request, lignes),
         "bilan": reverse("bilans:ouvrir_academie", args=[une.code, cycle]) if lignes else "",
         "fil": _fil(request, une),
     }
@@ -89,10 +90,10 @@ def _cycles(academie: Academie) -> dict[str, Any]:
     return dict(campagnes.values_list("cycle__libelle", "cycle__etat").distinct())
 
 
-def _relancer(lignes: list[LigneDePole]) -> str:
-    """All those of the filtered list, whatever the page."""
-    parametres = "&".join(f"campagne={ligne.campagne.pk}" for ligne in lignes)
-    return f"{reverse('calendrier:relancer')}?{parametres}"
+def _relancer(request: HttpRequest, lignes: list[LigneDePole]) -> str:
+    """All those of the filtered list, whatever the page; one comes back to it."""
+    ouvertes = [ligne.campagne.pk for ligne in lignes if not ligne.close]
+    return adresse_de_relance(ouvertes, retour=request.get_full_path()) if ouvertes else ""
 
 
 def _fil(request: HttpRequest, academie: Academie) -> list[tuple[str, str]]:

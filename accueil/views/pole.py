@@ -17,6 +17,7 @@ from accueil.queries.pole import calendrier, obligatoires
 from bilans.annee_suivante import avec_suite, moment_venu
 from calendrier.models import JourSansClasse
 from calendrier.queries import echeances_de, periodes_sans_classe
+from calendrier.rappels.demande import adresse_de_relance
 from commun.acces import obtenir
 from commun.horloge import aujourdhui, maintenant
 from poles.models import Campagne
@@ -68,7 +69,7 @@ def _premieres_ressources(
     dernieres = pour_liste(lisibles, jour).order_by("-etat_depuis", "pk")[:REGARDEES]
     regardees = situees(dernieres, jour, nommer_absents=nommer_absents)
     # Sorting is stable: those that are on time stay in the order in which they moved.
-    return sorted(regardees, key=lambda r: min(r.situation.jour or jour, jour))[:PREMIERES]
+    return sorted(regardees, key=lambda r: min(r.situation.premier or jour, jour))[:PREMIERES]
 
 
 def _droits(request: HttpRequest, campagne: Campagne) -> dict[str, bool]:
@@ -136,5 +137,5 @@ def _liens(campagne: Campagne) -> dict[str, Any]:
     }
     liens = {nom: reverse(vue, args=[campagne.pole.slug, campagne.cycle.libelle]) for nom, vue in adresses.items()}
     tableaux = {f"importer_{sorte}": [sorte, campagne.pk] for sorte in ("membres", "fiches")}
-    liens["relancer"] = f"{reverse('calendrier:relancer')}?campagne={campagne.pk}"
+    liens["relancer"] = adresse_de_relance([campagne.pk])
     return liens | {nom: reverse("importations:deposer", args=sujet) for nom, sujet in tableaux.items()}

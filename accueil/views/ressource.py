@@ -28,7 +28,7 @@ from validations.recit import raconter
 
 @require_safe
 def ressource(request: HttpRequest, pk: int) -> HttpResponse:
-    la_ressource = obtenir(ressources_du_dossier(request.user), request.user, pk=pk)
+    la_ressource = obtenir(ressources_du_dossier(request.user, aujourdhui()), request.user, pk=pk)
     dossier = Dossier(la_ressource, request.user, aujourdhui(la_ressource.campagne_suivi.fuseau))
     relue = any(r.etat == EtatRelecture.RENDUE for v in dossier.versions for r in v.relectures.all())
     absences = _absences(request, la_ressource, dossier)
@@ -91,7 +91,7 @@ def _absences(request: HttpRequest, la_ressource: Ressource, dossier: Dossier) -
     personnes = [lien.personne_id for lien in la_ressource.liens_producteurs.all()]
     personnes += [relecture.relecteur_id for relecture in dossier.relectures_attendues]
     sait = request.user.has_perm("poles.voir_indisponibilites", la_ressource.campagne_suivi)
-    return Absences(dossier.jour, indisponibles(dossier.jour, personnes), sait)
+    return Absences(indisponibles(dossier.jour, personnes), sait)
 
 
 def _peut_repondre(request: HttpRequest, la_ressource: Ressource) -> bool:

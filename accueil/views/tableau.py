@@ -12,12 +12,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from accueil.queries.glissement import glissement
 from accueil.queries.porteurs import liens_du_porteur, porteurs_de
 from accueil.queries.tableau import ENTONNOIR, RESSOURCES_MAX, charger, colonnes, compter
 from bilans.graphiques import barres
+from calendrier.rappels.demande import adresse_de_relance
 from commun.horloge import aujourdhui
 from commun.listes import Colonne
 from commun.listes_calculees import ListeCalculee
@@ -57,9 +59,7 @@ def tableau_de_bord(request: HttpRequest, slug: str, cycle: str) -> HttpResponse
         "comptes": comptes,
         "total": comptes["engagee"] + comptes["abandonnees"],
         "liste_complete": _ressources(campagne),
-        "relancer": f"{reverse('calendrier:relancer')}?campagne={campagne.pk}"
-        if request.user.has_perm("calendrier.relancer", campagne)
-        else "",
+        "relancer": _relancer(request, campagne, comptes),
         "ressources_max": RESSOURCES_MAX,
         "fil": [
             ("Mes pôles", reverse("accueil:mes_poles")),
@@ -80,13 +80,18 @@ def _filtrees(
     )
     ressources = charger(filtre.qs, jour, nommer_absents=conduit)
     planche = colonnes(ressources, jour)
-    contexte: dict[str, Any] = {"filtre": filtre, "filtree": any(request.GET.get(nom) for nom in filtre.filters)}
+    tout = f"{request.path}?{urlencode({'vue': request.GET['vue']})}" if request.GET.get("vue") else request.path
+    contexte: dict[str, Any] = {
+        "filtre": filtre,
+        "reset": tout,
+        "filtree": any(request.GET.get(nom) for nom in filtre.filters),
+    }
     if request.GET.get("vue") != TABLE:
         return contexte | {"colonnes": [(c, _lien_filtre(request, campagne, c.etape)) for c in planche]}
     rangs = {c.etape: (rang, c.titre) for rang, c in enumerate(planche)}
     for r in ressources:
         r.rang_du_tableau, r.etape_affichee = rangs.get(r.ou, (None, "Abandonnée"))
-        r.due_le = r.situation.jour
+        r.due_le = r.situation.premier
     return contexte | {"liste": ListeCalculee(request, filtre, COLONNES, "rang_du_tableau", ressources)}
 
 
@@ -96,15 +101,15 @@ def _retards(
     lien = _ressources(campagne)
     etapes = [(nom, comptes[cle], f"{lien}?avancement={cle.value}") for cle, nom in ENTONNOIR.items()]
     dessin = barres.dessiner([(nom, nombre, comptes["engagee"]) for nom, nombre, _ in etapes])
-    glisse = glissement(campagne, charger(visibles, jour, nommer_absents=conduit), jour)
-    pieds = [(pied, f"{lien}?etape={pied.etape.value}&retard=1") for pied in glisse.pieds]
+    glisse = glissement(campagne, visibles, jour)
+    pieds = [(pied, f"{lien}?tarde={pied.etape.value}") for pied in glisse.pieds]
     return {"entonnoir": etapes, "dessin": dessin, "glissement": glisse, "pieds": pieds}
 
 
 def _porteurs(
     request: HttpRequest, campagne: Campagne, visibles: QuerySet[Ressource], jour: date, conduit: bool, comptes: Any
 ) -> dict[str, Any]:
-    porteurs = porteurs_de(campagne, charger(visibles, jour, nommer_absents=conduit), jour)
+    porteurs = porteurs_de(campagne, visibles, jour)
     return {
         "porteurs": [(p, liens_du_porteur(campagne, p.personne.pk)) for p in porteurs if p.charge or p.retards],
         "libres": [p.personne.nom_complet for p in porteurs if not p.charge and not p.retards],
@@ -125,6 +130,14 @@ def _lien_filtre(request: HttpRequest, campagne: Campagne, etape: str) -> str:
         parametres.pop(nom, None)
     parametres["etape"] = etape
     return f"{_ressources(campagne)}?{parametres.urlencode()}"
+
+
+def _relancer(request: HttpRequest, campagne: Campagne, comptes: dict[str, int]) -> str:
+    """Where something is late, or waits for visas; one comes back here."""
+    attendues = comptes["retard"] or comptes["en_validation"]
+    if not attendues or campagne.close or not request.user.has_perm("calendrier.relancer", campagne):
+        return ""
+    return adresse_de_relance([campagne.pk], retour=request.get_full_path())
 
 
 def _onglet(request: HttpRequest, vue: str, actif: bool) -> dict[str, object]:

@@ -8,10 +8,8 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import urlencode
 
-from calendrier.views.relances import POLES_MAX, SUJETS_MAX
+from calendrier.rappels.demande import POLES_MAX, SUJETS_MAX, adresse_de_relance
 from poles.admin.pole import CampagneAdmin
 from poles.models import Campagne
 
@@ -25,9 +23,7 @@ def page_de_relance(request: HttpRequest, campagnes: Iterable[int], sujets: Iter
         if nombre > limite:
             messages.error(request, TROP.format(limite))
             return None
-    return redirect(
-        f"{reverse('calendrier:relancer')}?{urlencode({'campagne': campagnes, 'sujet': sujets}, doseq=True)}"
-    )
+    return redirect(adresse_de_relance(campagnes, sujets))
 
 
 @admin.action(description="Relancer qui est en retard dans les pôles choisis", permissions=["view"])

@@ -26,6 +26,8 @@ from .destinataires import Destinataire, Destinataires, Personnes
 from .occurrences import lundi
 from .phrases import a_un_tiers, quand, titre
 
+# What somebody has chosen to receive, or how often, is theirs to know: one reason for all of it.
+SANS_RELANCE = "aucune relance ne peut lui être envoyée aujourd'hui"
 # What has no date, or another than today's, is pursued after so long where it is owed by who signs: the visas.
 PATIENCE = timedelta(days=7)
 
@@ -56,6 +58,11 @@ class Attendue:
     choses: list[Chose] = field(default_factory=list)
     raison: str = ""
 
+    @property
+    def report_demande(self) -> bool:
+        """They have asked for a later date and wait for the answer: whoever relaunches chooses to tick them."""
+        return any(chose.obligation.report_demande for chose in self.choses)
+
 
 @dataclass
 class Relance:
@@ -66,7 +73,8 @@ class Relance:
     @property
     def empreinte(self) -> str:
         """Of what the page shows: what is sent is what was read."""
-        lignes = sorted(f"{qui.personne}:{c.obligation.cle}" for qui in self.a_relancer for c in qui.choses)
+        dues = ((qui.personne, chose.obligation) for qui in self.a_relancer for chose in qui.choses)
+        lignes = sorted(f"{personne}:{o.cle}:{o.report_demande}" for personne, o in dues)
         return hashlib.sha256("\n".join(lignes).encode()).hexdigest()
 
 
@@ -130,16 +138,16 @@ class _Raisons:
         if personne == self.acteur:
             return "c'est vous, et votre accueil vous le dit déjà"
         if personne not in self.personnes.noms:
-            return "aucun courriel ne peut lui être envoyé"
+            return SANS_RELANCE
         if personne in self.absences:
             return f"indisponible jusqu'au {en_toutes_lettres(self.absences[personne])}"
         if not voulues:
-            return "a choisi de ne pas recevoir les rappels de ce qui est indicatif"
+            return SANS_RELANCE
         if ecrit == self.jour:
             return "a déjà reçu un rappel aujourd'hui"
-        if ecrit and (personne in self.signataires or self.personnes.hebdomadaire(personne)):
+        if ecrit and personne in self.signataires:
             return f"reçoit un rappel par semaine au plus, et l'a reçu {en_toutes_lettres(ecrit)}"
-        return ""
+        return SANS_RELANCE if ecrit and self.personnes.hebdomadaire(personne) else ""
 
 
 def _derniers_courriels(personnes: Collection[int], jour: date) -> dict[int, date]:

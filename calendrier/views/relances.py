@@ -10,24 +10,28 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from calendrier.forms import RelanceForm
+from calendrier.rappels.demande import dans_les_limites, poles_demandes, sujets_demandes
 from calendrier.rappels.relance import Relance, preparer_relance
 from calendrier.services import relancer as relancer_les_personnes
 from commun.erreurs import ActionImpossible
 from commun.horloge import aujourdhui, maintenant
+from commun.retour import adresse_sure
 from poles.droits import droits_de
 from poles.etats import EtatCycle
 from poles.models import Campagne
 from poles.permissions import CONDUIRE, conduit_quelque_part
 from poles.views.acces import RESERVE
 
-# What one can read before saying yes, and what one query may name.
-POLES_MAX, SUJETS_MAX = 100, 200
-
 
 @require_http_methods(["GET", "POST"])
 def relancer(request: HttpRequest) -> HttpResponse:
-    campagnes = _campagnes(request)
-    sujets = request.GET.getlist("sujet")[:SUJETS_MAX]
+    retour = adresse_sure(request, request.GET.get("retour"))
+    try:
+        campagnes, sujets = _campagnes(request), sujets_demandes(request.GET)
+    except ActionImpossible as refus:
+        messages.error(request, str(refus))
+        return redirect(retour or "accueil:mes_poles")
+    retour = retour or _retour(campagnes)
     # Several pôles of one académie at most, whose days end together; else the service's own day.
     fuseaux = {campagne.fuseau for campagne in campagnes}
     jour = aujourdhui(fuseaux.pop() if len(fuseaux) == 1 else None)
@@ -48,41 +52,37 @@ def relancer(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(refus))
             return redirect(request.get_full_path())
         _dire(request, noms, relance)
-        return redirect(_retour(campagnes))
-    return render(request, "calendrier/relancer.html", _contexte(request, campagnes, sujets, relance, form))
-
-
-def _contexte(
-    request: HttpRequest, campagnes: list[Campagne], sujets: list[str], relance: Relance, form: RelanceForm
-) -> dict[str, object]:
-    cochees = set(form["personne"].value() or ()) if form.is_bound else None
-    return {
+        return redirect(retour)
+    contexte = {
         "campagnes": campagnes,
         "plusieurs": len(campagnes) > 1,
         "nommes": len(sujets),
         "relance": relance,
-        "lignes": [(a, cochees is None or str(a.personne) in cochees) for a in relance.a_relancer],
+        "lignes": [(a, str(a.personne) in form.cochees) for a in relance.a_relancer],
         "form": form,
         "adresse": request.get_full_path(),
-        "retour": _retour(campagnes),
+        "retour": retour,
         "fil": [*_fil(campagnes), ("Relancer", "")],
     }
+    return render(request, "calendrier/relancer.html", contexte)
 
 
 def _campagnes(request: HttpRequest) -> list[Campagne]:
-    """Those that the address names, all of which one must lead; without any, all those that one does."""
+    """Those that the address names, all of which one must lead; without any, all those that one does.
+
+    Raises ActionImpossible where nothing is ticked in a list, or too much.
+    """
     visibles = Campagne.objects.visibles_par(request.user).select_related("pole__academie", "cycle")
     visibles = visibles.order_by("pole__nom", "pk")
-    numeros = {
-        int(n) for n in request.GET.getlist("campagne")[: POLES_MAX + 1] if n.isascii() and n.isdigit() and len(n) < 10
-    }
-    if len(numeros) > POLES_MAX:
-        raise Http404(f"{POLES_MAX} pôles à la fois au plus.")
+    numeros = poles_demandes(request.GET)
+    if not numeros and "cochees" in request.GET:
+        raise ActionImpossible("Cochez au moins un pôle.")
     if not numeros:
         if not conduit_quelque_part(request.user):
             raise PermissionDenied(f"Relancer revient {RESERVE}.")
-        droits = droits_de(request.user)
-        return list(visibles.filter(droits.q("", *CONDUIRE), cycle__etat=EtatCycle.OUVERT)[:POLES_MAX])
+        conduites = list(visibles.filter(droits_de(request.user).q("", *CONDUIRE), cycle__etat=EtatCycle.OUVERT))
+        dans_les_limites({campagne.pk for campagne in conduites})
+        return conduites
     campagnes = list(visibles.filter(pk__in=numeros))
     if len(campagnes) < len(numeros):
         raise Http404

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from calendrier.admin.relances import page_de_relance
-from calendrier.views.relances import SUJETS_MAX
+from calendrier.rappels.demande import SUJETS_MAX
 from productions.models import Ressource
 
 

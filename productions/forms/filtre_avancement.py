@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from productions.etapes import Avancement, Etape, a_l_etape, parvenues
 from productions.models import Ressource
-from productions.queries.retards import RETARDS, en_retard
+from productions.queries.retards import DATEES, RETARDS, en_retard
 
 
 class FiltreAvancement(django_filters.FilterSet):
@@ -26,6 +26,12 @@ class FiltreAvancement(django_filters.FilterSet):
     retard = django_filters.ChoiceFilter(
         label="Retard", choices=list(RETARDS.items()), method="filtrer_retard", empty_label="Peu importe"
     )
+    tarde = django_filters.ChoiceFilter(
+        label="Ce qui tarde",
+        choices=[(etape.value, etape.label) for etape in DATEES],
+        method="filtrer_tarde",
+        empty_label="Peu importe",
+    )
 
     def filtrer_etape(self, ressources: QuerySet[Ressource], nom: str, etape: str) -> QuerySet[Ressource]:
         return a_l_etape(ressources, etape)
@@ -35,3 +41,6 @@ class FiltreAvancement(django_filters.FilterSet):
 
     def filtrer_retard(self, ressources: QuerySet[Ressource], nom: str, jours: str) -> QuerySet[Ressource]:
         return en_retard(ressources, self.jour, int(jours))
+
+    def filtrer_tarde(self, ressources: QuerySet[Ressource], nom: str, etape: str) -> QuerySet[Ressource]:
+        return en_retard(ressources, self.jour, etape=Etape(etape))

@@ -33,7 +33,8 @@ class CriteresDeRessource(AvecRecherche, FiltreAvancement):
     """What both lists ask. `personne` reads them, on the day `jour`."""
 
     secondaires = (
-        "avancement", "nature", "discipline", "niveau", "outil", "producteur", "relecteur", "attend_nom", "depuis",
+        "tarde", "avancement", "nature", "discipline", "niveau", "outil", "producteur", "relecteur", "attend_nom",
+        "depuis",
     )  # fmt: skip
 
     texte = ChampDeRecherche()
@@ -86,8 +87,8 @@ class FiltreRessources(CriteresDeRessource):
     class Meta:
         model = Ressource
         fields = [
-            "texte", "etape", "etat", "attend", "retard", "avancement", "nature", "discipline", "niveau", "outil",
-            "producteur", "relecteur", "attend_nom",
+            "texte", "etape", "etat", "attend", "retard", "tarde", "avancement", "nature", "discipline",
+            "niveau", "outil", "producteur", "relecteur", "attend_nom",
         ]  # fmt: skip
 
     def __init__(self, *args: Any, campagne: Campagne, personne: Personne, jour: date, **kwargs: Any) -> None:
@@ -115,8 +116,8 @@ class FiltreMesRessources(CriteresDeRessource, FiltreDate):
     class Meta:
         model = Ressource
         fields = [
-            "texte", "pole", "cycle", "etape", "etat", "attend", "retard", "avancement", "nature", "discipline",
-            "niveau", "outil", "producteur", "attend_nom", "depuis",
+            "texte", "pole", "cycle", "etape", "etat", "attend", "retard", "tarde", "avancement", "nature",
+            "discipline", "niveau", "outil", "producteur", "attend_nom", "depuis",
         ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

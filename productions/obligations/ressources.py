@@ -182,7 +182,7 @@ def _depot(r: Ressource) -> Obligation:
     depuis = _jour(r, r.etat_depuis)
     prevu = {1: r.prevu_v1, 2: r.prevu_v2, 3: r.prevu_v3}.get(r.numero_suivant)
     nature = _NATURES.get(r.numero_suivant, "")
-    demande = getattr(r, f"report_{nature}") if nature else True
+    demande = bool(nature) and getattr(r, f"report_{nature}")
     return Obligation(
         cle=f"depot:{r.pk}:{r.numero_suivant}",
         genre="depot",
@@ -197,7 +197,8 @@ def _depot(r: Ressource) -> Obligation:
         echeance=prevu if prevu and (r.numero_suivant == 1 or prevu >= depuis) else None,
         depuis=depuis,
         nature=nature,
-        demander_report="" if demande else reverse("productions:demander_report", args=[r.pk, nature]),
+        demander_report=reverse("productions:demander_report", args=[r.pk, nature]) if nature and not demande else "",
+        report_demande=demande,
     )
 
 

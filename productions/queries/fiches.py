@@ -14,7 +14,7 @@ from poles.queries import equipe, mandats_actifs, portant_sur
 from productions.etats import EtatFiche
 from productions.models import FicheProjet, Producteur, Ressource
 
-from .dates import avec_jours
+from .retards import avec_attente
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -26,7 +26,7 @@ NON_IMPRIMEES = (EtatFiche.BROUILLON, EtatFiche.ABANDONNEE)
 def fiches_entieres(personne: Personne) -> QuerySet[FicheProjet]:
     """With all that a fiche's page or its printed sheet says."""
     liens = Prefetch("liens_producteurs", queryset=Producteur.objects.select_related("personne"))
-    ressources = avec_jours(Ressource.objects.prefetch_related(liens))
+    ressources = avec_attente(Ressource.objects.prefetch_related(liens))
     return (
         FicheProjet.objects.visibles_par(personne)
         .select_related("campagne__pole__academie", "campagne__cycle", "redigee_par")

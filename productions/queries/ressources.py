@@ -14,28 +14,32 @@ from productions.etats import EtatRelecture
 from productions.models import Producteur, Relecture, Ressource
 from productions.parcours import Absences, situer
 
-from .dates import avec_jours
+from .retards import avec_attente
 
 
 def pour_liste(ressources: QuerySet[Ressource], jour: date | None = None) -> QuerySet[Ressource]:
-    """With the fiche, the producers' names, who is away on that day, the days in force: what `situees` reads."""
+    """With the fiche, the producers' names, who is away on that day, the days of what is awaited."""
     producteurs = Producteur.objects.select_related("personne")
     if jour:
         producteurs = avec_absence(producteurs, jour, "personne")
-    return avec_jours(ressources).select_related("fiche").prefetch_related(Prefetch("liens_producteurs", producteurs))
+    return (
+        avec_attente(ressources, jour)
+        .select_related("fiche")
+        .prefetch_related(Prefetch("liens_producteurs", producteurs))
+    )
 
 
 def situees(page: Iterable[Ressource], jour: date | None = None, *, nommer_absents: bool = False) -> list[Ressource]:
     """The resources of a page, each with its `situation` (productions/parcours.py); one query for all of them.
 
-    `jour`: to excuse who is away on that day; `nommer_absents`: may the reader know it of the others?
+    `jour`: on which somebody may be away; `nommer_absents`: may the reader know it of the others?
     """
     ressources = list(page)
     attendues = defaultdict(list)
     relectures = relectures_attendues(r.pk for r in ressources)
     for relecture in avec_absence(relectures, jour, "relecteur") if jour else relectures:
         attendues[relecture.version.ressource_id].append(relecture)
-    absences = Absences(jour, _fins(ressources, attendues), nommer_absents) if jour else Absences()
+    absences = Absences(_fins(ressources, attendues), nommer_absents) if jour else Absences()
     for ressource in ressources:
         ressource.situation = situer(ressource, attendues[ressource.pk], absences=absences)
     return ressources

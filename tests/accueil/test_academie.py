@@ -2,13 +2,14 @@
 
 import re
 from datetime import date, timedelta
-from html import unescape
+from html import escape, unescape
 
 import pytest
 from django.urls import reverse
 
 from calendrier.models import Echeance
-from poles.models import Campagne, Fonction, Pole
+from poles.etats import EtatCycle
+from poles.models import Campagne, Cycle, Fonction, Mandat, Pole
 from productions.etats import EtatRessource as R
 from tests import fabrique
 from validations.models import NatureVisa
@@ -120,3 +121,35 @@ def test_chacun_son_academie(client, territoire):
     client.force_login(fabrique.titulaire(plein, Fonction.COORDINATEUR))
     assert client.get(reverse("accueil:academies")).status_code == 403
     assert client.get(adresse(plein)).status_code == 404
+
+
+def test_un_cycle_clos_dit_ce_qui_a_ete_et_n_offre_rien(client, horloge, territoire):
+    """Everybody has left since; nothing is late any more."""
+    plein, vide, administration = territoire
+    suivant = fabrique.cycle(
+        academie=plein.pole.academie, libelle="2027-2028", debut=date(2027, 9, 1), fin=date(2028, 8, 31)
+    )
+    Campagne.objects.create(pole=vide.pole, cycle=suivant)
+    Mandat.objects.filter(fonction__in=[Fonction.INSPECTEUR, Fonction.DRANE]).update(fin=plein.cycle.fin)
+    Cycle.objects.filter(pk=plein.cycle_id).update(etat=EtatCycle.CLOS)
+    horloge(fabrique.MAINTENANT + timedelta(days=300))
+    client.force_login(administration)
+    page = client.get(adresse(plein, cycle=plein.cycle.libelle))
+    lignes = {ligne.campagne.pk: ligne for ligne in page.context["liste"].lignes}
+    assert lignes[plein.pk].manquants == []
+    assert (lignes[plein.pk].retards, lignes[vide.pk].parties_en_retard) == (0, 0)
+    assert {p.nature: p.etat for p in lignes[vide.pk].parties}["fiches_projet"] == "non fait"
+    corps = page.content.decode()
+    assert "Relancer" not in corps[corps.index("<main") :]
+    assert 'type="checkbox"' not in corps
+    assert "/inviter/" not in corps
+
+
+def test_relancer_depuis_l_ecran_ramene_a_l_ecran(client, horloge, territoire):
+    plein, _, administration = territoire
+    horloge(PLUS_TARD)
+    client.force_login(administration)
+    ecran = adresse(plein, retard="1")
+    page = client.get(ecran)
+    assert client.get(page.context["relancer_tous"]).context["retour"] == ecran
+    assert f'name="retour" value="{escape(ecran)}"' in page.content.decode()

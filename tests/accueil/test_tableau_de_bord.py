@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from accueil.queries.glissement import glissement
-from accueil.queries.tableau import charger
+from calendrier.models import Echeance
 from poles.models import Fonction
 from productions.etapes import Etape
 from productions.etats import EtatRessource as R
@@ -86,12 +86,62 @@ def test_le_retard_d_une_etape_va_de_sa_date_a_son_depot(campagne):
     r = fabrique.ressource(campagne, R.EN_RELECTURE, [producteur])
     r.fiche.jour_v1, r.fiche.jour_relecture = date(2026, 12, 1), date(2027, 1, 20)
     r.fiche.save()
-    lues = charger(Ressource.objects.filter(pk=r.pk), date(2027, 1, 25), nommer_absents=False)
-    (ligne,) = glissement(campagne, lues, date(2027, 1, 25)).lignes
+    fabrique.relecture(r, fabrique.enseignant(campagne), echeance=date(2027, 1, 20))
+    (ligne,) = glissement(campagne, Ressource.objects.filter(pk=r.pk), date(2027, 1, 25)).lignes
     cases = {c.etape: (c.jours, c.en_cours) for c in ligne.cases}
     assert cases[Etape.V1] == (44, False)
     assert cases[Etape.RELECTURE] == (5, True)
     assert cases[Etape.V2] == (0, False)
+
+
+def test_les_retards_passes_d_une_fiche_et_d_un_test_se_voient(client, horloge, campagne):
+    """The milestone of the fiches is before the day on which everything is retained; the test came nine days late."""
+    tardive = fabrique.ressource(campagne, R.PRETE_A_VALIDER, [fabrique.enseignant(campagne)])
+    prevu = fabrique.JOUR - timedelta(days=6)
+    Echeance.objects.update_or_create(
+        cycle=campagne.cycle, campagne=None, nature="fiches_projet", rang=1, defaults={"jour": prevu}
+    )
+    tardive.fiche.cree_le = fabrique.MAINTENANT - timedelta(days=20)
+    tardive.fiche.save()
+    test = tests_classe.planifier(tardive, jour_prevu=fabrique.JOUR + timedelta(days=1))
+    tests_classe.rendre(test, maintenant=fabrique.MAINTENANT + timedelta(days=10))
+    (ligne,) = glissement(campagne, Ressource.objects.filter(pk=tardive.pk), fabrique.JOUR + timedelta(20)).lignes
+    cases = {c.etape: (c.jours, c.en_cours) for c in ligne.cases}
+    assert cases[Etape.FICHE] == (6, False)
+    assert cases[Etape.TEST] == (9, False)
+
+
+def test_relancer_est_offert_quand_seul_un_visa_ou_un_test_attend(client, horloge):
+    for etat in (R.EN_VALIDATION, R.PUBLIEE):
+        une = fabrique.campagne(avec_equipe=True)
+        r = fabrique.ressource(une, etat, [fabrique.enseignant(une)])
+        if etat == R.PUBLIEE:
+            tests_classe.planifier(r, fabrique.enseignant(une), jour_prevu=fabrique.JOUR + timedelta(days=1))
+        client.force_login(fabrique.titulaire(une, Fonction.COORDINATEUR))
+        horloge(fabrique.MAINTENANT + timedelta(days=8))
+        page = client.get(adresse(une))
+        assert page.context["relancer"].startswith(f"/relancer/?campagne={une.pk}&retour=")
+        assert page.context["relancer"].replace("&", "&amp;") in page.content.decode()
+
+
+def test_tout_afficher_garde_la_vue(client, campagne):
+    client.force_login(fabrique.titulaire(campagne, Fonction.COORDINATEUR))
+    page = client.get(adresse(campagne, vue="table", etat="en_relecture")).content.decode()
+    assert f'href="{adresse(campagne, vue="table")}">Tout afficher' in page
+
+
+def test_rien_n_est_coupe_au_dela_de_ce_que_la_planche_montre(client, horloge, campagne, monkeypatch):
+    monkeypatch.setattr("accueil.queries.tableau.RESSOURCES_MAX", 2)
+    test_chaque_nombre_est_celui_de_sa_liste(client, horloge, campagne, "retards")
+    test_chaque_nombre_est_celui_de_sa_liste(client, horloge, campagne, "porteurs")
+
+
+def test_sans_rien_en_main_ne_nomme_que_des_enseignants(client, campagne):
+    coordination, libre = fabrique.titulaire(campagne, Fonction.COORDINATEUR), fabrique.enseignant(campagne)
+    client.force_login(coordination)
+    libres = client.get(adresse(campagne, vue="porteurs")).context["libres"]
+    assert libre.nom_complet in libres
+    assert coordination.nom_complet not in libres
 
 
 def test_un_pole_sans_ressource_dit_par_ou_commencer(client):

@@ -35,7 +35,8 @@ def en_retard(campagne, titre: str, jours: int = 3):
     ressource = fabrique.ressource(
         campagne, R.EN_REVISION, jour_v1=JOUR - timedelta(days=40), jour_v2=JOUR - timedelta(days=jours)
     )
-    ressource.titre = titre
+    # Asked before its day: a day that had passed by then would be nobody's lateness.
+    ressource.titre, ressource.etat_depuis = titre, fabrique.MAINTENANT - timedelta(days=30)
     ressource.save()
     return ressource
 

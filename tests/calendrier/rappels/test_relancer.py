@@ -5,14 +5,19 @@ from datetime import timedelta
 import pytest
 from django.contrib.messages import get_messages
 
+from calendrier import services
+from calendrier.etats import Rythme
 from calendrier.models import PreferencesRappels, Rappel
-from calendrier.rappels.relance import preparer_relance
+from calendrier.rappels.demande import POLES_MAX, SUJETS_MAX, adresse_de_relance
+from calendrier.rappels.relance import SANS_RELANCE, preparer_relance
 from calendrier.services import envoyer_rappels
 from commun.models import Courriel
 from journal.models import Ecriture
 from poles.etats import EtatCycle
 from poles.models import Campagne, Cycle, Fonction, Pole
 from productions.etats import EtatRessource as R
+from productions.models import NatureReport
+from productions.services import demander_report
 from tests import fabrique
 
 pytestmark = pytest.mark.django_db
@@ -105,11 +110,25 @@ def test_ce_qui_a_change_depuis_n_est_pas_envoye(client, retard):
 def test_qui_est_absent_ou_n_en_veut_pas_est_dit(retard):
     une, autre, lente, distrait, _ = retard
     fabrique.indisponibilite(lente, debut=JOUR, fin=JOUR + timedelta(days=3))
-    PreferencesRappels.objects.create(personne=distrait, indicatifs=False)
+    reglages = PreferencesRappels.objects.create(personne=distrait, indicatifs=False)
     relance = preparer_relance([une, autre], JOUR, 0)
     raisons = {a.personne: a.raison for a in relance.ecartees}
     assert raisons[lente.pk].startswith("indisponible jusqu'au")
-    assert raisons[distrait.pk] == "a choisi de ne pas recevoir les rappels de ce qui est indicatif"
+    assert raisons[distrait.pk] == SANS_RELANCE
+    # One mail a week, which came the day before: the same words, since both are what this person has chosen.
+    PreferencesRappels.objects.filter(pk=reglages.pk).update(indicatifs=True, rythme=Rythme.HEBDOMADAIRE)
+    hier, acteur = JOUR - timedelta(days=1), fabrique.titulaire(une, Fonction.COORDINATEUR)
+    services.relancer(
+        campagnes=[une],
+        sujets=[],
+        personnes=[distrait.pk],
+        vu=preparer_relance([une], hier, acteur.pk).empreinte,
+        acteur=acteur,
+        maintenant=MAINTENANT - timedelta(days=1),
+        jour=hier,
+    )
+    relance = preparer_relance([une, autre], JOUR, 0)
+    assert {a.personne: a.raison for a in relance.ecartees}[distrait.pk] == SANS_RELANCE
 
 
 def test_seulement_ce_qui_est_choisi(retard):
@@ -152,3 +171,72 @@ def test_un_cycle_en_preparation_relance_ce_qui_se_rappelle(client, retard):
     relancees = {a.personne for a in client.get(demande(une)).context["relance"].a_relancer}
     assert signataire.pk in relancees
     assert lente.pk not in relancees
+
+
+def test_qui_attend_la_reponse_a_un_report_n_est_pas_coche_d_avance(client, horloge):
+    campagne = fabrique.campagne()
+    presse, patient = fabrique.enseignant(campagne), fabrique.enseignant(campagne)
+    jour = fabrique.JOUR + timedelta(days=5)
+    for qui in (presse, patient):
+        fabrique.ressource(campagne, R.EN_CONCEPTION, [qui], jour_v1=jour)
+    demander_report(
+        ressource=patient.ressources_produites.get(),
+        nature=NatureReport.V1,
+        jour=jour + timedelta(days=60),
+        motif="Un remplacement long.",
+        acteur=patient,
+        maintenant=fabrique.MAINTENANT,
+    )
+    horloge(MAINTENANT)
+    client.force_login(fabrique.titulaire(campagne, Fonction.COORDINATEUR))
+    page = client.get(demande(campagne))
+    assert {a.personne: cochee for a, cochee in page.context["lignes"]} == {presse.pk: True, patient.pk: False}
+    assert "A demandé un report" in page.content.decode()
+    # Ticked on purpose, the mail leaves.
+    envoyer(client, demande(campagne), patient)
+    assert [lettre.personne for lettre in relances()] == [patient.pk]
+
+
+def test_on_revient_d_ou_l_on_vient(client, retard):
+    une, autre, lente, _, _ = retard
+    client.force_login(fabrique.titulaire(une.pole.academie, Fonction.ADMINISTRATEUR))
+    d_ou = f"/academies/{une.pole.academie.code}/?retard=1"
+    adresse = adresse_de_relance([une.pk, autre.pk], retour=d_ou)
+    vu = client.get(adresse).context["relance"].empreinte
+    assert client.post(adresse, {"vu": vu, "personne": [lente.pk]}).url == d_ou
+    assert client.get(demande(une, autre, retour="https://ailleurs.exemple/")).context["retour"] == "/poles/"
+
+
+def test_aucun_pole_coche_ou_trop_de_poles_se_disent(client, retard):
+    une = retard[0]
+    client.force_login(fabrique.titulaire(une.pole.academie, Fonction.ADMINISTRATEUR))
+    d_ou = f"/academies/{une.pole.academie.code}/"
+    for adresse, dit in (
+        (f"{ADRESSE}?cochees=1&retour={d_ou}", "Cochez au moins un pôle."),
+        (adresse_de_relance(range(1, POLES_MAX + 2), retour=d_ou), f"On relance {POLES_MAX} pôles à la fois au plus"),
+        (
+            adresse_de_relance([une.pk], [f"ressource:{n}" for n in range(SUJETS_MAX + 1)], d_ou),
+            f"{SUJETS_MAX} ressources",
+        ),
+    ):
+        reponse = client.get(adresse)
+        assert reponse.url == d_ou
+        assert any(dit in str(m) for m in get_messages(reponse.wsgi_request)), adresse
+
+
+def test_plus_de_cent_poles_se_relancent(client, retard):
+    une = retard[0]
+    poles = Pole.objects.bulk_create(
+        [Pole(slug=f"p{n}", nom=f"Pôle {n:03}", academie=une.pole.academie) for n in range(120)]
+    )
+    Campagne.objects.bulk_create([Campagne(pole=pole, cycle=une.cycle) for pole in poles])
+    client.force_login(fabrique.titulaire(une.pole.academie, Fonction.ADMINISTRATEUR))
+    tous = list(Campagne.objects.filter(cycle=une.cycle).values_list("pk", flat=True))
+    for adresse in (ADRESSE, adresse_de_relance(tous)):
+        assert len(client.get(adresse).context["campagnes"]) == 122
+
+
+def test_qui_administre_le_service_choisit_d_abord_des_poles(client, retard):
+    client.force_login(fabrique.superutilisateur())
+    assert "Choisissez d'abord les pôles." in client.get(ADRESSE).content.decode()
+    assert client.get(demande(retard[0])).context["relance"].a_relancer
