@@ -17,6 +17,7 @@ RETENUS = frozenset(
         "relecture_assignee",
         "relecture_close",
         "relecture_reassignee",
+        "relectures_confiees",
         "relectures_rendues",
         "v1_deposee",
     }

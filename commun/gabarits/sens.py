@@ -96,6 +96,8 @@ SENS = {
     "version.note": "ce qui change dans la version",
     # Relectures and remarks.
     "relecture.version": "la version à relire",
+    "relecture.version.ressource.titre": "la ressource à relire",
+    "relecture in relectures": "relecture confiée",
     "relecture.echeance": "la date à laquelle rendre la relecture",
     "relecture.motif": "le motif donné par la personne qui décline",
     "remarques": "le nombre de remarques",

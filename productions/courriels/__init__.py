@@ -24,6 +24,7 @@ from .relectures import (
     relecture_reassignee,
     relecture_rendue,
     relecture_rouverte,
+    relectures_confiees,
     sans_relecture,
 )
 from .remarques import remarque_close, remarque_tranchee, remarques_repondues, reponse_contestee
@@ -84,6 +85,7 @@ __all__ = [
     "relecture_reassignee",
     "relecture_rendue",
     "relecture_rouverte",
+    "relectures_confiees",
     "remarque_close",
     "remarque_tranchee",
     "remarques_repondues",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from commun.services.diffusion import diffuser
+from productions.journees import reunis
 from productions.models import Relecture, Remarque, Ressource
 
 from .destinataires import coordination, producteurs
@@ -15,6 +18,7 @@ from .envoi import prevenir
 
 if TYPE_CHECKING:
     from comptes.models import Personne
+    from poles.models import Campagne
 
 
 def relecture_assignee(relecture: Relecture, *, acteur: Personne, maintenant: datetime) -> None:
@@ -30,6 +34,34 @@ def relecture_assignee(relecture: Relecture, *, acteur: Personne, maintenant: da
         url=reverse("productions:relecture", args=[relecture.pk]),
         relecture=relecture,
     )
+
+
+def relectures_confiees(
+    relectures: Iterable[Relecture], *, campagne: Campagne, acteur: Personne, maintenant: datetime
+) -> None:
+    """To each proofreader: all that this person is given, by the dates."""
+    par_personne: dict[Personne, list[Relecture]] = defaultdict(list)
+    for relecture in relectures:
+        par_personne[relecture.relecteur].append(relecture)
+    for relecteur, siennes in par_personne.items():
+        if len(siennes) == 1:
+            relecture_assignee(siennes[0], acteur=acteur, maintenant=maintenant)
+            continue
+        reunis_ici = (reunis("relectures_confiees", r.version.ressource, maintenant) for r in siennes)
+        diffuser(
+            [relecteur],
+            gabarit="relectures_confiees",
+            objet=campagne.chaine,
+            url=reverse("accueil:accueil"),
+            bouton="Ouvrir mon accueil",
+            maintenant=maintenant,
+            sauf=acteur,
+            nouvelle_pour=set.intersection(*reunis_ici),
+            campagne=campagne,
+            acteur=acteur,
+            relectures=sorted(siennes, key=lambda r: (r.echeance or date.max, r.version.ressource.titre)),
+            nombre=len(siennes),
+        )
 
 
 def relecture_rendue(relecture: Relecture, *, derniere: bool, acteur: Personne, maintenant: datetime) -> None:

@@ -30,6 +30,17 @@ def assigner_relecture(
     *, ressource: Ressource, relecteur: Personne, acteur: Personne, maintenant: datetime, echeance: date | None = None
 ) -> Relecture:
     """« Assigner »: never a producer, never twice on the same version."""
+    relecture = inscrire_relecture(
+        ressource=ressource, relecteur=relecteur, acteur=acteur, maintenant=maintenant, echeance=echeance
+    )
+    courriels.relecture_assignee(relecture, acteur=acteur, maintenant=maintenant)
+    return relecture
+
+
+def inscrire_relecture(
+    *, ressource: Ressource, relecteur: Personne, acteur: Personne, maintenant: datetime, echeance: date | None = None
+) -> Relecture:
+    """The same, telling nobody yet; in the caller's transaction."""
     ressource = verrouiller_ressource(ressource)
     if raison := assignation_impossible(ressource):
         raise ActionImpossible(raison)
@@ -53,7 +64,6 @@ def assigner_relecture(
         maintenant=maintenant,
         donnees={"relecture": relecture.pk, "relecteur": relecteur.pk, "version": version.pk},
     )
-    courriels.relecture_assignee(relecture, acteur=acteur, maintenant=maintenant)
     return relecture
 
 

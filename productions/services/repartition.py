@@ -12,10 +12,11 @@ from django.db import transaction
 from commun.erreurs import ActionImpossible, Perime
 from journal.peremption import dernier_geste
 from poles.models import Campagne
+from productions import courriels
 from productions.models import Relecture, Ressource
 from productions.queries.relectures import relectures_vues
 
-from .relectures import assigner_relecture
+from .relectures import inscrire_relecture
 from .verrous import verrouiller_ressources
 
 if TYPE_CHECKING:
@@ -41,8 +42,9 @@ class Lot:
 def confier_relectures(
     *, campagne: Campagne, lots: Sequence[Lot], vues: Mapping[int, str], acteur: Personne, maintenant: datetime
 ) -> list[Relecture]:
-    """« Confier ces relectures ». `vues` is what the table showed of each of its resources (`relectures_vues`).
+    """« Confier ces relectures »: each person gets one mail about all of theirs.
 
+    `vues` is what the table showed of each of its resources (`relectures_vues`).
     Raises Perime, naming each resource that has changed since and who changed it, those that left the table
     included; ActionImpossible for who may not read.
     """
@@ -52,13 +54,15 @@ def confier_relectures(
         raise Perime(raison)
     if not lots:
         raise ActionImpossible("Choisissez au moins un relecteur avant de confier les relectures.")
-    return [
-        assigner_relecture(
+    confiees = [
+        inscrire_relecture(
             ressource=lot.ressource, relecteur=relecteur, echeance=lot.echeance, acteur=acteur, maintenant=maintenant
         )
         for lot in sorted(lots, key=lambda lot: lot.ressource.pk)
         for relecteur in lot.relecteurs
     ]
+    courriels.relectures_confiees(confiees, campagne=campagne, acteur=acteur, maintenant=maintenant)
+    return confiees
 
 
 def repartition_perimee(campagne: Campagne, vues: Mapping[int, str]) -> str:

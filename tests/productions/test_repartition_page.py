@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 
 import pytest
 from django.contrib.messages import get_messages
@@ -68,6 +69,21 @@ def test_un_clic_propose_et_un_autre_confie(ressources, coordinateur, gens, clie
     assert Courriel.objects.filter(gabarit="relecture_assignee").count() == 3  # not to oneself
     assert "Rien n'attend de relecteur" in client.get(adresse).content.decode()
     assert len(client.get(f"{adresse}?par=2").context["lignes"]) == 4
+
+
+def test_une_personne_recoit_un_seul_courriel(ressources, coordinateur, gens, client: Client, adresse):
+    """Two readers each: eight relectures for four people, two mails' worth each."""
+    adresse = f"{adresse}?par=2"
+    assert client.post(adresse, remplir(client.get(adresse))).status_code == 302
+    par_personne = Counter(Relecture.objects.values_list("relecteur", flat=True))
+    envoyes = Courriel.objects.filter(gabarit__in=["relecture_assignee", "relectures_confiees"])
+    assert sorted(envoyes.values_list("personne", flat=True)) == sorted(set(par_personne) - {coordinateur.pk})
+    plusieurs = envoyes.filter(gabarit="relectures_confiees")
+    assert plusieurs.exists()
+    for courriel in plusieurs:
+        siennes = Relecture.objects.filter(relecteur=courriel.personne).select_related("version__ressource")
+        assert all(r.version.ressource.titre in courriel.texte for r in siennes)
+        assert len(courriel.texte.split()) < 200
 
 
 def test_le_tableau_se_corrige(ressources, gens, client: Client, adresse):
