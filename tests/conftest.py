@@ -22,6 +22,9 @@ SUR_SQLITE = pytest.mark.skipif(
     not COMPLET and os.environ.get("BASE") != "sqlite", reason="joué sur SQLite ; sur PostgreSQL avec COMPLET=1"
 )
 
+# How many tests xdist hands over at a time: `--maxschedchunk` in pyproject.toml.
+LOT = 60
+
 
 class TachesLancees(list[tuple[str, tuple]]):
     """The background tasks that the test sent, in order, as (name, arguments)."""
@@ -128,6 +131,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in valident:
         item.fixturenames.insert(0, "django_db_serialized_rollback")
     items.sort(key=lambda item: (item in valident, item.get_closest_marker("long") is None))
+    if (ouvriers := int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))) > 1:
+        longs = [item for item in items if item.get_closest_marker("long") and item not in valident]
+        items[:] = _partager(longs, items[len(longs) :], ouvriers)
+
+
+def _partager(longs: list[pytest.Item], autres: list[pytest.Item], ouvriers: int) -> list[pytest.Item]:
+    """Deal out the longest: xdist gives the first LOT to the first worker, who would have them all."""
+    if len(longs) + len(autres) < LOT * ouvriers * 4:
+        return longs + autres
+    ordre = []
+    for rang in range(ouvriers):
+        siens = longs[rang::ouvriers]
+        ordre += siens + autres[: LOT - len(siens)]
+        autres = autres[LOT - len(siens) :]
+    return ordre + autres
 
 
 def _valide(item: pytest.Item) -> bool:

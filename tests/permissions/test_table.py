@@ -32,9 +32,9 @@ def test_chaque_adresse_a_ses_deux_lignes() -> None:
 @pytest.mark.django_db
 def test_chacun_passe_ou_la_table_le_dit(settings) -> None:
     """One test, because the world takes longer to make than a door to open."""
-    settings.DEMO = True  # some pages exist there only
     monde = le_monde.creer()
     gens = convoquer(monde)
+    settings.DEMO = True  # some pages exist there only
     porte, fautes, tour, jumelles = Porte(gens), [], count(), _jumelles()
     for ligne in (ligne for ligne in lignes() if not SEULEMENT or ligne.adresse in SEULEMENT):
         objet = arguments(monde, ligne.adresse, ligne.sujet)
