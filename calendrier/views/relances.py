@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,9 +34,7 @@ def relancer(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(refus))
         return redirect(retour or "accueil:mes_poles")
     retour = retour or _retour(campagnes)
-    # Several pôles of one académie at most, whose days end together; else the service's own day.
-    fuseaux = {campagne.fuseau for campagne in campagnes}
-    jour = aujourdhui(fuseaux.pop() if len(fuseaux) == 1 else None)
+    jour = _jour_de(campagnes)
     relance = preparer_relance(campagnes, jour, request.user.pk, sujets)
     form = RelanceForm(request.POST if request.method == "POST" else None, relance=relance)
     if request.method == "POST" and form.is_valid():
@@ -65,6 +65,12 @@ def relancer(request: HttpRequest) -> HttpResponse:
         "fil": [*_fil(campagnes), ("Relancer", "")],
     }
     return render(request, "calendrier/relancer.html", contexte)
+
+
+def _jour_de(campagnes: list[Campagne]) -> date:
+    """Several pôles of one académie at most, whose days end together; else the service's own day."""
+    fuseaux = {campagne.fuseau for campagne in campagnes}
+    return aujourdhui(fuseaux.pop() if len(fuseaux) == 1 else None)
 
 
 def _campagnes(request: HttpRequest) -> list[Campagne]:
