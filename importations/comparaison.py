@@ -54,3 +54,9 @@ def empreinte(verdicts: Sequence[Verdict]) -> str:
 def en_ligne(ligne: LigneImportee) -> Ligne:
     """As it was read."""
     return Ligne(ligne.numero, ligne.valeurs, tuple(ligne.motifs_de_lecture))
+
+
+def en_verdict(ligne: LigneImportee) -> Verdict:
+    """As it was answered."""
+    ecarts = [tuple(ecart) for ecart in ligne.ecarts]
+    return Verdict(en_ligne(ligne), ligne.issue, ligne.quoi, ecarts, ligne.motifs, ligne.remarques)

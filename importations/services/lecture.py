@@ -59,15 +59,20 @@ def noter(importation: Importation, verdicts: Sequence[Verdict], maintenant: dat
     """Write the answer, instead of the one before; inside the caller's transaction."""
     importation.lignes.all().delete()
     LigneImportee.objects.bulk_create((_en_rangee(importation, verdict) for verdict in verdicts), batch_size=LOT)
-    par_issue = Counter(verdict.issue for verdict in verdicts)
     Importation.objects.filter(pk=importation.pk).update(
-        lue_le=maintenant,
-        empreinte=empreinte(verdicts),
-        nouvelles=par_issue[Issue.NOUVELLE],
-        changees=par_issue[Issue.CHANGEE],
-        inchangees=par_issue[Issue.INCHANGEE],
-        refusees=par_issue[Issue.REFUSEE],
+        lue_le=maintenant, empreinte=empreinte(verdicts), **compter(verdicts)
     )
+
+
+def compter(verdicts: Sequence[Verdict]) -> dict[str, int]:
+    """How many lines of each kind, as the table's row keeps it."""
+    par_issue = Counter(verdict.issue for verdict in verdicts)
+    return {
+        "nouvelles": par_issue[Issue.NOUVELLE],
+        "changees": par_issue[Issue.CHANGEE],
+        "inchangees": par_issue[Issue.INCHANGEE],
+        "refusees": par_issue[Issue.REFUSEE],
+    }
 
 
 def _en_rangee(importation: Importation, verdict: Verdict) -> LigneImportee:

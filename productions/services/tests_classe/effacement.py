@@ -55,7 +55,7 @@ def _oublier(test: TestEnClasse, maintenant: datetime) -> bool:
             donnees={"testenclasse": test.pk},
             texte="resté sans réponse",
         )
-    # Somebody who has an account stays: what others import about them is theirs to keep.
+    # Somebody who has an account stays: the lines about them in the tables of others too.
     if not Personne.objects.filter(email__iexact=test.testeur_courriel).exists():
         oublier_adresse(test.testeur_courriel)
     oublier_destinataire(test.testeur_courriel, prefixe=f"test:{test.pk}:")
