@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import Message
 from email.utils import formataddr
 from typing import Any
@@ -16,7 +16,7 @@ from django.core.mail import EmailMultiAlternatives, SafeMIMEText
 from django.template import Context
 from django.template.loader import render_to_string
 
-from commun.gabarits import TexteLivre, Vif, lire, rendre, texte_livre, verifier
+from commun.gabarits import Noeud, TexteLivre, Vif, lire, rendre, texte_livre, verifier
 from commun.gabarits.rendu import Valeurs
 from commun.lieux import Lieu, academies_de, lieu_du_courriel
 from commun.models import Courriel
@@ -31,21 +31,35 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class TexteRedige:
-    """A text that somebody has written for a mail, for an académie or (None) for the service."""
+    """A text that somebody has written for a mail, for an académie or (None) for the service.
 
+    `livre`: an académie has chosen the shipped text, against the service's; it holds no words.
+    """
+
+    numero: int
     academie: int | None
     sujet: str
     corps: str
+    livre: bool = False
 
 
 @dataclass(frozen=True)
 class Compose:
-    """What a mail says; `valeurs`: what its words were filled in with (commun/gabarits/rendu.py)."""
+    """What a mail says; `valeurs`: what its words were filled in with (commun/gabarits/rendu.py).
+
+    `ecarte`: the number of the written text in whose place the shipped one is said, `parce_que` it did not work.
+    """
 
     sujet: str
     texte: str
     lieu: Lieu
     valeurs: Valeurs
+    ecarte: int | None = None
+    parce_que: str = ""
+
+
+class TexteEcarte(Exception):
+    """A written text does not work: its message says why, to whoever wrote it."""
 
 
 Redaction = Callable[[str], Sequence[TexteRedige]]
@@ -85,12 +99,14 @@ def composer(
     lieu = lieu or lieu_du_courriel(contexte)
     rediges = textes_rediges(gabarit) if rediges is None else rediges
     redige = texte_du_lieu(rediges, lieu, academies)
-    dit = _redige(livre, redige, contexte) if redige else None
-    if dit is None:
-        vif = _vif(livre, contexte)
-        dit = rendre(livre.arbre_sujet, vif), rendre(livre.arbre_corps, vif), vif.valeurs
-    sujet, corps, valeurs = dit
-    return Compose(_une_ligne(sujet, LONGUEUR_SUJET), paragraphes(corps), lieu, valeurs)
+    if redige is None or redige.livre:
+        return _composer(livre, contexte, lieu, livre.arbre_sujet, livre.arbre_corps)
+    try:
+        return _redige(livre, redige, contexte, lieu)
+    except TexteEcarte as raison:
+        logger.error("Courriel %s, texte %s : le texte livré part. %s", gabarit, redige.numero, raison)
+        secours = _composer(livre, contexte, lieu, livre.arbre_sujet, livre.arbre_corps)
+        return replace(secours, ecarte=redige.numero, parce_que=str(raison))
 
 
 def texte_du_lieu(
@@ -105,22 +121,29 @@ def texte_du_lieu(
     return par_academie.get(academie) or par_academie.get(None)
 
 
-def _vif(livre: TexteLivre, contexte: Mapping[str, Any]) -> Vif:
-    return Vif(livre, Context(dict(contexte), autoescape=False))
+def _composer(
+    livre: TexteLivre, contexte: Mapping[str, Any], lieu: Lieu, sujet: list[Noeud], corps: list[Noeud]
+) -> Compose:
+    """With the values of its own words alone."""
+    vif = Vif(livre, Context(dict(contexte), autoescape=False))
+    dit = rendre(sujet, vif), rendre(corps, vif)
+    return Compose(_une_ligne(dit[0], LONGUEUR_SUJET), paragraphes(dit[1]), lieu, vif.valeurs)
 
 
-def _redige(livre: TexteLivre, redige: TexteRedige, contexte: Mapping[str, Any]) -> tuple[str, str, Valeurs] | None:
-    """With the values of its own words alone. None for a text that an upgrade has left behind, or that says nothing."""
+def _redige(livre: TexteLivre, redige: TexteRedige, contexte: Mapping[str, Any], lieu: Lieu) -> Compose:
+    """Raises TexteEcarte for a text that an upgrade has left behind, that fails, or that says nothing this time."""
     try:
-        if not verifier(livre, redige.sujet, redige.corps):
-            vif = _vif(livre, contexte)
-            sujet, corps = rendre(lire(redige.sujet), vif), rendre(lire(redige.corps), vif)
-            if sujet.strip() and corps.strip():
-                return sujet, corps, vif.valeurs
-        logger.error("Courriel %s : le texte rédigé ne convient plus, le texte livré part", livre.gabarit)
-    except Exception:
-        logger.exception("Courriel %s : le texte rédigé a échoué, le texte livré part", livre.gabarit)
-    return None
+        if fautes := verifier(livre, redige.sujet, redige.corps):
+            raise TexteEcarte(f"Il ne convient plus. {fautes[0].phrase}"[:200])
+        compose = _composer(livre, contexte, lieu, lire(redige.sujet), lire(redige.corps))
+    except TexteEcarte:
+        raise
+    except Exception as erreur:
+        logger.exception("Courriel %s : le texte rédigé a échoué", livre.gabarit)
+        raise TexteEcarte("Une erreur est survenue en le remplissant : l'équipe technique en a la trace.") from erreur
+    if not compose.sujet or not compose.texte:
+        raise TexteEcarte(f"Rempli pour ce courriel, son {'texte' if compose.sujet else 'sujet'} était vide.")
+    return compose
 
 
 def adresse_absolue(url: str) -> str:

@@ -7,7 +7,7 @@ from celery import shared_task
 
 from commun.horloge import heure_machine, maintenant
 from commun.models import Courriel
-from commun.services import courriels, historique, nouvelles, orphelins, televersements, travaux
+from commun.services import anciens_courriels, courriels, historique, nouvelles, orphelins, televersements, travaux
 
 # A sweep makes room for the next one; what is left waits one minute more.
 LOT = 100
@@ -37,6 +37,11 @@ def balayer_courriels() -> None:
 @shared_task(name="commun.grouper_nouvelles")
 def grouper_nouvelles() -> None:
     nouvelles.grouper_nouvelles(maintenant())
+
+
+@shared_task(name="commun.purger_courriels")
+def purger_courriels() -> None:
+    anciens_courriels.purger_courriels(maintenant())
 
 
 @shared_task(name="commun.reprendre_travaux")

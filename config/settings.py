@@ -274,6 +274,7 @@ CELERY_BEAT_SCHEDULE = {
     "historique": {"task": "commun.purger_historique", "schedule": crontab(hour=3, minute=35)},
     "rappels_testeurs": {"task": "productions.rappeler_testeurs", "schedule": crontab(minute=10)},
     "testeurs": {"task": "productions.effacer_testeurs", "schedule": crontab(hour=3, minute=50)},
+    "vieux_courriels": {"task": "commun.purger_courriels", "schedule": crontab(hour=3, minute=55)},
     "importations": {"task": "importations.purger", "schedule": crontab(hour=3, minute=40)},
     "sceau": {"task": "journal.consigner_sceau", "schedule": crontab(hour=3, minute=0)},
 }

@@ -5,9 +5,31 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 
 from commun.gabarits import TexteLivre, verifier
 from commun.gabarits.controle import CORPS_MAX, SUJET_MAX
+
+# What an académie may go back to, where the service has written a text for all.
+DU_SERVICE, LIVRE = "service", "livre"
+RETOURS = {
+    DU_SERVICE: "le texte que le service a rédigé pour toutes les académies",
+    LIVRE: "le texte livré avec le service",
+}
+
+
+class RetourForm(forms.Form):
+    vers = forms.ChoiceField(
+        label="Ce que diront les prochains courriels",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez l'un des textes."},
+    )
+
+    def __init__(self, *args: Any, possibles: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["vers"].choices = [(code, capfirst(RETOURS[code])) for code in possibles]
+        if len(possibles) == 1:
+            self.initial["vers"] = possibles[0]
 
 
 class TexteForm(forms.Form):

@@ -22,14 +22,16 @@ class TexteDeCourriel(models.Model):
     """Its académie's mails say it; without one, those of every académie that has not written its own.
 
     A row is never changed: another text, or the shipped one, takes its place, so that the rows are the history.
+    `livre`: an académie says the shipped text, whatever the service has written; the row holds no words.
     """
 
     gabarit = models.CharField("courriel", max_length=100, editable=False)
     academie = models.ForeignKey(
         Academie, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="académie", editable=False
     )
-    sujet = models.CharField("sujet", max_length=400)
-    corps = models.TextField("texte")
+    livre = models.BooleanField("texte livré", default=False, editable=False)
+    sujet = models.CharField("sujet", max_length=400, blank=True)
+    corps = models.TextField("texte", blank=True)
     # Of the shipped text that whoever wrote this one had before them.
     empreinte_livree = models.CharField("empreinte du texte livré", max_length=64, editable=False)
     redige_par = models.ForeignKey(
@@ -67,9 +69,10 @@ class TexteDeCourriel(models.Model):
                 violation_error_message="Ce courriel a déjà un texte rédigé.",
             ),
             models.CheckConstraint(
-                condition=~Q(sujet="") & ~Q(corps=""),
+                condition=(Q(livre=False) & ~Q(sujet="") & ~Q(corps=""))
+                | Q(livre=True, sujet="", corps="", academie__isnull=False),
                 name="texte_de_courriel_dit_quelque_chose",
-                violation_error_message="Un courriel a un sujet et un texte.",
+                violation_error_message="Un courriel a un sujet et un texte, ou dit le texte livré dans une académie.",
             ),
             models.CheckConstraint(
                 condition=Q(retire_le__isnull=True, retire_par__isnull=True)

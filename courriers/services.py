@@ -47,21 +47,7 @@ def enregistrer_texte(
         present = _tenir(gabarit, academie, vu)
         if present and (present.sujet, present.corps, present.empreinte_livree) == (sujet, corps, livre.empreinte):
             raise ActionImpossible("Rien n'a changé : ce texte est déjà en vigueur.")
-        if present:
-            _retirer(present, auteur, maintenant)
-        try:
-            with transaction.atomic():
-                return TexteDeCourriel.objects.create(
-                    gabarit=gabarit,
-                    academie=academie,
-                    sujet=sujet,
-                    corps=corps,
-                    empreinte_livree=livre.empreinte,
-                    redige_par=auteur,
-                    redige_le=maintenant,
-                )
-        except IntegrityError as erreur:
-            raise Perime(CHANGE_ENTRE_TEMPS) from erreur
+        return _remplacer(present, gabarit, academie, auteur, maintenant, sujet=sujet, corps=corps)
 
 
 @transaction.atomic
@@ -71,6 +57,15 @@ def revenir_au_texte_livre(gabarit: str, academie: Academie | None, *, auteur: P
     if present is None:
         raise ActionImpossible("Ce courriel dit déjà le texte livré.")
     _retirer(present, auteur, maintenant)
+
+
+@transaction.atomic
+def dire_le_texte_livre(gabarit: str, academie: Academie, *, auteur: Personne, maintenant: datetime) -> TexteDeCourriel:
+    """This académie's mails say the shipped text, even while the service has written one for all."""
+    present = _en_vigueur(gabarit, academie)
+    if present and present.livre:
+        raise ActionImpossible("Les courriels de l'académie disent déjà le texte livré.")
+    return _remplacer(present, gabarit, academie, auteur, maintenant, livre=True)
 
 
 @contextmanager
@@ -92,6 +87,30 @@ def _tenir(gabarit: str, academie: Academie | None, vu: str) -> TexteDeCourriel 
     if str(present.pk if present else "") != vu:
         raise Perime(CHANGE_ENTRE_TEMPS)
     return present
+
+
+def _remplacer(
+    present: TexteDeCourriel | None,
+    gabarit: str,
+    academie: Academie | None,
+    auteur: Personne,
+    maintenant: datetime,
+    **champs: object,
+) -> TexteDeCourriel:
+    if present:
+        _retirer(present, auteur, maintenant)
+    try:
+        with transaction.atomic():
+            return TexteDeCourriel.objects.create(
+                gabarit=gabarit,
+                academie=academie,
+                empreinte_livree=texte_livre(gabarit).empreinte,
+                redige_par=auteur,
+                redige_le=maintenant,
+                **champs,
+            )
+    except IntegrityError as erreur:
+        raise Perime(CHANGE_ENTRE_TEMPS) from erreur
 
 
 def _retirer(texte: TexteDeCourriel, par: Personne, maintenant: datetime) -> None:

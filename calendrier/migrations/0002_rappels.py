@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('demander_report', models.CharField(blank=True, max_length=500, verbose_name='page du report')),
                 ('attendue_par', models.CharField(blank=True, max_length=500, verbose_name='qui attend')),
                 ('campagne', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rappels', to='poles.campagne')),
-                ('courriel', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='commun.courriel', verbose_name='courriel')),
+                ('courriel', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='commun.courriel', verbose_name='courriel')),
                 ('personne', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rappels', to=settings.AUTH_USER_MODEL)),
             ],
             options={

@@ -41,7 +41,8 @@ class Rappel(models.Model):
     url = models.CharField("page", max_length=500)
     demander_report = models.CharField("page du report", max_length=500, blank=True)
     attendue_par = models.CharField("qui attend", max_length=500, blank=True)
-    courriel = models.ForeignKey(Courriel, models.PROTECT, null=True, related_name="+", verbose_name="courriel")
+    # Kept as long as its mail, whose end takes it along.
+    courriel = models.ForeignKey(Courriel, models.CASCADE, null=True, related_name="+", verbose_name="courriel")
 
     class Meta:
         verbose_name = "rappel"

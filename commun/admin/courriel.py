@@ -13,7 +13,7 @@ from commun.etats import EtatCourriel
 from commun.horloge import maintenant
 from commun.liens import MASQUE, est_personnel, sans_liens_personnels
 from commun.models import Courriel
-from commun.services.courriels import renvoyer
+from commun.services.renvois import renvoyer
 
 
 class AttentionFiltre(admin.SimpleListFilter):
@@ -62,7 +62,7 @@ class CourrielAdmin(LectureSeule):
     def renvoyer_les_courriels(self, request: HttpRequest, queryset: QuerySet[Courriel]) -> None:
         for courriel in queryset:
             with refus_en_message(request):
-                renvoyer(courriel, maintenant=maintenant())
+                renvoyer(courriel, par=request.user.pk, maintenant=maintenant())
                 messages.success(request, f"« {courriel.sujet} » part de nouveau vers {courriel.nom_destinataire}.")
 
     def has_renvoyer_permission(self, request: HttpRequest) -> bool:

@@ -4,7 +4,7 @@ A rewritten text is never compiled as a template: it is cut into words and block
 the shipped text's (`controle`), and its values are those that the shipped text's own expressions give (`rendu`).
 """
 
-from commun.gabarits.arbre import ErreurDeGabarit, lire
+from commun.gabarits.arbre import ErreurDeGabarit, Noeud, lire
 from commun.gabarits.controle import Faute, verifier
 from commun.gabarits.livre import TexteLivre, gabarits, texte_connu, texte_livre
 from commun.gabarits.rendu import Enregistre, Fictif, Vif, rendre
@@ -14,6 +14,7 @@ __all__ = [
     "ErreurDeGabarit",
     "Faute",
     "Fictif",
+    "Noeud",
     "TexteLivre",
     "Vif",
     "gabarits",

@@ -9,6 +9,9 @@ from django.db.models import Q
 
 from commun.etats import EtatCourriel, GenreCourriel
 
+# A school year, as long as the reminders that these mails brought (calendrier): who was told of what is asked about
+# until its review is made. What has to be proved for longer is in the journal.
+GARDE = timedelta(days=366)
 # Past this, nobody can tell whether the mail left: it is shown, and never sent again by itself.
 DELAI_BLOCAGE = timedelta(minutes=10)
 
@@ -49,11 +52,14 @@ class Courriel(models.Model):
     academie = models.BigIntegerField("académie", null=True, blank=True, db_index=True)
     # What its words were filled in with, for whoever rewrites the text: as long as the text itself, never a secret's.
     valeurs = models.JSONField("valeurs", default=dict, blank=True, editable=False)
+    # The number of a text that somebody wrote, which did not work: the shipped one left in its place, and why.
+    texte_ecarte = models.BigIntegerField("texte rédigé écarté", null=True, blank=True, editable=False)
+    ecarte_parce_que = models.CharField("pourquoi il l'est", max_length=200, blank=True, editable=False)
     copie_de = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="copies", verbose_name="envoi répété de"
+        "self", models.SET_NULL, null=True, blank=True, related_name="copies", verbose_name="envoi répété de"
     )
     groupe_dans = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="nouvelles", verbose_name="groupé dans"
+        "self", models.SET_NULL, null=True, blank=True, related_name="nouvelles", verbose_name="groupé dans"
     )
 
     objects = CourrielQuerySet.as_manager()
@@ -82,12 +88,21 @@ class Courriel(models.Model):
                 name="courriel_secret_sans_copie",
                 violation_error_message="Un contenu secret n'est jamais envoyé deux fois.",
             ),
+            models.CheckConstraint(
+                condition=Q(texte_ecarte__isnull=True, ecarte_parce_que="")
+                | (Q(texte_ecarte__isnull=False) & ~Q(ecarte_parce_que="")),
+                name="courriel_texte_ecarte_pour_une_raison",
+                violation_error_message="On dit pourquoi un texte rédigé n'est pas parti.",
+            ),
         ]
         indexes = [
             models.Index(fields=["prochain_essai"], condition=Q(etat="en_attente"), name="courriel_a_envoyer"),
             models.Index(fields=["-cree_le", "-id"], name="courriel_par_date"),
             models.Index(fields=["campagne", "-cree_le"], name="courriel_par_campagne"),
             models.Index(fields=["gabarit", "-cree_le"], name="courriel_par_gabarit"),
+            models.Index(
+                fields=["texte_ecarte"], condition=Q(texte_ecarte__isnull=False), name="courriel_texte_ecarte"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -18,7 +18,6 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F, Q
 
 from commun.courriels import Compose, TexteRedige, composer, message, textes_rediges
-from commun.erreurs import ActionImpossible
 from commun.etats import EtatCourriel, GenreCourriel
 from commun.lieux import academies_de, lieu_commun
 from commun.models import Courriel
@@ -169,6 +168,8 @@ def colonnes(compose: Compose, *, secret: bool = False) -> dict[str, Any]:
         "academie": compose.lieu.academie,
         "valeurs": {} if secret else compose.valeurs,
         "secret": secret,
+        "texte_ecarte": compose.ecarte,
+        "ecarte_parce_que": compose.parce_que,
     }
 
 
@@ -203,25 +204,6 @@ def envoyer(courriel_id: int, maintenant: datetime, connexion: BaseEmailBackend 
 def effacer_secrets_bloques(maintenant: datetime) -> None:
     """Forget the content of the stuck mails that nobody may send again."""
     Courriel.objects.bloques(maintenant).filter(secret=True).exclude(**CONTENU_EFFACE).update(**CONTENU_EFFACE)
-
-
-def refuser_un_secret(courriel: Courriel) -> None:
-    if courriel.secret:
-        raise ActionImpossible(
-            f"« {courriel.sujet} » contient un code ou un lien personnel : il ne se renvoie pas. "
-            "La personne peut en demander un nouveau."
-        )
-
-
-def renvoyer(courriel: Courriel, *, maintenant: datetime) -> None:
-    """Put a failed or stuck mail back in the queue. Raises ActionImpossible for any other, and for a secret."""
-    refuser_un_secret(courriel)
-    renvoyables = Courriel.objects.filter(etat=EtatCourriel.ECHEC) | Courriel.objects.bloques(maintenant)
-    if not renvoyables.filter(pk=courriel.pk).update(
-        etat=EtatCourriel.EN_ATTENTE, essais=0, prochain_essai=maintenant, reclame_le=None, erreur=""
-    ):
-        raise ActionImpossible(f"« {courriel.sujet} » n'est ni en échec ni bloqué : il n'y a rien à renvoyer.")
-    lancer("commun.envoyer_courriel", courriel.pk)
 
 
 def de_demonstration(courriel: Courriel) -> bool:

@@ -6,20 +6,17 @@ its recipient; the administration of the académie, which is asked why somebody 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
 from commun.ensembles import Parmi
 from commun.gabarits import gabarits, texte_connu
-from commun.models import Courriel
+from commun.models import Courriel, Renvoi
 from commun.queries import courriels_visibles
+from comptes.models import Personne
 from poles.droits import droits_de
 from poles.models import Campagne, Fonction, Mandat
-
-if TYPE_CHECKING:
-    from comptes.models import Personne
 
 
 def visibles_par(personne: Personne) -> QuerySet[Courriel]:
@@ -65,3 +62,10 @@ def titres_du_destinataire(courriel: Courriel, campagne: Campagne | None) -> lis
     pole = campagne.pole
     ici = mandats.filter(Q(campagne=campagne) | Q(pole=pole) | Q(academie__isnull=False, academie=pole.academie_id))
     return sorted({mandat.libelle for mandat in ici.select_related("academie", "pole", "campagne")})
+
+
+def renvois_de(courriel: Courriel) -> list[tuple[Renvoi, str]]:
+    """Each time the mail was asked for again, with the name of who asked; of a copy, the time that made it."""
+    renvois = list(Renvoi.objects.filter(Q(courriel=courriel) | Q(copie=courriel)).select_related("copie"))
+    gens = {personne.pk: personne.nom_complet for personne in Personne.objects.filter(pk__in={r.par for r in renvois})}
+    return [(renvoi, gens.get(renvoi.par, "une personne dont le compte est effacé")) for renvoi in renvois]

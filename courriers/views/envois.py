@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,6 +15,7 @@ from commun.gabarits import texte_connu
 from commun.horloge import maintenant
 from commun.liens import est_personnel, sans_liens_personnels
 from commun.models import Courriel
+from commun.models.courriel import GARDE
 from commun.pagination import paginer
 from commun.services.renvois import adresse_actuelle, empechement, renvoyer_a_la_personne
 from courriers.filtres import FiltreEnvois
@@ -35,6 +38,7 @@ def envois(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lignes": [(courriel, texte_connu(courriel.gabarit).nom, courriel.pk in bloques) for courriel in page],
         "filtree": any(request.GET.get(nom) for nom in filtre.filters),
+        "mois": GARDE // timedelta(days=30),
         "redige": request.user.has_perm("courriers.lire_textes"),
         "fil": [(FIL[0], "")],
     }
@@ -45,14 +49,17 @@ def envois(request: HttpRequest) -> HttpResponse:
 def envoi(request: HttpRequest, pk: int) -> HttpResponse:
     courriel = _courriel(request, pk)
     instant, lisible = maintenant(), requetes.texte_lisible(courriel, request.user)
-    campagne = requetes.campagne_du_courriel(courriel)
+    campagne, livre = requetes.campagne_du_courriel(courriel), texte_connu(courriel.gabarit)
+    prive = courriel.secret or livre.entre_personnes
     contexte = {
         "courriel": courriel,
-        "livre": texte_connu(courriel.gabarit),
+        "livre": livre,
         "campagne": campagne,
         "titres": requetes.titres_du_destinataire(courriel, campagne),
         "nouvelles": [(n, texte_connu(n.gabarit)) for n in courriel.nouvelles.order_by("cree_le", "pk")],
-        "copies": courriel.copies.order_by("pk"),
+        "renvois": requetes.renvois_de(courriel),
+        "objet": "" if prive or est_personnel(courriel.url) else courriel.url,
+        "mois": GARDE // timedelta(days=30),
         "lisible": lisible,
         "texte": sans_liens_personnels(courriel.texte) if lisible else "",
         "page_visee": "" if est_personnel(courriel.url) or not lisible else courriel.url,
@@ -71,7 +78,7 @@ def renvoyer(request: HttpRequest, pk: int) -> HttpResponse:
     bloque = courriel.est_bloque(instant)
 
     def action(form: object) -> str:
-        renvoyer_a_la_personne(courriel, maintenant=instant)
+        renvoyer_a_la_personne(courriel, par=request.user.pk, maintenant=instant)
         return f"« {courriel.sujet} » part de nouveau vers {courriel.nom_destinataire}."
 
     return page_action(

@@ -7,22 +7,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commun.actions import erreurs_dans, page_action, statut
+from commun.forms import ConfirmationForm
 from commun.gabarits import TexteLivre, gabarits, texte_livre
 from commun.gabarits.controle import MOTS_CONSEILLES, ecrire, manquants, nombre_de_mots
 from commun.gardes import Garde
 from commun.horloge import maintenant
-from courriers.forms import TexteForm
+from courriers.forms import DU_SERVICE, LIVRE, RETOURS, RetourForm, TexteForm
 from courriers.models import TexteDeCourriel
 from courriers.mots import mots_disponibles
 from courriers.queries import apercus
 from courriers.queries import textes as requetes
-from courriers.services import enregistrer_texte, revenir_au_texte_livre, tenir_le_texte
+from courriers.services import dire_le_texte_livre, enregistrer_texte, revenir_au_texte_livre, tenir_le_texte
 from poles.droits import droits_de
 from poles.models import Academie
 from poles.queries import academies_administrees
@@ -67,9 +70,8 @@ def texte(request: HttpRequest, territoire: str, gabarit: str) -> HttpResponse:
     """« Voir l'aperçu » posts too: the text is as long as a page, and nothing is written."""
     academie, livre = _academie(request, territoire), _livre(gabarit)
     _modifiable(livre, academie)
-    present = TexteDeCourriel.objects.en_vigueur().de(academie).filter(gabarit=gabarit).first()
-    herite = TexteDeCourriel.objects.en_vigueur().de(None).filter(gabarit=gabarit).first() if academie else None
-    base = present or herite or livre
+    ligne = requetes.ligne(livre, academie)
+    base = ligne.dit or livre
     form = TexteForm(request.POST or None, livre=livre, initial={"sujet": base.sujet, "corps": base.corps})
     if request.method == "POST" and request.POST.get("geste") == "enregistrer" and form.is_valid():
         with erreurs_dans(form):
@@ -84,63 +86,70 @@ def texte(request: HttpRequest, territoire: str, gabarit: str) -> HttpResponse:
             )
             messages.success(request, f"« {livre.nom} » : les prochains courriels diront votre texte.")
             return redirect("courriers:texte", territoire, gabarit)
-    contexte = _contexte(request, livre, form, academie, present, herite) | {
+    contexte = _contexte(request, form, academie, ligne) | {
         "territoire": territoire,
         "academie": academie,
     }
-    contexte["vu"] = request.POST.get("vu", "") if form.is_bound else (present.pk if present else "")
+    contexte["vu"] = request.POST.get("vu", "") if form.is_bound else (ligne.redige.pk if ligne.redige else "")
     return render(request, "courriers/texte.html", contexte, status=statut(form))
 
 
 def retablir(request: HttpRequest, territoire: str, gabarit: str) -> HttpResponse:
+    """An académie goes back to the service's text or to the shipped one, where the service has written its own."""
     academie, livre = _academie(request, territoire), _livre(gabarit)
     _modifiable(livre, academie)
-    textes_en_vigueur = TexteDeCourriel.objects.en_vigueur().filter(gabarit=gabarit)
-    present = textes_en_vigueur.de(academie).first()
-    herite = textes_en_vigueur.de(None).exists() if academie else False
-    suivant = "celui que le service a rédigé pour toutes les académies" if herite else "celui livré avec le service"
+    ligne = requetes.ligne(livre, academie)
+    possibles = _retours(ligne)
 
-    def action(form: object) -> str:
-        revenir_au_texte_livre(gabarit, academie, auteur=request.user, maintenant=maintenant())
-        return f"« {livre.nom} » : le texte des prochains courriels est {suivant}."
+    def action(form: Form) -> str:
+        vers = form.cleaned_data.get("vers", LIVRE)
+        geste = dire_le_texte_livre if vers == LIVRE and ligne.du_service else revenir_au_texte_livre
+        geste(gabarit, academie, auteur=request.user, maintenant=maintenant())
+        return f"« {livre.nom} » : le texte des prochains courriels est {RETOURS[vers]}."
 
+    seul = f"Les prochains courriels diront {RETOURS[LIVRE]}. " if not ligne.du_service else ""
     retour = reverse("courriers:texte", args=[territoire, gabarit])
+    titre = "Abandonner le texte rédigé" if ligne.redige and not ligne.livre_choisi else "Changer de texte"
     return page_action(
         request,
-        titre=f"Abandonner le texte rédigé : {livre.nom}",
-        bouton="Revenir au texte livré" if not herite else "Revenir au texte du service",
+        titre=f"{titre} : {livre.nom}",
+        bouton="Revenir au texte livré" if not ligne.du_service else "Changer de texte",
         action=action,
+        form_class=partial(RetourForm, possibles=possibles) if ligne.du_service else ConfirmationForm,
         retour=retour,
-        consequence=f"Le texte des prochains courriels sera {suivant}. Celui que vous abandonnez reste lisible dans "
-        "l'historique ; les courriels déjà écrits ne changent pas, et personne n'est prévenu.",
-        empechement="" if present else "Ce courriel dit déjà le texte livré.",
-        garde=Garde(str(present.pk) if present else "", partial(tenir_le_texte, gabarit, academie)),
-        fil=[*_fil(territoire), (livre.nom, retour), ("Abandonner le texte rédigé", "")],
+        consequence=f"{seul}Un texte que vous abandonnez reste lisible dans l'historique ; les courriels déjà écrits "
+        "ne changent pas, et personne n'est prévenu.",
+        empechement="" if possibles else "Ce courriel dit déjà le texte livré.",
+        garde=Garde(str(ligne.redige.pk) if ligne.redige else "", partial(tenir_le_texte, gabarit, academie)),
+        fil=[*_fil(territoire), (livre.nom, retour), (titre, "")],
     )
 
 
+def _retours(ligne: requetes.Ligne) -> list[str]:
+    """What the mail does not say yet."""
+    if not ligne.du_service:
+        return [LIVRE] if ligne.redige else []
+    return ([DU_SERVICE] if ligne.redige else []) + ([] if ligne.livre_choisi else [LIVRE])
+
+
 def _contexte(
-    request: HttpRequest,
-    livre: TexteLivre,
-    form: TexteForm,
-    academie: Academie | None,
-    present: TexteDeCourriel | None,
-    herite: TexteDeCourriel | None,
+    request: HttpRequest, form: TexteForm, academie: Academie | None, ligne: requetes.Ligne
 ) -> dict[str, Any]:
+    livre = ligne.livre
     sujet, corps = (str(form[champ].value() or "") for champ in ("sujet", "corps"))
     cas = apercus.cas_reels(request.user, livre)
     choisi = next((un for un in cas if str(un.pk) == _demande(request).get("cas")), cas[0] if cas else None)
     if _demande(request).get("cas") == "fictif":
         choisi = None
     nombre = nombre_de_mots(corps)
-    ligne = requetes.Ligne(livre, present, herite)
     historique = TexteDeCourriel.objects.filter(gabarit=livre.gabarit).select_related("redige_par", "retire_par")
     return {
         "livre": livre,
         "form": form,
         "ligne": ligne,
-        "present": present,
-        "herite": herite,
+        "present": ligne.redige,
+        "herite": ligne.du_service,
+        "retours": _retours(ligne),
         "mots": mots_disponibles(livre),
         "oublies": [ecrire("jeton", code) for code in manquants(livre, sujet, corps)],
         "nombre": nombre,
@@ -186,7 +195,7 @@ def _territoires(request: HttpRequest, ici: str) -> list[dict[str, Any]]:
         else academies_administrees(request.user)
     )
     choix = [(SERVICE, "Toutes les académies")] if droits.tous else []
-    choix += [(academie.code, academie.nom_entier.capitalize()) for academie in academies]
+    choix += [(academie.code, capfirst(academie.nom_entier)) for academie in academies]
     return [
         {"libelle": nom, "url": reverse("courriers:textes_de", args=[code]), "actif": code == ici}
         for code, nom in choix

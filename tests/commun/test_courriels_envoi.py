@@ -12,7 +12,8 @@ from commun.erreurs import ActionImpossible
 from commun.etats import EtatCourriel
 from commun.models import Courriel
 from commun.services import courriels
-from commun.services.courriels import DELAIS, effacer_secrets_bloques, envoyer, renvoyer
+from commun.services.courriels import DELAIS, effacer_secrets_bloques, envoyer
+from commun.services.renvois import renvoyer
 
 pytestmark = pytest.mark.django_db
 
@@ -147,11 +148,11 @@ def test_tue_entre_la_reservation_et_l_envoi(courriel, instant, monkeypatch) -> 
 def test_renvoyer_ce_qui_est_bloque(courriel, instant) -> None:
     Courriel.objects.update(etat=EtatCourriel.EN_COURS, reclame_le=instant, essais=1)
     with pytest.raises(ActionImpossible, match="ni en échec ni bloqué"):
-        renvoyer(courriel, maintenant=instant + timedelta(minutes=9))
+        renvoyer(courriel, par=1, maintenant=instant + timedelta(minutes=9))
     tard = instant + timedelta(minutes=11)
-    renvoyer(courriel, maintenant=tard)
+    renvoyer(courriel, par=1, maintenant=tard)
     with pytest.raises(ActionImpossible):
-        renvoyer(courriel, maintenant=tard)
+        renvoyer(courriel, par=1, maintenant=tard)
     assert envoyer(courriel.pk, tard)
     assert len(mail.outbox) == 1
 
@@ -159,7 +160,7 @@ def test_renvoyer_ce_qui_est_bloque(courriel, instant) -> None:
 def test_renvoyer_ce_qui_a_echoue(instant, taches_lancees, django_capture_on_commit_callbacks) -> None:
     echec = creer(instant, etat=EtatCourriel.ECHEC, essais=6, prochain_essai=None)
     with django_capture_on_commit_callbacks(execute=True):
-        renvoyer(echec, maintenant=instant)
+        renvoyer(echec, par=1, maintenant=instant)
     taches_lancees.jouer()
     assert len(mail.outbox) == 1
 
@@ -167,7 +168,7 @@ def test_renvoyer_ce_qui_a_echoue(instant, taches_lancees, django_capture_on_com
 def test_un_secret_ne_se_renvoie_pas(instant) -> None:
     echec = creer(instant, etat=EtatCourriel.ECHEC, secret=True)
     with pytest.raises(ActionImpossible, match="demander un nouveau"):
-        renvoyer(echec, maintenant=instant)
+        renvoyer(echec, par=1, maintenant=instant)
 
 
 def test_un_secret_perdu_est_oublie(instant, panne) -> None:
@@ -213,7 +214,7 @@ def test_un_essai_depasse_n_ecrit_rien(courriel, instant, monkeypatch) -> None:
     """Put back in the queue by hand while the first try was still hanging: the first outcome is not the row's."""
 
     def lent(reserve: Courriel, connexion: object) -> None:
-        renvoyer(reserve, maintenant=instant + timedelta(minutes=11))
+        renvoyer(reserve, par=1, maintenant=instant + timedelta(minutes=11))
         raise OSError("enfin")
 
     monkeypatch.setattr(courriels, "_transmettre", lent)

@@ -11,7 +11,7 @@ from commun.lieux import Lieu
 from commun.models import Courriel
 from commun.services.courriels import oublier_destinataire
 from commun.services.nouvelles import grouper_nouvelles
-from commun.services.renvois import renvoyer_a_la_personne
+from commun.services.renvois import ENTRE_DEUX, RENVOIS_MAX, renvoyer_a_la_personne
 from courriers.pannes import PHRASES, en_mots
 from tests import fabrique, reunions
 
@@ -92,12 +92,37 @@ def test_renvoyer_un_courriel_parti_en_ecrit_un_autre(comme, courriel, pole) -> 
     assert (copie.texte, copie.adresse, copie.etat) == (courriel.texte, courriel.adresse, EtatCourriel.EN_ATTENTE)
     assert "Renvoyé" in lire(comme("administration"), courriel)
     with pytest.raises(ActionImpossible, match="vient d'être renvoyé"):
-        renvoyer_a_la_personne(courriel, maintenant=PLUS_TARD)
+        renvoyer_a_la_personne(courriel, par=1, maintenant=PLUS_TARD)
+    assert f"par {pole.gens['administration'].nom_complet}" in lire(comme("administration"), courriel)
+    assert f"demandé par {pole.gens['administration'].nom_complet}" in lire(comme("administration"), copie)
+    courriel.renvois.all().delete()
     copie.delete()
     qui = pole.gens["coordination"]
     type(qui).objects.filter(pk=qui.pk).update(email="nouvelle@exemple.fr")
     assert "Son adresse a changé" in comme("administration").get(adresse).content.decode()
-    assert renvoyer_a_la_personne(courriel, maintenant=PLUS_TARD).adresse == "nouvelle@exemple.fr"
+    assert renvoyer_a_la_personne(courriel, par=1, maintenant=PLUS_TARD).adresse == "nouvelle@exemple.fr"
+
+
+def test_on_ne_renvoie_pas_sans_fin(courriel) -> None:
+    """Nor by sending the copies again: they are the same mail."""
+    instant, dernier = PLUS_TARD, courriel
+    for _ in range(RENVOIS_MAX):
+        dernier = renvoyer_a_la_personne(dernier, par=1, maintenant=instant)
+        Courriel.objects.filter(pk=dernier.pk).update(etat=EtatCourriel.ENVOYE)
+        for un in (courriel, dernier):
+            with pytest.raises(ActionImpossible, match="vient d'être renvoyé"):
+                renvoyer_a_la_personne(un, par=2, maintenant=instant + ENTRE_DEUX - timedelta(seconds=1))
+        instant += ENTRE_DEUX
+    for un in (courriel, dernier):
+        with pytest.raises(ActionImpossible, match="5 fois"):
+            renvoyer_a_la_personne(un, par=2, maintenant=instant)
+    assert courriel.renvois.count() == courriel.copies.count() == RENVOIS_MAX
+
+
+def test_ce_dont_il_parle_est_un_lien(comme, courriel) -> None:
+    assert f'href="{courriel.url}"' in lire(comme("coordination"), courriel)
+    Courriel.objects.filter(pk=courriel.pk).update(url="/lien/reunion/SIGNE/")
+    assert "SIGNE" not in lire(comme("coordination"), courriel)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +140,7 @@ def test_ce_qui_ne_se_renvoie_pas_se_dit(comme, courriel, champs, raison) -> Non
     Courriel.objects.filter(pk=courriel.pk).update(**champs)
     courriel.refresh_from_db()
     with pytest.raises(ActionImpossible, match=raison):
-        renvoyer_a_la_personne(courriel, maintenant=PLUS_TARD)
+        renvoyer_a_la_personne(courriel, par=1, maintenant=PLUS_TARD)
     page = lire(comme("administration"), courriel).replace("&#x27;", "'")
     assert raison in page
 
@@ -131,6 +156,7 @@ def test_un_courriel_en_echec_repart_lui_meme(comme, courriel) -> None:
     courriel.refresh_from_db()
     assert (courriel.etat, courriel.essais, en_mots(courriel)) == (EtatCourriel.EN_ATTENTE, 0, "")
     assert not courriel.copies.exists()
+    assert courriel.renvois.get().copie is None
 
 
 def test_un_lien_personnel_se_renvoie_jusqu_a_la_fin_de_sa_reunion(pole) -> None:
@@ -138,8 +164,8 @@ def test_un_lien_personnel_se_renvoie_jusqu_a_la_fin_de_sa_reunion(pole) -> None
     courriel = Courriel.objects.filter(gabarit="reunion_proposee").first()
     Courriel.objects.filter(pk=courriel.pk).update(etat=EtatCourriel.ENVOYE)
     with pytest.raises(ActionImpossible, match="ne sert plus"):
-        renvoyer_a_la_personne(courriel, maintenant=reunion.fin)
-    copie = renvoyer_a_la_personne(courriel, maintenant=reunion.debut - timedelta(hours=1))
+        renvoyer_a_la_personne(courriel, par=1, maintenant=reunion.fin)
+    copie = renvoyer_a_la_personne(courriel, par=1, maintenant=reunion.debut - timedelta(hours=1))
     assert (copie.url, copie.contenu_piece) == (courriel.url, courriel.contenu_piece)
 
 
@@ -172,7 +198,7 @@ def test_un_groupe_de_nouvelles_est_du_lieu_de_toutes(pole) -> None:
 def test_les_valeurs_s_effacent_avec_le_texte(pole, courriel) -> None:
     """Of a secret, none is ever kept."""
     assert courriel.valeurs["mots"]["fiche.titre"] == pole.fiche.titre
-    copie = renvoyer_a_la_personne(courriel, maintenant=PLUS_TARD)
+    copie = renvoyer_a_la_personne(courriel, par=1, maintenant=PLUS_TARD)
     oublier_destinataire(courriel.adresse, prefixe=courriel.cle)
     for ecrit in (courriel, copie):
         ecrit.refresh_from_db()

@@ -1,5 +1,7 @@
 """A text that somebody has written: it leaves in place of the shipped one, for its académie, and never stops a mail."""
 
+import html
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -129,19 +131,57 @@ def test_deux_personnes_a_la_fois(enregistrer) -> None:
 def test_un_texte_qui_ne_convient_plus_ne_retient_aucun_courriel(
     pole, comme, adresse, enregistrer, ecrire, panne, monkeypatch
 ) -> None:
+    """The shipped one leaves; who administers reads why, on the text's page, in the list and in the outbox."""
     enregistrer()
-    mauvais = {"inconnu": "{{ disparu.titre }}", "casse": CORPS, "vide": "{% if fiche.jour_v1 %}x{% endif %}"}[panne]
-    TexteDeCourriel.objects.update(corps=mauvais)
+    if panne == "inconnu":
+        TexteDeCourriel.objects.update(corps="{{ disparu.titre }}")
+    if panne == "vide":
+        TexteDeCourriel.objects.update(corps="{{ acteur.nom_complet }}")
+        vars(pole.gens["enseignant"]).update(prenom="", nom="", email="")
     if panne == "casse":
-
-        def tombe(*args: object) -> None:
-            raise RuntimeError("panne")
-
-        monkeypatch.setattr("commun.courriels.verifier", tombe)
-    assert ecrire().texte.startswith(f"Lisez la fiche-projet « {pole.fiche.titre} »")
+        monkeypatch.setattr("commun.courriels.lire", _tombe)
+    courriel = ecrire()
     monkeypatch.undo()
-    if panne != "casse":
-        assert "Ce texte ne convient plus" in comme("administration").get(adresse).content.decode()
+    assert courriel.texte.startswith(f"Lisez la fiche-projet « {pole.fiche.titre} »")
+    raison = {"inconnu": "« {{ disparu.titre }} » n'existe pas", "casse": "Une erreur", "vide": "son texte était vide"}
+    assert raison[panne] in courriel.ecarte_parce_que
+    assert courriel.texte_ecarte == TexteDeCourriel.objects.get().pk
+    client, liste = comme("administration"), reverse("courriers:textes_de", args=[pole.academie.code])
+    assert ("Ce texte ne convient plus" in client.get(adresse).text) is (panne == "inconnu")
+    for page in (adresse, reverse("courriers:envoi", args=[courriel.pk])):
+        assert courriel.ecarte_parce_que in html.unescape(client.get(page).text)
+    assert ("le texte livré part" if panne == "inconnu" else "le texte livré est parti") in client.get(liste).text
+    TexteDeCourriel.objects.update(corps=CORPS)
+    enregistrer(vu=str(courriel.texte_ecarte), corps=f"{CORPS} Merci.")
+    assert courriel.ecarte_parce_que not in html.unescape(client.get(adresse).text), "un autre texte, rien à en dire"
+
+
+def _tombe(*args: object) -> None:
+    raise RuntimeError("panne")
+
+
+def test_une_academie_choisit_le_texte_livre_contre_celui_du_service(pole, comme, adresse, enregistrer, ecrire) -> None:
+    service = reverse("courriers:texte", args=["service", GABARIT])
+    enregistrer("superutilisateur", service, sujet="Pour tous")
+    client, retablir = comme("administration"), reverse("courriers:retablir", args=[pole.academie.code, GABARIT])
+    assert "Dire plutôt le texte livré" in client.get(adresse).text
+    refuse = client.post(retablir, {"vu": "", "vers": "service"})
+    assert refuse.status_code == 200, "il le dit déjà"
+    assert client.post(retablir, {"vu": "", "vers": "livre"}).status_code == 302
+    assert ecrire().sujet.startswith("Fiche-projet à décider")
+    choix = TexteDeCourriel.objects.en_vigueur().get(academie=pole.academie)
+    assert (choix.livre, choix.sujet, choix.corps) == (True, "", "")
+    lu = client.get(adresse).text
+    assert "Revenir au texte du service" in lu
+    assert texte_livre(GABARIT).sujet in html.unescape(lu)
+    assert "livré, choisi" in client.get(reverse("courriers:textes_de", args=[pole.academie.code])).text
+    # Its own text, then one or the other.
+    assert enregistrer(vu=str(choix.pk)).status_code == 302
+    assert "Revenir à un autre texte" in client.get(adresse).text
+    present = TexteDeCourriel.objects.en_vigueur().get(academie=pole.academie)
+    assert client.post(retablir, {"vu": str(present.pk), "vers": "service"}).status_code == 302
+    Courriel.objects.filter(gabarit=GABARIT).delete()
+    assert ecrire().sujet == "Pour tous"
 
 
 def test_le_texte_livre_a_change_depuis(comme, adresse, enregistrer) -> None:
