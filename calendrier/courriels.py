@@ -107,9 +107,7 @@ def _partie(rappel: Rappel, jour: date) -> str:
 
 def _ligne(rappel: Rappel, jour: date) -> Ligne:
     raisons = [rappel.pourquoi, f"Attendu par {rappel.attendue_par}." if rappel.attendue_par else ""]
-    raisons.append(
-        f"{_reglage(rappel.occurrence)} ({'obligatoire' if rappel.obligatoire else 'date indicative, sans conséquence si elle passe'})."
-    )
+    raisons.append(f"{_reglage(rappel.occurrence)} ({'obligatoire' if rappel.obligatoire else 'date indicative'}).")
     return Ligne(
         titre=rappel.titre,
         quand=quand(rappel.echeance, jour),

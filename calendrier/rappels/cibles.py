@@ -1,4 +1,4 @@
-"""What a rule is about, as the pages name it: « Relectures et V2 (indicatif) »."""
+"""What a rule is about, as the pages name it: « Relectures et V2 (date indicative) »."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Cible:
         return nom[0].upper() + nom[1:]
 
     def __str__(self) -> str:
-        return f"{self.libelle} ({self.force})"
+        return f"{self.libelle} ({'obligatoire' if self.obligatoire else 'date indicative'})"
 
 
 def lire(code: str) -> Cible | None:

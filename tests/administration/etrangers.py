@@ -52,7 +52,6 @@ LIGNES = {
     "calendrier.Rappel": _tout,
     "calendrier.RegleRappel": _de_la_campagne,
     "commun.Courriel": _tout,
-    "commun.Renvoi": _tout,
     "commun.Travail": _tout,
     "comptes.Personne": lambda monde: Q(pk__in=[qui.pk for qui in monde.roles.values()]),
     "grilles.Grille": _de_la_campagne,
