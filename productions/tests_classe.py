@@ -32,16 +32,24 @@ def jour_impossible(ressource: Ressource, jour: date, motif_tardif: str, aujourd
     """Why the test cannot take place on that day; empty when it can. After the cycle it needs a reason."""
     if jour < aujourdhui:
         return "Cette date est passée : choisissez un jour à venir, ou aujourd'hui."
-    cycle = ressource.campagne_suivi.cycle
+    return trop_tard(ressource, jour) or motif_manquant(ressource, jour, motif_tardif)
+
+
+def trop_tard(ressource: Ressource, jour: date) -> str:
+    """Past the last day of late tests a session counts no more, planned or certified; empty when it does."""
     dernier = dernier_jour(ressource)
-    if jour > dernier:
-        return f"Un test en classe de ce cycle a lieu au plus tard le {_en_clair(dernier)}."
-    if est_tardif(jour, cycle) and not motif_tardif.strip():
-        return (
-            f"Le cycle se termine le {_en_clair(cycle.fin)} : dites pourquoi le test a lieu après "
-            "(par exemple, la place de la notion dans la progression)."
-        )
-    return ""
+    return f"Un test en classe de ce cycle a lieu au plus tard le {_en_clair(dernier)}." if jour > dernier else ""
+
+
+def motif_manquant(ressource: Ressource, jour: date, motif_tardif: str) -> str:
+    """A test after the cycle has its reason; what is said when it has none."""
+    cycle = ressource.campagne_suivi.cycle
+    if motif_tardif.strip() or not est_tardif(jour, cycle):
+        return ""
+    return (
+        f"Le cycle se termine le {_en_clair(cycle.fin)} : dites pourquoi le test a lieu après "
+        "(par exemple, la place de la notion dans la progression)."
+    )
 
 
 def seance_impossible(test: TestEnClasse, fait_le: date, aujourdhui: date) -> str:
@@ -52,7 +60,7 @@ def seance_impossible(test: TestEnClasse, fait_le: date, aujourdhui: date) -> st
     depot = test.version.deposee_le.astimezone(fuseau).date()
     if fait_le < depot:
         return f"La {test.version} date du {_en_clair(depot)} : la séance ne peut pas avoir eu lieu avant."
-    return ""
+    return trop_tard(test.version.ressource, fait_le)
 
 
 def dernier_jour(ressource: Ressource) -> date:

@@ -9,10 +9,11 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
+from calendrier.tests_tardifs import est_tardif
 from productions.models import Constat, TestEnClasse
 from productions.models.tests_classe import ELEVES_MAX
 from productions.services.tests_classe.reponses import ConstatSaisi
-from productions.tests_classe import seance_impossible
+from productions.tests_classe import motif_manquant, seance_impossible
 
 # Lines of each kind: what one says in two minutes.
 RANGS = 3
@@ -23,6 +24,13 @@ class ComplementForm(forms.Form):
         label="Séance faite le",
         help_text="Votre attestation porte cette date.",
         error_messages={"required": "Dites quel jour la séance a eu lieu."},
+    )
+    motif_tardif = forms.CharField(
+        label="Si c'était après la fin de l'année scolaire, pourquoi ?",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Demandé seulement dans ce cas : par exemple, la notion est au programme de septembre.",
     )
     nombre_eleves = forms.IntegerField(
         label="Nombre d'élèves",
@@ -40,12 +48,14 @@ class ComplementForm(forms.Form):
         # Whoever answers before the day that was planned has tested on another one, which nobody else can tell.
         fait_le = test.jour if test.jour <= aujourdhui else None
         initial = (
-            {"nombre_eleves": test.nombre_eleves, "fait_le": fait_le}
+            {"nombre_eleves": test.nombre_eleves, "fait_le": fait_le, "motif_tardif": test.motif_tardif}
             | self._deja_dit()
             | (kwargs.pop("initial", None) or {})
         )
         super().__init__(data, prefix="plus", initial=initial, **kwargs)
         self.fields["fait_le"].widget.attrs["max"] = aujourdhui.isoformat()
+        if not est_tardif(aujourdhui, test.version.ressource.campagne_suivi.cycle):
+            del self.fields["motif_tardif"]
         for genre in Constat.Genre:
             for rang in range(max(RANGS, len(self.deja[genre]))):
                 self._ajouter(genre, rang)
@@ -56,6 +66,12 @@ class ComplementForm(forms.Form):
         if raison := seance_impossible(self.test, fait_le, self.aujourdhui):
             raise forms.ValidationError(raison)
         return fait_le
+
+    def clean_motif_tardif(self) -> str:
+        motif, fait_le = self.cleaned_data["motif_tardif"], self.cleaned_data.get("fait_le")
+        if fait_le and (raison := motif_manquant(self.test.version.ressource, fait_le, motif)):
+            raise forms.ValidationError(raison)
+        return motif
 
     def _ajouter(self, genre: Constat.Genre, rang: int) -> None:
         nom = f"{genre.label} {rang + 1}"

@@ -22,7 +22,7 @@ from journal.services import ecrire
 from productions import courriels
 from productions.etats import TESTS_ATTENDUS, EtatTest
 from productions.models import Constat, TestEnClasse
-from productions.tests_classe import BROUILLON_MAX, jour_impossible, seance_impossible
+from productions.tests_classe import BROUILLON_MAX, jour_impossible, motif_manquant, seance_impossible
 
 from .liens import envoyer_lien
 from .photos import retirer_photos
@@ -100,20 +100,29 @@ def rendre_test(
     constats: Sequence[ConstatSaisi],
     nombre_eleves: int | None,
     fait_le: date,
+    motif_tardif: str = "",
     acteur: Personne | None,
     maintenant: datetime,
 ) -> TestEnClasse:
-    """« Envoyer mes réponses », then « Enregistrer mes corrections » for as long as the page opens."""
+    """« Envoyer mes réponses », then « Enregistrer mes corrections » for as long as the page opens.
+
+    `motif_tardif`: why the session was held after the cycle; empty, what was said when it was planned stands.
+    """
     test = verrouiller_test(test)
     correction = test.etat == EtatTest.RENDU
-    aujourdhui = maintenant.astimezone(ZoneInfo(test.version.ressource.campagne_suivi.fuseau)).date()
-    if raison := (not correction and empechement(test, "rendre")) or seance_impossible(test, fait_le, aujourdhui):
+    ressource = test.version.ressource
+    aujourdhui = maintenant.astimezone(ZoneInfo(ressource.campagne_suivi.fuseau)).date()
+    test.motif_tardif = motif_tardif.strip() or test.motif_tardif
+    raison = (not correction and empechement(test, "rendre")) or seance_impossible(test, fait_le, aujourdhui)
+    if raison := raison or motif_manquant(ressource, fait_le, test.motif_tardif):
         raise ActionImpossible(raison)
     test.feuille = enregistrer_reponses(feuille=test.feuille, grille=grille, valeurs=valeurs, maintenant=maintenant)
     test.nombre_eleves, test.fait_le, test.brouillon = nombre_eleves, fait_le, {}
     test.rendu_le = test.rendu_le or maintenant
     test.corrige_le = maintenant if correction else None
-    test.save(update_fields=["feuille", "nombre_eleves", "fait_le", "brouillon", "rendu_le", "corrige_le"])
+    test.save(
+        update_fields=["feuille", "nombre_eleves", "fait_le", "motif_tardif", "brouillon", "rendu_le", "corrige_le"]
+    )
     _enregistrer_constats(test, constats)
     if correction:
         _noter_correction(test, maintenant)

@@ -42,7 +42,7 @@ class Saisie:
 
     @staticmethod
     def _supplement(champ: BoundField) -> bool:
-        return champ.name != "fait_le" and (bool(champ.errors) or not champ.name.endswith("-theme"))
+        return champ.name not in ("fait_le", "motif_tardif") and (bool(champ.errors) or not champ.name.endswith("-theme"))
 
     @property
     def a_un_supplement(self) -> bool:
@@ -63,6 +63,7 @@ def reponses(request: HttpRequest, porte: Porte) -> HttpResponse:
                 constats=saisie.complement.saisis,
                 nombre_eleves=saisie.complement.cleaned_data["nombre_eleves"],
                 fait_le=saisie.complement.cleaned_data["fait_le"],
+                motif_tardif=saisie.complement.cleaned_data.get("motif_tardif", ""),
                 acteur=porte.acteur,
                 maintenant=maintenant(),
             )

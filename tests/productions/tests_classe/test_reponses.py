@@ -15,7 +15,7 @@ from productions.etats import EtatRessource as R
 from productions.etats import EtatTest
 from productions.models import Constat, PhotoDeTest, TestEnClasse
 from tests import fabrique
-from tests.fabrique import JOUR
+from tests.fabrique import JOUR, MAINTENANT
 from tests.tests_classe import lien_de, planifier, rendre, valeurs
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +144,40 @@ def test_la_seance_du_jour_prevu_est_deja_ecrite(client, test) -> None:
     assert 'name="plus-fait_le" value' not in client.get(par_lien("reponses_test", test)).text
     TestEnClasse.objects.update(jour_prevu=JOUR)
     assert 'name="plus-fait_le" value="2027-01-14"' in client.get(par_lien("reponses_test", test)).text
+
+
+@pytest.mark.parametrize(
+    ("fait_le", "motif", "message"),
+    [
+        # The last day of late tests of this cycle is 31 December 2027.
+        ("2028-01-01", "La notion est au programme de novembre.", "au plus tard le 31 décembre 2027"),
+        ("2027-09-01", "", "Le cycle se termine le 31 août 2027"),
+    ],
+)
+def test_une_seance_tardive_a_son_motif_et_son_dernier_jour(
+    client, test, monkeypatch, fait_le, motif, message
+) -> None:
+    plus_tard = MAINTENANT.replace(year=2028)
+    monkeypatch.setattr("productions.views.tests_classe.reponses.aujourdhui", lambda fuseau: plus_tard.date())
+    monkeypatch.setattr("productions.views.tests_classe.reponses.maintenant", lambda: plus_tard)
+    adresse = reverse("productions:reponses_test", args=[test.pk])
+    test.testeur, test.testeur_nom, test.testeur_courriel = fabrique.personne(), "", ""
+    test.save()
+    client.force_login(test.testeur)
+    refusee = client.post(adresse, saisie(test, **{"plus-fait_le": fait_le, "plus-motif_tardif": motif}))
+    assert message in refusee.text
+    assert not refusee.context["form"].errors
+    assert "La consigne 3 se lit mal." in refusee.text
+    with pytest.raises(ActionImpossible, match=message):
+        rendre(test, fait_le=date.fromisoformat(fait_le), motif_tardif=motif, maintenant=plus_tard)
+    bonne = {"plus-fait_le": "2027-12-31", "plus-motif_tardif": "La notion est au programme de novembre."}
+    assert client.post(adresse, saisie(test, **bonne)).status_code == 302
+    test.refresh_from_db()
+    assert (test.fait_le, test.motif_tardif) == (date(2027, 12, 31), "La notion est au programme de novembre.")
+
+
+def test_dans_l_annee_aucun_motif_n_est_demande(client, test) -> None:
+    assert "motif_tardif" not in client.get(par_lien("reponses_test", test)).text
 
 
 def _photo(nom: str = "tableau.jpg", **options) -> SimpleUploadedFile:
