@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from commun.contient import contenant
 from commun.recherche import MOTS_MAX
 from poles.models import Campagne, Cycle, Pole
 
@@ -31,6 +32,4 @@ class CampagneFiltre(django_filters.FilterSet):
         self.filters["cycle"].extra["choices"] = [(libelle, libelle) for libelle in cycles.distinct()]
 
     def chercher(self, queryset: QuerySet[Campagne], nom: str, texte: str) -> QuerySet[Campagne]:
-        for mot in texte.split():
-            queryset = queryset.filter(Q(pole__nom__icontains=mot) | Q(theme__icontains=mot))
-        return queryset
+        return queryset.filter(contenant(texte, "pole__nom", "theme"))

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from calendrier.etats import EtatRappel
 from calendrier.models import NatureEcheance, Rappel
+from commun.contient import contenant
 from commun.etats import EtatCourriel
 from commun.models.courriel import DELAI_BLOCAGE
 
@@ -37,9 +38,7 @@ class FiltreRappels(django_filters.FilterSet):
         self.maintenant = maintenant
 
     def de_la_personne(self, lignes: QuerySet[Rappel], nom: str, texte: str) -> QuerySet[Rappel]:
-        for mot in texte[:100].split():
-            lignes = lignes.filter(Q(personne__nom__icontains=mot) | Q(personne__prenom__icontains=mot))
-        return lignes
+        return lignes.filter(contenant(texte, "personne__nom", "personne__prenom"))
 
     def dans_l_etat(self, lignes: QuerySet[Rappel], nom: str, etat: str) -> QuerySet[Rappel]:
         bloque = Q(courriel__etat=EtatCourriel.EN_COURS, courriel__reclame_le__lte=self.maintenant - DELAI_BLOCAGE)

@@ -2,11 +2,12 @@
 
 import django_filters
 
+from commun.contient import CONTIENT
 from commun.models import Courriel
 
 
 class CourrielFiltre(django_filters.FilterSet):
-    nom_destinataire = django_filters.CharFilter(label="Destinataire", lookup_expr="icontains")
+    nom_destinataire = django_filters.CharFilter(label="Destinataire", lookup_expr=CONTIENT)
 
     class Meta:
         model = Courriel

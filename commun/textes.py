@@ -36,7 +36,7 @@ def champs_sans_invisibles(donnees: QueryDict) -> QueryDict:
 
 def sans_accents(texte: str) -> str:
     """As a dictionary files a word: « Économie » is « economie », « cœur » is « coeur »."""
-    decompose = unicodedata.normalize("NFD", texte.casefold().replace("œ", "oe").replace("æ", "ae"))
+    decompose = unicodedata.normalize("NFD", texte.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'"))
     return "".join(c for c in decompose if not unicodedata.combining(c))
 
 

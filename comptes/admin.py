@@ -68,7 +68,8 @@ class PersonneAdmin(EffacableSiInutilise, UserAdmin):
         return self.list_filter if self._technique(request) else ["is_active"]
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
-        return self.search_fields if self._technique(request) else ["nom", "prenom"]
+        champs = super().get_search_fields(request)
+        return champs if self._technique(request) else champs[:2]
 
     def get_fieldsets(self, request: HttpRequest, obj: Personne | None = None) -> list[tuple[str | None, dict]]:
         """Whoever leads a pôle knows people by their names: addresses and accesses are the technical team's."""

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from commun.contient import contenant
 from commun.etats import EtatCourriel, GenreCourriel
 from commun.gabarits import gabarits, texte_livre
 from commun.models import Courriel
@@ -45,9 +46,7 @@ class FiltreEnvois(django_filters.FilterSet):
 
     def contenant(self, courriels: QuerySet[Courriel], nom: str, texte: str) -> QuerySet[Courriel]:
         """Each word, in the name or in the subject; never in the address, which most readers of the list do not see."""
-        for mot in texte[:100].split():
-            courriels = courriels.filter(Q(nom_destinataire__icontains=mot) | Q(sujet__icontains=mot))
-        return courriels
+        return courriels.filter(contenant(texte, "nom_destinataire", "sujet"))
 
     def dans_l_etat(self, courriels: QuerySet[Courriel], nom: str, etat: str) -> QuerySet[Courriel]:
         return courriels.bloques(self.maintenant) if etat == BLOQUE else courriels.filter(etat=etat)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import django_filters
 from django.db.models import QuerySet
 
+from commun.contient import CONTIENT
 from importations.models import Issue, LigneImportee
 
 
@@ -14,7 +15,7 @@ class FiltreLignes(django_filters.FilterSet):
         choices=[(issue.value, issue.label.capitalize()) for issue in Issue],
         empty_label="Toutes les lignes",
     )
-    texte = django_filters.CharFilter(label="Chercher", field_name="quoi", lookup_expr="icontains")
+    texte = django_filters.CharFilter(label="Chercher", field_name="quoi", lookup_expr=CONTIENT)
     numero = django_filters.NumberFilter(label="Ligne n°", method="filtrer_numero")
 
     class Meta:

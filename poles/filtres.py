@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from commun.contient import contenant
 from commun.ensembles import Parmi
 from commun.recherche import MOTS_MAX
 from poles.models import Campagne, Cycle, Pole
@@ -50,7 +51,7 @@ class FiltreParCampagne(django_filters.FilterSet):
         return self._de(lignes, Campagne.objects.filter(pole=pole))
 
     def du_pole_nomme(self, lignes: QuerySet[Any], nom: str, texte: str) -> QuerySet[Any]:
-        nomme = Q(pole__nom__icontains=texte)
+        nomme = contenant(texte, "pole__nom")
         # By its number too: a view that is shared by somebody of fewer pôles chose it in a list.
         par_numero = Q(pole=int(texte)) if texte.isdecimal() and len(texte) < 10 else Q()
         return self._de(lignes, Campagne.objects.filter(nomme | par_numero if par_numero else nomme))

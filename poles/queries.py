@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
+from commun.contient import contenant
 from commun.textes import mots
 
 from .droits import droits_de
@@ -125,8 +126,7 @@ def personnes_nommees(academie: Academie | None, texte: str) -> QuerySet[Personn
         affectes = Affectation.objects.filter(personne=OuterRef("pk"), etablissement__academie=academie)
         mandates = Mandat.objects.filter(la_bas, personne=OuterRef("pk"))
         personnes = personnes.filter(Exists(mandates) | Exists(affectes))
-    for mot in texte.split():
-        personnes = personnes.filter(Q(nom__icontains=mot) | Q(prenom__icontains=mot) | Q(email__icontains=mot))
+    personnes = personnes.filter(contenant(texte, "nom", "prenom", "email"))
     signataires = Mandat.objects.filter(personne=OuterRef("pk"), fonction__in=DELEGABLES)
     return personnes.annotate(signe=Exists(signataires)).order_by("-signe", "nom", "prenom", "pk")
 

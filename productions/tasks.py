@@ -56,6 +56,12 @@ def refaire_mots(table: str, pk: int) -> None:
     mots.refaire_mots(FicheProjet.objects.filter(**{{"discipline": "disciplines", "niveau": "niveaux"}[table]: pk}))
 
 
+@shared_task(name="productions.tenir_mots")
+def tenir_mots(fiches: list[int]) -> None:
+    """A discipline or a level of these fiches is gone."""
+    mots.refaire_mots(FicheProjet.objects.filter(pk__in=fiches))
+
+
 @shared_task(name="productions.lire_texte")
 def lire_texte(texte_id: int) -> None:
     textes.lire_texte(texte_id, maintenant)

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from commun.administration.perimetre import DansLePerimetre
+from commun.contient import CONTIENT
 from commun.pagination import PaginateurBorne
 
 
@@ -38,6 +39,10 @@ class ListeBornee(DansLePerimetre):
     # Counting the whole table at each page would cost more than the page.
     show_full_result_count = False
     list_per_page = 50
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """Names without their accents and capitals, as on the site's lists."""
+        return [f"{champ}__{CONTIENT}" for champ in super().get_search_fields(request)]
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         """What names no record chooses nothing; Django would fail on it."""

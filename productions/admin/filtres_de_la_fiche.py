@@ -10,10 +10,10 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from commun.contient import contenant
 from commun.ensembles import Parmi
 from commun.recherche import MOTS_MAX
 from productions.forms.choix import disciplines_et_niveaux
-from productions.forms.filtre_fiches import avec_outils
 from productions.models import FicheProjet
 
 
@@ -84,7 +84,7 @@ class _Outil(_DeLaFiche):
         """Of the fiches that the person may read: the tools stand there."""
         if not self.saisie:
             return queryset
-        fiches = avec_outils(FicheProjet.objects.visibles_par(request.user), self.saisie)
+        fiches = FicheProjet.objects.visibles_par(request.user).filter(contenant(self.saisie, "outils"))
         return queryset.filter(Parmi(self.chemin.removesuffix("__") or "pk", fiches.values("pk")))
 
 

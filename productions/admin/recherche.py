@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from commun.contient import contenant
 from commun.ensembles import Parmi
 from commun.recherche import MOTS_MAX, Recherche
 from poles.models import Campagne
@@ -54,7 +55,4 @@ def ressources_cherchees(ressources: QuerySet[Ressource], saisie: str, request: 
 
 
 def _campagnes(saisie: str) -> QuerySet[Campagne]:
-    campagnes = Campagne.objects.all()
-    for mot in saisie.split():
-        campagnes = campagnes.filter(pole__nom__icontains=mot)
-    return campagnes.values("pk")
+    return Campagne.objects.filter(contenant(saisie, "pole__nom")).values("pk")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from commun.contient import contenant
 from commun.recherche import MOTS_MAX, Recherche
 from comptes.models import Personne
 
@@ -37,7 +38,4 @@ class AvecRecherche:
 
 def personnes_nommees(texte: str) -> QuerySet[Personne]:
     """Every word is found in the first or the last name."""
-    personnes = Personne.objects.all()
-    for mot in texte.split():
-        personnes = personnes.filter(Q(prenom__icontains=mot) | Q(nom__icontains=mot))
-    return personnes.values("pk")
+    return Personne.objects.filter(contenant(texte, "prenom", "nom")).values("pk")

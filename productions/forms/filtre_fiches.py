@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 
+from commun.contient import contenant
 from commun.recherche import MOTS_MAX, Recherche
 from productions.etats import EtatFiche
 from productions.models import FicheProjet
@@ -19,13 +20,6 @@ ATTENDUS = {
     "auteurs": ("ceux qui l'écrivent", [EtatFiche.BROUILLON, EtatFiche.A_REVOIR, EtatFiche.ROUVERTE]),
     "conduite": ("le PREDAC ou l'IAN", [EtatFiche.SOUMISE]),
 }
-
-
-def avec_outils(fiches: QuerySet[FicheProjet], texte: str) -> QuerySet[FicheProjet]:
-    """Every word is found among the fiche's tools."""
-    for mot in texte.split():
-        fiches = fiches.filter(outils__icontains=mot)
-    return fiches
 
 
 class FiltreFiches(AvecRecherche, django_filters.FilterSet):
@@ -58,4 +52,4 @@ class FiltreFiches(AvecRecherche, django_filters.FilterSet):
         return fiches.filter(etat__in=ATTENDUS[qui][1])
 
     def filtrer_outil(self, fiches: QuerySet[FicheProjet], nom: str, texte: str) -> QuerySet[FicheProjet]:
-        return avec_outils(fiches, texte)
+        return fiches.filter(contenant(texte, "outils"))

@@ -9,6 +9,7 @@ import django_filters
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, QuerySet
 
+from commun.contient import contenant
 from commun.ensembles import Parmi
 from commun.recherche import MOTS_MAX, Recherche
 from poles.models import Campagne
@@ -20,7 +21,6 @@ from productions.queries.recherche import ressources_trouvees
 from .chercher import AvecRecherche, ChampDeRecherche, personnes_nommees
 from .choix import disciplines_et_niveaux
 from .filtre_avancement import FiltreAvancement
-from .filtre_fiches import avec_outils
 from .filtres import FiltreDate
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class CriteresDeRessource(AvecRecherche, FiltreAvancement):
 
     def filtrer_outil(self, ressources: QuerySet[Ressource], nom: str, texte: str) -> QuerySet[Ressource]:
         """Of the fiches that the person may read: the tools stand there."""
-        fiches = avec_outils(FicheProjet.objects.visibles_par(self.personne), texte)
+        fiches = FicheProjet.objects.visibles_par(self.personne).filter(contenant(texte, "outils"))
         return ressources.filter(Parmi("fiche", fiches.values("pk")))
 
     def filtrer_attend_nom(self, ressources: QuerySet[Ressource], nom: str, texte: str) -> QuerySet[Ressource]:

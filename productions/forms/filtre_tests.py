@@ -6,8 +6,9 @@ from typing import Any
 
 import django_filters
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
+from commun.contient import contenant
 from commun.recherche import MOTS_MAX
 from poles.models import Campagne, Niveau
 from productions.etats import EtatTest
@@ -49,9 +50,7 @@ class FiltreTests(django_filters.FilterSet):
         self.filters["niveau"].extra["choices"] = list(Niveau.objects.values_list("pk", "nom"))
 
     def chercher(self, tests: QuerySet[TestEnClasse], nom: str, texte: str) -> QuerySet[TestEnClasse]:
-        for mot in texte.split():
-            tests = tests.filter(Q(version__ressource__titre__icontains=mot) | Q(etablissement__icontains=mot))
-        return tests
+        return tests.filter(contenant(texte, "version__ressource__titre", "etablissement"))
 
     def filtrer_etat(self, tests: QuerySet[TestEnClasse], nom: str, etat: str) -> QuerySet[TestEnClasse]:
         return tests.demandes() if etat == ATTENDU else tests.filter(etat=etat)

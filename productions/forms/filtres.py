@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
+from commun.contient import CONTIENT, contenant
 from commun.ensembles import Parmi
 from commun.recherche import MOTS_MAX
 from poles.filtres import FiltreParCampagne
@@ -80,7 +81,7 @@ class FiltreMesVersions(FiltreDate):
     secondaires = ("nature", "discipline", "niveau")
 
     texte = django_filters.CharFilter(
-        label="Mots du titre", field_name="ressource__titre", lookup_expr="icontains", max_length=MOTS_MAX
+        label="Mots du titre", field_name="ressource__titre", lookup_expr=CONTIENT, max_length=MOTS_MAX
     )
     numero = django_filters.ChoiceFilter(
         label="Version", choices=NUMEROS, method="filtrer_numero", empty_label="Toutes"
@@ -132,9 +133,7 @@ class FiltreMesRemarques(FiltreDate):
         self.filters["depuis"].label = "Écrite depuis"
 
     def chercher(self, remarques: QuerySet[Remarque], nom: str, texte: str) -> QuerySet[Remarque]:
-        for mot in texte.split():
-            remarques = remarques.filter(Q(texte__icontains=mot) | Q(version__ressource__titre__icontains=mot))
-        return remarques
+        return remarques.filter(contenant(texte, "texte", "version__ressource__titre"))
 
     def filtrer_reponse(self, remarques: QuerySet[Remarque], nom: str, reponse: str) -> QuerySet[Remarque]:
         return selon_reponse(remarques, reponse)

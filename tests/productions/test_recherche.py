@@ -136,6 +136,12 @@ def test_les_mots_suivent_ce_qui_est_ecrit(pole: Pole, taches_lancees, django_ca
     assert taches_lancees == [("productions.refaire_mots", ("discipline", discipline.pk))]
     tasks.refaire_mots("discipline", discipline.pk)
     assert pole.trouver("ébénisterie") == [ECRITURE]
+    touchees = list(discipline.fiches.values_list("pk", flat=True))
+    with django_capture_on_commit_callbacks(execute=True):
+        discipline.delete()
+    assert taches_lancees[1:] == [("productions.tenir_mots", (touchees,))]
+    tasks.tenir_mots(touchees)
+    assert pole.trouver("ébénisterie") == []
     avant = _tout()
     MotsFiche.objects.all().delete()
     MotsRessource.objects.update(titre="", entete="", texte="")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import django_filters
 from django.db.models import QuerySet
 
+from commun.contient import CONTIENT
 from poles.filtres import FiltreParCampagne
 from validations.models import Avis, NatureVisa, Visa
 from validations.queries import reveles_a
@@ -45,7 +46,7 @@ class FiltreMesVisas(FiltreParCampagne):
     chemin = _CAMPAGNE
 
     texte = django_filters.CharFilter(
-        label="Mots du titre", field_name="demande__ressource__titre", lookup_expr="icontains", max_length=100
+        label="Mots du titre", field_name="demande__ressource__titre", lookup_expr=CONTIENT, max_length=100
     )
     nature = django_filters.ChoiceFilter(label="Nature", choices=NatureVisa.choices, empty_label="Toutes")
     avis = django_filters.ChoiceFilter(

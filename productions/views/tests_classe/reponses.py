@@ -42,7 +42,8 @@ class Saisie:
 
     @staticmethod
     def _supplement(champ: BoundField) -> bool:
-        return champ.name not in ("fait_le", "motif_tardif") and (bool(champ.errors) or not champ.name.endswith("-theme"))
+        montre = champ.name in ("fait_le", "motif_tardif")
+        return not montre and (bool(champ.errors) or not champ.name.endswith("-theme"))
 
     @property
     def a_un_supplement(self) -> bool:

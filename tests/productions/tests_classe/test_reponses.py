@@ -154,9 +154,7 @@ def test_la_seance_du_jour_prevu_est_deja_ecrite(client, test) -> None:
         ("2027-09-01", "", "Le cycle se termine le 31 août 2027"),
     ],
 )
-def test_une_seance_tardive_a_son_motif_et_son_dernier_jour(
-    client, test, monkeypatch, fait_le, motif, message
-) -> None:
+def test_une_seance_tardive_a_son_motif_et_son_dernier_jour(client, test, monkeypatch, fait_le, motif, message) -> None:
     plus_tard = MAINTENANT.replace(year=2028)
     monkeypatch.setattr("productions.views.tests_classe.reponses.aujourdhui", lambda fuseau: plus_tard.date())
     monkeypatch.setattr("productions.views.tests_classe.reponses.maintenant", lambda: plus_tard)
