@@ -110,11 +110,8 @@ def rendre_test(
     """
     test = verrouiller_test(test)
     correction = test.etat == EtatTest.RENDU
-    ressource = test.version.ressource
-    aujourdhui = maintenant.astimezone(ZoneInfo(ressource.campagne_suivi.fuseau)).date()
     test.motif_tardif = motif_tardif.strip() or test.motif_tardif
-    raison = (not correction and empechement(test, "rendre")) or seance_impossible(test, fait_le, aujourdhui)
-    if raison := raison or motif_manquant(ressource, fait_le, test.motif_tardif):
+    if raison := (not correction and empechement(test, "rendre")) or _seance_refusee(test, fait_le, maintenant):
         raise ActionImpossible(raison)
     test.feuille = enregistrer_reponses(feuille=test.feuille, grille=grille, valeurs=valeurs, maintenant=maintenant)
     test.nombre_eleves, test.fait_le, test.brouillon = nombre_eleves, fait_le, {}
@@ -134,6 +131,13 @@ def rendre_test(
     else:
         envoyer_lien(test, "test_merci", maintenant=maintenant)
     return test
+
+
+def _seance_refusee(test: TestEnClasse, fait_le: date, maintenant: datetime) -> str:
+    """Why the attestation cannot certify that day; empty when it can."""
+    ressource = test.version.ressource
+    aujourdhui = maintenant.astimezone(ZoneInfo(ressource.campagne_suivi.fuseau)).date()
+    return seance_impossible(test, fait_le, aujourdhui) or motif_manquant(ressource, fait_le, test.motif_tardif)
 
 
 def _enregistrer_constats(test: TestEnClasse, constats: Sequence[ConstatSaisi]) -> None:
