@@ -67,8 +67,9 @@ else
 navigateur:
 	@[ -n "$(CHROMIUM)" ] || command -v chromium chromium-browser google-chrome >/dev/null || outils/paquets_systeme.sh chromium
 
+# One test at a time, the longest first: files are too uneven to be shared out whole.
 essais-navigateur: installer navigateur
-	$(PYTEST) -n 2 --dist loadfile $(if $(COMPLET),,-m "not sqlite") tests/parcours
+	$(PYTEST) -n 2 --dist loadgroup $(if $(COMPLET),,-m "not sqlite") tests/parcours
 endif
 
 # The embedded default's database: what `make run` stands on. `make test-complet` walks the main path on a computer there.

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 from django.http import HttpRequest, HttpResponse
+from playwright.sync_api import expect
 
 from tests.parcours.examen import Examen
 
@@ -19,6 +20,8 @@ if os.environ.get("NAVIGATEUR") == "0":
 
 # Playwright runs an event loop in the tests' thread, where Django would then refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# In milliseconds: what a busy machine may need to send a large file and show it.
+expect.set_options(timeout=20_000)
 OPTIONS = [
     "--disable-background-networking",
     "--disable-component-update",

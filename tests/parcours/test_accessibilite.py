@@ -1,8 +1,9 @@
 """Every page, on a computer and on a phone: what axe finds, and what every page of ours must have."""
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests import monde as le_monde
-from tests import visites
+from tests import services, visites
 from tests.gardes import NOS_GABARITS
 from tests.monde import Monde
 from tests.parcours.examen import Examen
@@ -69,29 +70,34 @@ FICHIER = re.compile(r"\bformat=(csv|xlsx)\b")
 ADMINISTRATION = (
     "index",
     "campagne_changelist",
+    "ficheprojet_changelist",
     "campagne_change",
     "campagne_history",
     "personne_add",
     "ressource_change",
 )
+# Two halves of the rooms, about as long as each other, walked at the same time in two processes.
+RESSOURCES, AUTRES = PARTIES = ("ressources", "autres")
+SALLES_DES_RESSOURCES = {"accueil", "productions", "suivi", "validations"}
 # What axe says there of Django's own tables of related records.
 DE_DJANGO = {"empty-table-header"}
 
 _PAGE = """() => {
+    const racine = document.documentElement;
     const nommes = e => (e.labels && e.labels.length) || e.ariaLabel || e.hasAttribute('aria-labelledby');
     const champs = document.querySelectorAll('input:not([type=hidden]):not([type=submit]), select, textarea');
     return {
         h1: document.querySelectorAll('h1').length,
-        langue: document.documentElement.lang,
+        langue: racine.lang,
         titre: document.title,
         main: document.querySelectorAll('main').length,
         sans_nom: [...champs].filter(e => !nommes(e)).map(e => e.outerHTML.slice(0, 120)),
         doublons: [...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, tous) => tous.indexOf(id) !== i),
+        deborde: racine.scrollWidth <= innerWidth ? [] :
+            [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+            .slice(0, 3).map(e => e.outerHTML.slice(0, 150)).concat(racine.scrollWidth + ' px'),
     };
 }"""
-_DEBORDE = """() => document.documentElement.scrollWidth <= window.innerWidth ? [] :
-    [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > window.innerWidth + 1)
-        .slice(0, 3).map(e => e.outerHTML.slice(0, 150)).concat(document.documentElement.scrollWidth + ' px')"""
 
 
 class Promenade:
@@ -107,19 +113,18 @@ class Promenade:
 
     def voir(self, visite: Visite) -> None:
         self.devenir(visite)
-        self.page.set_viewport_size(ORDINATEUR)
         self.page.goto(visite.url)
         self.regarder(visite.nom, visite.role)
 
-    def regarder(self, nom: str, role: str, ignorees: Iterable[str] = ()) -> None:
-        """What is on screen, at both widths."""
-        ou = f"{self.page.url} ({role})"
+    def regarder(self, nom: str, role: str) -> None:
+        """What is on screen: a phone's, which is made wide only where axe has something to see there."""
         self.gabarits |= self.examen.gabarits(self.page)
-        self.fautes += [f"{ou} : {faute}" for faute in self._structure(nom)]
-        self.fautes += self.examen.examiner(self.page, ignorees)
-        self.page.set_viewport_size(TELEPHONE)
-        self.fautes += [f"{ou} déborde à 390 px : {debord}" for debord in self.page.evaluate(_DEBORDE)]
-        self.fautes += self.examen.examiner(self.page, ignorees)
+        self.fautes += [f"{self.page.url} ({role}) : {faute}" for faute in self._structure(nom)]
+        self.fautes += self.examen.examiner(self.page)
+        if self.examen.nouveaux(self.page, etroit=False):
+            self.page.set_viewport_size(ORDINATEUR)
+            self.fautes += self.examen.examiner(self.page)
+            self.page.set_viewport_size(TELEPHONE)
 
     def devenir(self, visite: Visite) -> None:
         if visite.role == self._role:
@@ -151,6 +156,7 @@ class Promenade:
             yield f"champs sans étiquette : {page['sans_nom']}"
         if page["doublons"]:
             yield f"id en double : {page['doublons']}"
+        yield from (f"déborde à 390 px : {debord}" for debord in page["deborde"])
 
 
 @pytest.fixture
@@ -162,22 +168,50 @@ def monde(transactional_db) -> Monde:
 def promenade(page: Page, base_url: str, examen: Examen, settings) -> Promenade:
     settings.DEMO = True
     settings.ROOT_URLCONF = "tests.parcours.adresses"
+    page.set_viewport_size(TELEPHONE)
     return Promenade(page, base_url, examen)
 
 
-def test_toutes_les_pages(promenade: Promenade, monde: Monde, anomalies: list[str]) -> None:
+@pytest.mark.long
+@pytest.mark.parametrize("partie", PARTIES)
+def test_toutes_les_pages(partie: str, promenade: Promenade, monde: Monde, anomalies: list[str]) -> None:
     # A list asked as a file is no page: the browser saves it.
     a_voir = [v for v in visites.visites(monde) if v.nom not in SANS_PAGE and not FICHIER.search(v.url)]
-    for visite in sorted(a_voir, key=lambda v: v.role):
+    for visite in sorted((v for v in a_voir if _partie(v) == partie), key=lambda v: v.role):
         promenade.voir(visite)
-    _faire_des_erreurs(promenade, monde)
-    _demander_un_code(promenade)
-    _administrer(promenade, monde)
-    # The browser writes the statuses of the pages of error in its console.
-    anomalies[:] = [a for a in anomalies if "the server responded with a status of 500" not in a]
-    fautes = [*promenade.fautes, *_titres_partages(promenade)]
-    fautes += [f"gabarit qu'aucune visite ne montre : {nom}" for nom in sorted(_nos_gabarits() - promenade.gabarits)]
+    if partie == AUTRES:
+        _faire_des_erreurs(promenade, monde)
+        _demander_un_code(promenade)
+        _administrer(promenade, monde)
+        # The browser writes the statuses of the pages of error in its console.
+        anomalies[:] = [a for a in anomalies if "the server responded with a status of 500" not in a]
+    fautes = [*promenade.fautes, *_fautes_de_l_ensemble(partie, promenade)]
     assert not fautes, "\n".join(fautes)
+
+
+def _partie(visite: Visite) -> str:
+    return RESSOURCES if visite.nom.split(":")[0] in SALLES_DES_RESSOURCES else AUTRES
+
+
+def _fautes_de_l_ensemble(partie: str, promenade: Promenade) -> Iterator[str]:
+    """What only all the parts together show: the one that ends last reads what the others noted."""
+    notes = services.dossier() / "pages"
+    notes.mkdir(exist_ok=True)
+    vu = {"gabarits": list(promenade.gabarits), "titres": {t: list(noms) for t, noms in promenade.titres.items()}}
+    # Renamed once whole: no other part finds half of it.
+    (notes / f"{partie}.brouillon").write_text(json.dumps(vu))
+    (notes / f"{partie}.brouillon").rename(notes / partie)
+    if not all((notes / autre).exists() for autre in PARTIES):
+        return
+    gabarits, titres = set[str](), defaultdict[str, set[str]](set)
+    for autre in PARTIES:
+        note = json.loads((notes / autre).read_text())
+        gabarits.update(note["gabarits"])
+        for titre, noms in note["titres"].items():
+            titres[titre].update(noms)
+    # Two pages never have the same title.
+    yield from (f"titre partagé : {titre}, {sorted(noms)}" for titre, noms in titres.items() if len(noms) > 1)
+    yield from (f"gabarit qu'aucune visite ne montre : {nom}" for nom in sorted(_nos_gabarits() - gabarits))
 
 
 def _faire_des_erreurs(promenade: Promenade, monde: Monde) -> None:
@@ -242,11 +276,6 @@ def _choisir_plusieurs(promenade: Promenade) -> None:
     page.get_by_role("heading", name="Ce qui va se passer").wait_for()
     promenade.fautes += promenade.examen.examiner(page, DE_DJANGO, toujours=True)
     promenade.gabarits |= promenade.examen.gabarits(page)
-
-
-def _titres_partages(promenade: Promenade) -> list[str]:
-    """Two pages never have the same title."""
-    return [f"titre partagé : {titre}, {sorted(noms)}" for titre, noms in promenade.titres.items() if len(noms) > 1]
 
 
 def _nos_gabarits() -> set[str]:

@@ -16,6 +16,7 @@ TELEPHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_
 LONGUE = pytest.mark.skipif(not COMPLET, reason="dans make test-complet")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "pilote",
     [

@@ -17,8 +17,6 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 # Three pieces: 256 Kio, then twice 4 Mio at most.
 CONTENU = b"%PDF-1.4\n" + random.Random(5).randbytes(6 * 1024 * 1024)
 MORCEAUX = "**/morceaux/**"
-# In milliseconds: three files, their pieces and a page renewed after each, on a busy machine.
-PATIENCE = 20_000
 
 
 @pytest.fixture
@@ -63,7 +61,7 @@ def test_une_coupure_se_dit_puis_l_envoi_reprend_de_lui_meme(
     expect(page.locator(".app-depot > [role=status]")).to_contain_text("connexion perdue")
     examiner(page)
     page.unroute(MORCEAUX)
-    expect(page.locator("#depot-pieces")).to_contain_text("livret.pdf", timeout=PATIENCE)
+    expect(page.locator("#depot-pieces")).to_contain_text("livret.pdf")
     expect(page.locator(".app-depot > [role=status]")).to_have_text("1 fichier ajouté.")
     piece = Piece.objects.get()
     with piece.fichier.open() as recu:
@@ -78,6 +76,7 @@ def test_au_clavier_on_reprend_quand_la_connexion_revient(
     _, adresse = preparer(context, base_url)
     # Playwright answers for the system's window as long as somebody listens.
     page.on("filechooser", lambda choix: None)
+    page.clock.install()
     page.goto(adresse)
     champ = page.locator("#ajout_fichiers")
     page.get_by_label("Nature").first.focus()
@@ -89,14 +88,14 @@ def test_au_clavier_on_reprend_quand_la_connexion_revient(
     choix.value.set_files(livret)
     reprendre = page.get_by_role("button", name="Reprendre l’envoi de livret.pdf")
     expect(reprendre).to_be_visible()
-    # Let the waits grow long: what follows is the person's doing.
-    page.wait_for_timeout(4_000)
-    expect(reprendre).to_be_visible()
+    # The page's clock stands still, so that no try comes by itself: what follows is the person's doing.
+    page.clock.pause_at(page.evaluate("Date.now() + 100") / 1000)
     page.unroute(MORCEAUX)
     while not reprendre.evaluate("e => e === document.activeElement"):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator("#depot-pieces")).to_contain_text("livret.pdf", timeout=PATIENCE)
+    page.clock.resume()
+    expect(page.locator("#depot-pieces")).to_contain_text("livret.pdf")
     expect(envois.locator("p")).to_be_focused()
     oublier_les_coupures(anomalies)
 
@@ -118,7 +117,7 @@ def test_apres_avoir_ferme_la_page_le_meme_fichier_reprend(
     envoyes = []
     page.on("request", lambda requete: envoyes.append(requete.url) if "/morceaux/" in requete.url else None)
     page.locator("#ajout_fichiers").set_input_files(livret)
-    expect(page.locator("#depot-pieces")).to_contain_text("livret.pdf", timeout=PATIENCE)
+    expect(page.locator("#depot-pieces")).to_contain_text("livret.pdf")
     expect(page.locator("#depot-envois")).not_to_contain_text("livret.pdf")
     assert [url.split("debut=")[1] for url in envoyes] == [str(256 * 1024 + 4 * 1024 * 1024)]
     with Piece.objects.get(depot__ressource=ressource).fichier.open() as recu:
@@ -145,8 +144,8 @@ def test_plusieurs_fichiers_se_suivent_et_l_un_s_annule(
     page.get_by_role("button", name="Annuler l’envoi de livret.pdf").click()
     page.unroute(MORCEAUX)
     expect(envois).to_contain_text("livret.pdf : envoi annulé.")
-    expect(envois.get_by_role("alert")).to_contain_text("n'est pas celui d'un fichier .docx", timeout=PATIENCE)
-    expect(page.locator("#depot-pieces")).to_contain_text("annexe.pdf", timeout=PATIENCE)
+    expect(envois.get_by_role("alert")).to_contain_text("n'est pas celui d'un fichier .docx")
+    expect(page.locator("#depot-pieces")).to_contain_text("annexe.pdf")
     expect(page.locator(".app-depot > [role=status]")).to_have_text("1 fichier ajouté, 1 refusé.")
     assert list(Piece.objects.filter(depot__ressource=ressource).values_list("nom", flat=True)) == ["annexe.pdf"]
     assert list(Televersement.objects.filter(etat="en_cours")) == []
@@ -165,7 +164,7 @@ def test_un_fichier_en_remplace_un_autre_sans_quitter_la_page(
     pieces.locator("summary").filter(has_text="Remplacer").click()
     pieces.get_by_label("Fichier qui le remplace").set_input_files(livret)
     pieces.get_by_role("button", name="Remplacer").click()
-    expect(pieces.locator(".app-piece__nom")).to_have_text("livret.pdf", timeout=PATIENCE)
+    expect(pieces.locator(".app-piece__nom")).to_have_text("livret.pdf")
     assert page.url == adresse
     assert Piece.objects.get(depot__ressource=ressource).taille == len(CONTENU)
 
