@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from http.cookies import SimpleCookie
 from pathlib import Path
 
 from django.conf import settings
@@ -14,7 +13,8 @@ from django.urls import reverse
 
 from comptes.models import Personne
 from tests.gardes import nouveau_cache
-from tests.permissions.gens import COLONNES, Gens
+from tests.permissions.gens import COLONNES
+from tests.sessions import Sessions
 
 TABLE = Path(__file__).with_name("table.txt")
 # What an answer shows of the permission; a refused form and a sentence of refusal are answers to who may act.
@@ -52,26 +52,16 @@ def lignes() -> Iterator[Ligne]:
 class Porte:
     """Asks an address as somebody, and leaves nothing behind."""
 
-    def __init__(self, gens: Gens) -> None:
-        self.client = Client(raise_request_exception=False)
-        self.cles = {id(p): self._cle(p) for groupe in gens.values() for p in groupe.values()}
-
-    @staticmethod
-    def _cle(personne: Personne | None) -> str:
-        if personne is None:
-            return ""
-        client = Client()
-        client.force_login(personne, backend="django.contrib.auth.backends.ModelBackend")
-        return client.cookies[settings.SESSION_COOKIE_NAME].value
+    def __init__(self) -> None:
+        self.sessions = Sessions(Client(raise_request_exception=False))
 
     def frapper(self, methode: str, adresse: str, arguments: list, qui: Personne | None) -> str:
-        cle = self.cles[id(qui)]
         # Signing out, or being refused too many times, must not change the next answer.
-        self.client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: cle} if cle else {})
+        client = self.sessions.ouvrir(qui)
         url = reverse(adresse, args=arguments)
         try:
             with transaction.atomic():
-                reponse = getattr(self.client, methode.lower())(url)
+                reponse = getattr(client, methode.lower())(url)
                 if reponse.streaming:
                     b"".join(reponse)
                 raise _Annuler

@@ -35,7 +35,7 @@ def test_chacun_passe_ou_la_table_le_dit(settings) -> None:
     monde = le_monde.creer()
     gens = convoquer(monde)
     settings.DEMO = True  # some pages exist there only
-    porte, fautes, tour, jumelles = Porte(gens), [], count(), _jumelles()
+    porte, fautes, tour, jumelles = Porte(), [], count(), _jumelles()
     for ligne in (ligne for ligne in lignes() if not SEULEMENT or ligne.adresse in SEULEMENT):
         objet = arguments(monde, ligne.adresse, ligne.sujet)
         essayes = gens if COMPLET else _quelques_uns(gens, ligne, next(tour), jumelles)
