@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from commun.administration.perimetre import ENTRER
 from poles.droits import droits_de
 from poles.models import Fonction
-from poles.permissions import administre_quelque_part
+from poles.permissions import administre_une_academie
 from poles.vues import barre
 
 # The pages of a pôle and of what it produces belong to « Mes pôles ».
@@ -40,7 +40,7 @@ def _entrees(request: HttpRequest) -> list[dict[str, object]]:
         return []
     ici = _rubrique(request)
     entrees = [("À faire", reverse("accueil:accueil"), "accueil"), ("Mes pôles", reverse("accueil:mes_poles"), "poles")]
-    if administre_quelque_part(personne):
+    if administre_une_academie(personne):
         entrees.append(("Académie", reverse("accueil:academies"), "academie"))
     entrees.append(("Calendrier", reverse("calendrier:annee"), "calendrier"))
     entrees.append(("Listes", reverse("productions:mes_ressources"), "listes"))

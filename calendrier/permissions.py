@@ -8,7 +8,7 @@ import rules
 
 from poles.droits import droits_de
 from poles.models import Cycle
-from poles.permissions import conduit
+from poles.permissions import administre_une_academie, conduit
 
 if TYPE_CHECKING:
     from calendrier.models import Echeance
@@ -28,14 +28,6 @@ def administre_le_cycle(personne: Personne, cycle: Cycle) -> bool:
 
 
 rules.add_perm("calendrier.dater_cycle", administre_le_cycle)
-
-
-@rules.predicate
-def administre_une_academie(personne: Personne) -> bool:
-    droits = droits_de(personne)
-    return droits.tous or bool(droits.academies_administrees)
-
-
 rules.add_perm("calendrier.creer_cycle", administre_une_academie)
 
 

@@ -8,7 +8,7 @@ import rules
 
 from poles.droits import droits_de
 from poles.models import Academie
-from poles.permissions import administre_quelque_part, conduit_quelque_part
+from poles.permissions import administre_une_academie, conduit_quelque_part
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -21,6 +21,6 @@ def redige_pour(personne: Personne, academie: Academie | None) -> bool:
     return droits.tous or (academie is not None and academie.pk in droits.academies_administrees)
 
 
-rules.add_perm("courriers.lire_textes", administre_quelque_part)
+rules.add_perm("courriers.lire_textes", administre_une_academie)
 rules.add_perm("courriers.rediger", redige_pour)
 rules.add_perm("courriers.lire_envois", conduit_quelque_part)

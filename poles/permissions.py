@@ -61,8 +61,9 @@ def conduit_quelque_part(personne: Personne) -> bool:
 
 
 @rules.predicate
-def administre_quelque_part(personne: Personne) -> bool:
-    return droits_de(personne).exerce(Fonction.ADMINISTRATEUR) or droits_de(personne).tous
+def administre_une_academie(personne: Personne) -> bool:
+    """Which is all that an administrator can have: the database refuses the fonction on a pôle or a campaign."""
+    return bool(droits_de(personne).academies_administrees) or droits_de(personne).tous
 
 
 @rules.predicate
@@ -150,7 +151,7 @@ rules.add_perm("poles.voir_indisponibilites", conduit)
 rules.add_perm("poles.gerer_presences", conduit)
 # Without a record: who enters the administration, and who finds there what belongs to a whole académie.
 rules.add_perm("administration.entrer", conduit_quelque_part)
-rules.add_perm("administration.academie", administre_quelque_part)
+rules.add_perm("administration.academie", administre_une_academie)
 rules.add_perm("poles.administrer", administre)  # on an académie, a pôle, a cycle, an establishment
 # Of a campaign that is not written yet, which has no number: what its pôle says.
 rules.add_perm("poles.ouvrir_campagne", rules.predicate(lambda qui, campagne: administre(qui, campagne.pole)))

@@ -36,7 +36,7 @@ def equipe_de(campagne: Campagne, personne: Personne, jour: date) -> dict[str, A
     """`groupes`, by fonction, each person once in a group; `anciens`, who were there in this cycle. Three queries."""
     membres: dict[str, dict[int, Mandat]] = {fonction: {} for fonction in GROUPES}
     anciens: list[Mandat] = []
-    for mandat in _mandats(campagne, jour, personne.has_perm("poles.voir_indisponibilites", campagne)):
+    for mandat in mandats_de(campagne, jour, personne.has_perm("poles.voir_indisponibilites", campagne)):
         if mandat.actif(jour):
             membres[mandat.fonction].setdefault(mandat.personne_id, mandat)
         elif mandat.termine_le or (mandat.fin and mandat.fin < jour):
@@ -46,7 +46,7 @@ def equipe_de(campagne: Campagne, personne: Personne, jour: date) -> dict[str, A
             membres[mandat.fonction].setdefault(mandat.personne_id, mandat)
     partis = [m for m in anciens if m.personne_id not in membres[m.fonction]]
     for mandat in [*(m for groupe in membres.values() for m in groupe.values()), *partis]:
-        mandat.actions = list(_actions(mandat, campagne, personne, jour))
+        mandat.actions = list(actions_sur(mandat, campagne, personne, jour))
     groupes = [
         {"titre": titre, "mandats": list(membres[fonction].values()), "vide": vide}
         for fonction, (titre, vide) in GROUPES.items()
@@ -55,7 +55,7 @@ def equipe_de(campagne: Campagne, personne: Personne, jour: date) -> dict[str, A
     return {"groupes": groupes, "anciens": partis}
 
 
-def _mandats(campagne: Campagne, jour: date, sait: bool) -> Iterator[Mandat]:
+def mandats_de(campagne: Campagne, jour: date, sait: bool) -> Iterator[Mandat]:
     """Those in force, to come, or ended during the cycle.
 
     `sait`: may the reader know who is away until when, and whose invitation has not served?
@@ -89,7 +89,8 @@ def _mandats(campagne: Campagne, jour: date, sait: bool) -> Iterator[Mandat]:
         yield mandat
 
 
-def _actions(mandat: Mandat, campagne: Campagne, personne: Personne, jour: date) -> Iterator[tuple[str, str]]:
+def actions_sur(mandat: Mandat, campagne: Campagne, personne: Personne, jour: date) -> Iterator[tuple[str, str]]:
+    """`mandat` is one of `mandats_de`."""
     fini = not mandat.a_venir and not mandat.actif(jour)
 
     def action(libelle: str, vue: str) -> tuple[str, str]:

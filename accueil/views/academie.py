@@ -21,7 +21,7 @@ from commun.listes_calculees import ListeCalculee
 from poles.droits import droits_de
 from poles.etats import EtatCycle
 from poles.models import Academie, Campagne
-from poles.permissions import administre_quelque_part
+from poles.permissions import administre_une_academie
 from poles.views.acces import RESERVE_ADMINISTRATION
 
 COLONNES = (
@@ -40,7 +40,7 @@ COLONNES = (
 @require_safe
 def academies(request: HttpRequest) -> HttpResponse:
     """The one that the person administers; a choice where there are several."""
-    if not administre_quelque_part(request.user):
+    if not administre_une_academie(request.user):
         raise PermissionDenied(f"Cette page revient {RESERVE_ADMINISTRATION}.")
     proposees = list(_administrees(request))
     if len(proposees) == 1 and not droits_de(request.user).tous:

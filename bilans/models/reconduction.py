@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from poles.models import Campagne
 from productions.models import Ressource
@@ -44,6 +45,9 @@ class Reconduction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.de}, vers {self.vers.cycle}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("bilans:preparer_annee", args=[self.de.pole.slug, self.de.cycle.libelle])
 
     @property
     def chaine(self) -> str:

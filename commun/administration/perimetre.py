@@ -18,8 +18,10 @@ from django.contrib.admin.utils import unquote
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from commun.administration.export import en_dernier
 from commun.administration.historique import changements
 from commun.administration.rubriques import Rubrique
+from commun.administration.sur_le_site import PagesDe
 
 # A rule of the room of the mandates, asked without a record.
 ENTRER, ACADEMIE = "administration.entrer", "administration.academie"
@@ -80,6 +82,8 @@ class DansLePerimetre(ChoixDuPerimetre, admin.ModelAdmin):
     # The fields whose changes are kept (commun/administration/historique.py).
     historique: Sequence[str] = ()
     rubrique = Rubrique.REGLAGES
+    # Where, on the service, what cannot be done here is done.
+    pages: PagesDe | None = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         lignes = super().get_queryset(request)
@@ -112,6 +116,16 @@ class DansLePerimetre(ChoixDuPerimetre, admin.ModelAdmin):
     def peut_enregistrer(self, request: HttpRequest, objet: Model, change: bool) -> bool:
         par_django = super().has_change_permission(request) if change else super().has_add_permission(request)
         return par_django or self._permet(request, "modifier" if change else "ajouter", objet)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        return en_dernier(super().get_actions(request))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Model | None = None, **kwargs: Any
+    ) -> HttpResponse:
+        groupes = self.pages(obj, request.user) if self.pages is not None and obj is not None else ()
+        contexte = {**context, "sur_le_site": [groupe for groupe in groupes if groupe.liens]}
+        return super().render_change_form(request, contexte, *args, obj=obj, **kwargs)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -14,10 +14,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, reverse
 
+from commun.administration.export import exporter_la_selection
 from commun.administration.filtres import tenir_les_filtres
 from commun.administration.historique import suivre, tenu
 from commun.administration.perimetre import ENTRER
 from commun.administration.rubriques import Rubrique
+from commun.administration.sur_le_site import liens_de
 
 POUR_QUI = "L'administration est ouverte à qui conduit un pôle (PREDAC ou IAN) et à l'administration académique."
 
@@ -30,6 +32,7 @@ class SiteDuService(admin.AdminSite):
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
         tenir_les_filtres()
+        self.add_action(exporter_la_selection)
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         super().register(model_or_iterable, admin_class, **options)
@@ -67,7 +70,7 @@ class SiteDuService(admin.AdminSite):
         if app_label is not None:
             return par_piece
         tables = [table for piece in par_piece for table in piece["models"]]
-        rubriques = []
+        conduit, rubriques = request.user.has_perm(ENTRER), []
         for rubrique in Rubrique:
             siennes = [t for t in tables if getattr(self._registry[t["model"]], "rubrique", "") == rubrique]
             # What a heading is named after comes first.
@@ -81,6 +84,7 @@ class SiteDuService(admin.AdminSite):
                         "app_url": f"{reverse('admin:index', current_app=self.name)}#rubrique-{nom}",
                         "has_module_perms": True,
                         "models": siennes,
+                        "liens": liens_de(rubrique, request.user) if conduit else [],
                     }
                 )
         return rubriques

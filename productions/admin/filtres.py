@@ -38,7 +38,7 @@ class AvancementFiltre(admin.SimpleListFilter):
 
 
 class AttenteFiltre(admin.SimpleListFilter):
-    title = "on attend"
+    title = "qui l'on attend"
     parameter_name = "attend"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
@@ -62,7 +62,7 @@ class RetardFiltre(admin.SimpleListFilter):
 
 
 class AttenteDeFicheFiltre(admin.SimpleListFilter):
-    title = "on attend"
+    title = "qui l'on attend"
     parameter_name = "attend"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:

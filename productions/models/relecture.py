@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from grilles.models import Feuille
 from productions.etats import TRANSITIONS_RELECTURE, EtatRelecture
@@ -49,6 +50,9 @@ class Relecture(models.Model):
 
     def __str__(self) -> str:
         return f"Relecture de {self.version.ressource} ({self.version}) par {self.relecteur}"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('accueil:ressource', args=[self.version.ressource_id])}#version-{self.version_id}"
 
     @property
     def chaine(self) -> str:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.lookups import Exact
+from django.urls import reverse
 
 from productions.etats import TRANSITIONS_REMARQUE, EtatRelecture, EtatRemarque
 
@@ -108,6 +109,9 @@ class Remarque(models.Model):
 
     def __str__(self) -> str:
         return f"{'Remarque bloquante' if self.bloquante else 'Remarque'} sur {self.version}"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('accueil:ressource', args=[self.version.ressource_id])}#remarque-{self.pk}"
 
     @property
     def chaine(self) -> str:

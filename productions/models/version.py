@@ -73,6 +73,9 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"V{self.numero}"
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('accueil:ressource', args=[self.ressource_id])}#version-{self.pk}"
+
     @property
     def declarees(self) -> Declarations | None:
         """None for what was deposited before the grid, or without it."""

@@ -82,7 +82,7 @@ SALLES_DES_RESSOURCES = {"accueil", "productions", "suivi", "validations"}
 # What axe says there of Django's own tables of related records.
 DE_DJANGO = {"empty-table-header"}
 
-_PAGE = """() => {
+PAGE = """() => {
     const racine = document.documentElement;
     const nommes = e => (e.labels && e.labels.length) || e.ariaLabel || e.hasAttribute('aria-labelledby');
     const champs = document.querySelectorAll('input:not([type=hidden]):not([type=submit]), select, textarea');
@@ -141,7 +141,7 @@ class Promenade:
         self.page.context.add_cookies([cookie])
 
     def _structure(self, nom: str) -> Iterator[str]:
-        page = self.page.evaluate(_PAGE)
+        page = self.page.evaluate(PAGE)
         # The same page by two doors: one's account, and a personal link.
         self.titres[page["titre"]].add(nom.removesuffix("_par_lien"))
         if page["h1"] != 1:

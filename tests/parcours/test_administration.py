@@ -18,7 +18,7 @@ from tests import monde as le_monde
 from tests.conftest import COMPLET
 from tests.monde import Monde
 from tests.parcours.examen import Examen
-from tests.parcours.test_accessibilite import ORDINATEUR, TELEPHONE, Promenade
+from tests.parcours.test_accessibilite import ORDINATEUR, PAGE, TELEPHONE, Promenade
 from tests.visites import Visite
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -88,6 +88,8 @@ def _regarder(promenade: Promenade, adresse: str) -> None:
     promenade.fautes += promenade.examen.examiner(promenade.page, DE_DJANGO, toujours=True)
     if COMPLET:
         promenade.page.set_viewport_size(TELEPHONE)
+        debords = promenade.page.evaluate(PAGE)["deborde"]
+        promenade.fautes += [f"{adresse} déborde à 390 px : {quoi}" for quoi in debords]
         promenade.fautes += promenade.examen.examiner(promenade.page, DE_DJANGO, toujours=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from productions.models import Ressource, Version
 
@@ -52,6 +53,9 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} sur {self.get_cible_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("accueil:ressource", args=[self.ressource_id])
 
     @property
     def chaine(self) -> str:

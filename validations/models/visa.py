@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from grilles.models import Feuille
 from validations.etats import Avis, NatureVisa
@@ -91,6 +92,9 @@ class Visa(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_nature_display()} par {self.signature}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("accueil:ressource", args=[self.demande.ressource_id])
 
     @property
     def signature(self) -> str:
