@@ -15,7 +15,7 @@ from commun.erreurs import ActionImpossible, Perime
 from commun.forms import ConfirmationForm
 from commun.gardes import Garde
 
-PERIME = "perime"
+PERIME, REFUS = "perime", "refus"
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def erreurs_dans(form: Form) -> Iterator[None]:
     try:
         yield
     except ActionImpossible as refus:
-        form.add_error(None, ValidationError(str(refus), code=PERIME if isinstance(refus, Perime) else "refus"))
+        form.add_error(None, ValidationError(str(refus), code=PERIME if isinstance(refus, Perime) else REFUS))
 
 
 def statut(form: Form | None) -> int:

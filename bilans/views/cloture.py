@@ -22,6 +22,7 @@ from bilans.views.bilan import garde_du_bilan
 from commun.actions import page_action
 from commun.horloge import aujourdhui, maintenant
 from commun.models import Travail
+from commun.services.diffusion import prevenus
 from suivi.etats import EtatReunion, GenreReunion
 
 
@@ -57,8 +58,7 @@ def complement(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _lecteurs(request: HttpRequest, le_bilan: Bilan) -> list[str]:
-    lecteurs = destinataires(le_bilan, aujourdhui(le_bilan.fuseau)).exclude(pk=request.user.pk)
-    return [personne.nom_complet for personne in lecteurs]
+    return prevenus(destinataires(le_bilan, aujourdhui(le_bilan.fuseau)), sauf=request.user)
 
 
 def _visio_a_venir(le_bilan: Bilan) -> str:

@@ -62,6 +62,11 @@ class IssueInconnue(Exception):
     """The server hung up after it was given the mail: it may have left."""
 
 
+def joignable(destinataire: Destinataire) -> bool:
+    """No mail goes to who has no address, or whose account is closed; a tester without an account has none to close."""
+    return bool(destinataire.email) and getattr(destinataire, "is_active", True)
+
+
 def poster(
     *,
     gabarit: str,
@@ -81,7 +86,7 @@ def poster(
     A request for action leaves as soon as the transaction is committed; a « nouvelle » waits for the daily
     grouping. Returns None for somebody without an address or whose account is closed.
     """
-    if not destinataire.email or not getattr(destinataire, "is_active", True):
+    if not joignable(destinataire):
         return None
     compose = composer(gabarit, {**contexte, "destinataire": destinataire}, rediges=rediges)
     action = genre == GenreCourriel.ACTION

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from commun.courriels import textes_rediges
 from commun.etats import GenreCourriel
 
-from .courriels import Destinataire, PieceJointe, poster
+from .courriels import Destinataire, PieceJointe, joignable, poster
 
 
 def diffuser(
@@ -35,7 +36,7 @@ def diffuser(
     transaction writes nothing more.
     """
     rediges = None
-    for destinataire in _chacun_une_fois(destinataires, sauf):
+    for destinataire in joignables(destinataires, sauf):
         rediges = textes_rediges(gabarit) if rediges is None else rediges
         poster(
             gabarit=gabarit,
@@ -51,9 +52,15 @@ def diffuser(
         )
 
 
-def _chacun_une_fois(destinataires: Iterable[Destinataire], sauf: Destinataire | None) -> Iterator[Destinataire]:
+def prevenus(*groupes: Iterable[Destinataire], sauf: Destinataire | None) -> list[str]:
+    """The names of those to whom a mail to these groups would go: what a page promises before its button."""
+    return [destinataire.nom_complet for destinataire in joignables(chain(*groupes), sauf)]
+
+
+def joignables(destinataires: Iterable[Destinataire], sauf: Destinataire | None = None) -> Iterator[Destinataire]:
+    """Each once, neither `sauf` nor whom no mail reaches."""
     vus = {sauf.pk} if sauf else set()
     for destinataire in destinataires:
-        if destinataire.pk not in vus:
+        if destinataire.pk not in vus and joignable(destinataire):
             vus.add(destinataire.pk)
             yield destinataire

@@ -1,5 +1,6 @@
 """What this room writes to people, one function an e-mail; the text is templates/courriels/<name>.txt."""
 
+from .depots import destinataires_du_depot, version_deposee
 from .echanges import (
     echange_accepte,
     echange_propose,
@@ -27,7 +28,7 @@ from .relectures import (
     relectures_confiees,
     sans_relecture,
 )
-from .remarques import remarque_close, remarque_tranchee, remarques_repondues, reponse_contestee
+from .remarques import remarque_close, remarque_tranchee, reponse_contestee
 from .reports import (
     date_acceptee,
     date_fixee,
@@ -38,13 +39,11 @@ from .reports import (
     report_retire,
 )
 from .ressources import (
-    accord_demande,
     depot_annule,
     producteur_ajoute,
     ressource_abandonnee,
     ressource_reprise,
     ressource_scindee,
-    version_deposee,
 )
 from .tests_classe import (
     lien_de_test,
@@ -59,11 +58,11 @@ from .tests_classe import (
 )
 
 __all__ = [
-    "accord_demande",
     "date_acceptee",
     "date_fixee",
     "date_proposee",
     "depot_annule",
+    "destinataires_du_depot",
     "echange_accepte",
     "echange_propose",
     "echange_refuse",
@@ -88,7 +87,6 @@ __all__ = [
     "relectures_confiees",
     "remarque_close",
     "remarque_tranchee",
-    "remarques_repondues",
     "reponse_contestee",
     "report_accorde",
     "report_demande",

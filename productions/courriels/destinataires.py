@@ -30,6 +30,11 @@ def producteurs(ressource: Ressource) -> QuerySet[Personne]:
     )
 
 
+def equipe(ressource: Ressource, maintenant: datetime) -> list[Personne]:
+    """Whoever produces it and whoever leads its pôle."""
+    return [*producteurs(ressource), *coordination(ressource.campagne_suivi, maintenant)]
+
+
 def auteurs(fiche: FicheProjet) -> QuerySet[Personne]:
     """Who wrote the fiche and who produces what it announces."""
     produit = Producteur.objects.filter(ressource__fiche=fiche, personne=OuterRef("pk"))

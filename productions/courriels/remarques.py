@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,25 +14,6 @@ from .envoi import prevenir
 
 if TYPE_CHECKING:
     from comptes.models import Personne
-
-
-def remarques_repondues(version: Version, *, acteur: Personne, maintenant: datetime) -> None:
-    """To each author of remarks that this version answers: what became of theirs."""
-    repondues = version.remarques_traitees.select_related("auteur")
-    nombres = Counter(r.auteur for r in repondues if r.auteur.is_active)
-    for auteur, nombre in nombres.items():
-        prevenir(
-            "remarques_repondues",
-            version.ressource,
-            [auteur],
-            acteur,
-            maintenant,
-            "Lire les réponses",
-            url=_reponses(version),
-            nouvelle=True,
-            version=version,
-            nombre=nombre,
-        )
 
 
 def remarque_close(remarque: Remarque, *, acteur: Personne, maintenant: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from productions.models import NatureReport, Report, Ressource
 
-from .destinataires import coordination, producteurs
+from .destinataires import coordination, equipe, producteurs
 from .envoi import prevenir
 
 if TYPE_CHECKING:
@@ -81,5 +81,4 @@ def _aux_producteurs(
 
 def _a_tous(gabarit: str, report: Report, acteur: Personne, maintenant: datetime) -> None:
     r = report.ressource
-    a = [*coordination(r.campagne_suivi, maintenant), *producteurs(r)]
-    prevenir(gabarit, r, a, acteur, maintenant, "Voir la ressource", nouvelle=True, report=report)
+    prevenir(gabarit, r, equipe(r, maintenant), acteur, maintenant, "Voir la ressource", nouvelle=True, report=report)

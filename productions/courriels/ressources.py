@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-
 from productions.models import Ressource, Version
 
 from .destinataires import coordination, producteurs
@@ -14,30 +12,6 @@ from .envoi import prevenir
 
 if TYPE_CHECKING:
     from comptes.models import Personne
-
-
-def version_deposee(version: Version, *, acteur: Personne, maintenant: datetime) -> None:
-    """To the PREDAC/IAN: a V1 asks for proofreaders, the next ones are news."""
-    ressource = version.ressource
-    premiere = version.numero == 1
-    prevenir(
-        "v1_deposee" if premiere else "version_deposee",
-        ressource,
-        coordination(ressource.campagne_suivi, maintenant),
-        acteur,
-        maintenant,
-        "Assigner des relecteurs" if premiere else "Voir la version",
-        url=reverse("productions:assigner_relecture", args=[ressource.pk]) if premiere else "",
-        nouvelle=not premiere,
-        version=version,
-    )
-
-
-def accord_demande(ressource: Ressource, *, acteur: Personne, maintenant: datetime) -> None:
-    """To the other producers at the first deposit: do they agree to publication?"""
-    attendus = producteurs(ressource).filter(productions__ressource=ressource, productions__accord="")
-    url = reverse("productions:donner_accord", args=[ressource.pk])
-    prevenir("accord_demande", ressource, attendus, acteur, maintenant, "Donner mon accord", url=url)
 
 
 def producteur_ajoute(

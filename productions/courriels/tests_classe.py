@@ -10,7 +10,7 @@ from django.urls import reverse
 from commun.services.courriels import poster
 from productions.models import LienDeTest, TestEnClasse
 
-from .destinataires import coordination, producteurs
+from .destinataires import equipe
 from .envoi import prevenir
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _a_l_equipe(
     prevenir(
         gabarit,
         r,
-        [*producteurs(r), *coordination(r.campagne_suivi, maintenant)],
+        equipe(r, maintenant),
         acteur,
         maintenant,
         bouton,

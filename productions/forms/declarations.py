@@ -8,6 +8,7 @@ from django import forms
 from django.forms.formsets import TOTAL_FORM_COUNT
 from django.http import QueryDict
 
+from commun.resume import lignes
 from productions.declarations import ENGAGEMENTS, GenreOutil, Grille
 
 # Far above what a resource uses; an abuse stops there.
@@ -78,8 +79,9 @@ class SaisieDeclarations:
         return [("outils", self.outils), ("medias", self.medias)]
 
     @property
-    def en_erreur(self) -> bool:
-        return self.form.is_bound and not self.est_valide()
+    def formulaires(self) -> list[tuple[str, forms.BaseForm]]:
+        """Each with what it is about, as the summary of errors says it."""
+        return [("", self.form), *lignes("Outil", self.outils), *lignes("Média", self.medias)]
 
     def est_valide(self) -> bool:
         # All of them, always: what is to correct is said at once.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from commun.templatetags.dates import taille
 from journal.peremption import abreger
@@ -138,6 +138,11 @@ def preparation(ressource: Ressource, precedente: Version | None) -> Preparation
     """The resource's draft, None when nobody has begun one; `precedente` is the version in force."""
     depot = Depot.objects.filter(ressource=ressource).first()
     return depot and Preparation(ressource, depot, precedente)
+
+
+def reponses_preparees(ressource: Ressource) -> QuerySet[Remarque]:
+    """The remarks whose answer, done or declined, goes with the next version."""
+    return Remarque.objects.filter(version__ressource=ressource, version_reponse__isnull=True).exclude(reponse="")
 
 
 def pieces_vues(pieces: Iterable[Piece]) -> str:

@@ -14,7 +14,7 @@ from productions.declarations import manques
 from productions.etats import ANNULATION, EtatRelecture, EtatTest
 from productions.models import Contestation, Depot, Piece, Remarque, Ressource, Version
 from productions.queries.analyses import pieces_retenues
-from productions.queries.depots import pieces_vues
+from productions.queries.depots import pieces_vues, reponses_preparees
 from productions.sceau import sceller
 
 from .accords import donner_accord
@@ -59,7 +59,7 @@ def deposer_version(
     _passer_a(version, acteur, maintenant)
     if accord:
         donner_accord(ressource=ressource, acteur=acteur, maintenant=maintenant)
-    _annoncer(version, acteur, maintenant)
+    courriels.version_deposee(version, acteur=acteur, maintenant=maintenant)
     return version
 
 
@@ -97,13 +97,6 @@ def _passer_a(version: Version, acteur: Personne, maintenant: datetime) -> None:
         maintenant=maintenant,
         donnees={"version": version.pk, "numero": version.numero, "sceau": version.sceau},
     )
-
-
-def _annoncer(version: Version, acteur: Personne, maintenant: datetime) -> None:
-    courriels.version_deposee(version, acteur=acteur, maintenant=maintenant)
-    courriels.remarques_repondues(version, acteur=acteur, maintenant=maintenant)
-    if version.numero == 1:
-        courriels.accord_demande(version.ressource, acteur=acteur, maintenant=maintenant)
 
 
 def _deja_deposee(ressource: Ressource, numero: int) -> str:
@@ -169,9 +162,7 @@ def _sceller(
 
 def _rattacher_reponses(ressource: Ressource, version: Version) -> None:
     """The version carries the answers given so far, done or declined: from now on they do not change."""
-    Remarque.objects.filter(version__ressource=ressource, version_reponse__isnull=True).exclude(reponse="").update(
-        version_reponse=version
-    )
+    reponses_preparees(ressource).update(version_reponse=version)
     Contestation.objects.filter(
         remarque__version__ressource=ressource, reponse=Remarque.Reponse.FAITE, version_reponse__isnull=True
     ).update(version_reponse=version)

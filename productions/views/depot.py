@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -12,15 +13,18 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commun.actions import erreurs_dans, page_action, refus_en_message
+from commun.actions import REFUS, erreurs_dans, page_action, refus_en_message
 from commun.erreurs import ActionImpossible
 from commun.horloge import maintenant
+from commun.resume import Resume
+from commun.services.diffusion import prevenus
+from productions.courriels import destinataires_du_depot
 from productions.courriels.destinataires import coordination
 from productions.forms.declarations import SaisieDeclarations
 from productions.forms.depot import AjoutFichiersForm, DeposerForm, LienForm, NoteForm
 from productions.models import Depot, NaturePiece, Ressource, Version
 from productions.parcours import enumerer
-from productions.queries.depots import Preparation, preparation
+from productions.queries.depots import Preparation, preparation, reponses_preparees
 from productions.queries.televersements import envois_de
 from productions.services import annuler_depot, deposer_version, ouvrir_depot
 from productions.services.depots import depot_impossible
@@ -72,6 +76,7 @@ def afficher_depot(
         return render(request, "productions/depot_debut.html", contexte)
     contexte |= _contexte_du_brouillon(request, prete) | formulaires
     contexte["declarations"] = declarations or SaisieDeclarations(prete.depot.declarations)
+    contexte["resume"] = _resume(prete, contexte["deposer"], contexte["declarations"])
     if prete.numero == 1:
         contexte["deposer"].fields["note"].label = "Un mot d'accompagnement"
     # The base template says « Erreur » in the title of a page that comes back with one.
@@ -97,25 +102,32 @@ def _contexte_du_brouillon(request: HttpRequest, prete: Preparation) -> dict[str
     }
 
 
+def _resume(prete: Preparation, deposer: DeposerForm, declarations: SaisieDeclarations) -> Resume:
+    """At the top of a page that comes back; what a deposit lacks, all at once, where it has been saved and refused."""
+    refuse = deposer.is_bound and deposer.has_error(NON_FIELD_ERRORS, REFUS)
+    return Resume(
+        [("", deposer), *declarations.formulaires],
+        [declarations.outils, declarations.medias],
+        manques=prete.manques if refuse else (),
+        titre=f"La V{prete.numero} n'est pas déposée" if refuse else "À corriger",
+    )
+
+
 def _prevenus(request: HttpRequest, prete: Preparation) -> list[str]:
     """Whom the deposit will tell, and what for."""
-    animateurs = _animateurs(request, prete.ressource)
-    premiere = prete.numero == 1
-    prevenus = []
-    if animateurs:
-        quoi = "pour désigner des relecteurs" if premiere else "dans les nouvelles du jour"
-        prevenus.append(f"{enumerer(animateurs)}, {quoi}")
-    if premiere:
-        prevenus += [
-            f"{lien.personne.nom_complet}, pour donner son accord à la publication"
-            for lien in prete.producteurs
-            if not lien.accord and lien.personne_id != request.user.pk
-        ]
-    return prevenus
+    ressource, premiere = prete.ressource, prete.numero == 1
+    repondues = reponses_preparees(ressource).select_related("auteur")
+    a = destinataires_du_depot(ressource, prete.numero, repondues, maintenant())
+    groupes = [
+        (a.coordination, "pour désigner des relecteurs" if premiere else "dans les nouvelles du jour"),
+        (a.accords, "pour donner son accord à la publication"),
+        (a.auteurs, "pour lire, dans les nouvelles du jour, les réponses à ses remarques"),
+    ]
+    return [f"{nom}, {quoi}" for gens, quoi in groupes for nom in prevenus(gens, sauf=request.user)]
 
 
 def _animateurs(request: HttpRequest, ressource: Ressource) -> list[str]:
-    return [p.nom_complet for p in coordination(ressource.campagne_suivi, maintenant()) if p != request.user]
+    return prevenus(coordination(ressource.campagne_suivi, maintenant()), sauf=request.user)
 
 
 @require_POST

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commun.actions import erreurs_dans, page_action, refus_en_message, statut
 from commun.horloge import aujourdhui, maintenant
+from commun.services.diffusion import prevenus
 from productions.courriels.destinataires import coordination
 from productions.forms.relecture import DeclinForm, PassageForm
 from productions.models import Echange
@@ -36,7 +37,7 @@ from .relectures import relecture_de
 def decliner(request: HttpRequest, pk: int) -> HttpResponse:
     une = relecture_de(request, pk)
     ressource = une.version.ressource
-    chefs = [p.nom_complet for p in coordination(ressource.campagne_suivi, maintenant()) if p != request.user]
+    chefs = prevenus(coordination(ressource.campagne_suivi, maintenant()), sauf=request.user)
 
     def action(form: Form) -> str:
         motif = form.cleaned_data["motif"]

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commun.actions import page_action, statut
 from commun.elision import de
 from commun.horloge import maintenant
+from commun.services.diffusion import prevenus
 from grilles.forms import FeuilleForm
 from journal.mouvements import empechement
 from journal.peremption import dernier_geste
+from productions.courriels.destinataires import producteurs
 from productions.etats import EtatRelecture
 from productions.forms.relecture import RenduForm
 from productions.forms.remarque import RemarqueForm
@@ -46,7 +48,8 @@ def clore(request: HttpRequest, pk: int) -> HttpResponse:
         clore_relecture(ressource=ressource, acteur=request.user, maintenant=maintenant())
         return "La relecture est close : les producteurs peuvent préparer la version suivante."
 
-    attendus = [r.relecteur.nom_complet for r in relectures_attendues([pk])]
+    relecteurs = [r.relecteur for r in relectures_attendues([pk])]
+    attendus = [relecteur.nom_complet for relecteur in relecteurs]
     consequence = "Les producteurs peuvent préparer la version suivante, avec les remarques déjà rendues."
     if attendus:
         consequence += (
@@ -60,7 +63,7 @@ def clore(request: HttpRequest, pk: int) -> HttpResponse:
         action=action,
         retour=ressource.get_absolute_url(),
         consequence=consequence,
-        prevenus=[*_producteurs(ressource), *attendus],
+        prevenus=prevenus(producteurs(ressource), relecteurs, sauf=request.user),
         fil=fil_de(ressource, "Clore la relecture"),
         empechement=empechement(ressource, "clore_relecture"),
         garde=garde_de_cloture(ressource),
@@ -83,7 +86,7 @@ def rouvrir(request: HttpRequest, pk: int) -> HttpResponse:
         retour=reverse("productions:assigner_relecture", args=[pk]),
         consequence=f"La V{ressource.numero_version} de « {ressource.titre} » repasse en relecture. "
         "Vous choisirez ensuite qui la relit. La validation pourra être demandée après la version suivante.",
-        prevenus=_producteurs(ressource),
+        prevenus=prevenus(producteurs(ressource), sauf=request.user),
         fil=fil_de(ressource, "Rouvrir une relecture"),
         empechement=empechement(ressource, "rouvrir_relecture"),
         garde=garde_de_ressource(ressource),
@@ -147,9 +150,9 @@ def rendre(request: HttpRequest, pk: int) -> HttpResponse:
     def action(form: Form) -> str:
         rendre_relecture(relecture=une, avis=form.cleaned_data["avis"], acteur=request.user, maintenant=maintenant())
         merci = f"Votre relecture de « {ressource.titre} » est rendue. Merci !"
-        return f"{merci} Un courriel prévient {enumerer(producteurs)}." if producteurs else merci
+        return f"{merci} Un courriel prévient {enumerer(a_qui)}." if a_qui else merci
 
-    producteurs = _producteurs(ressource)
+    a_qui = prevenus(producteurs(ressource), sauf=request.user)
     return page_action(
         request,
         titre="Rendre ma relecture",
@@ -157,8 +160,8 @@ def rendre(request: HttpRequest, pk: int) -> HttpResponse:
         action=action,
         retour=reverse("productions:relecture", args=[pk]),
         form_class=partial(RenduForm, initial={"avis": une.avis}),
-        consequence=_transmission(une, enumerer(producteurs)),
-        prevenus=producteurs,
+        consequence=_transmission(une, enumerer(a_qui)),
+        prevenus=a_qui,
         fil=fil_de(ressource, "Rendre ma relecture"),
         empechement=remise_impossible(une),
     )
@@ -193,7 +196,3 @@ def relecture_de(request: HttpRequest, pk: int) -> Relecture:
     if not est_relecteur(request.user, une):
         raise PermissionDenied(f"Cette action revient {RESERVE_RELECTEUR}.")
     return une
-
-
-def _producteurs(ressource: Ressource) -> list[str]:
-    return [lien.personne.nom_complet for lien in ressource.liens_producteurs.select_related("personne")]

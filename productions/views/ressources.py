@@ -15,12 +15,13 @@ from commun.erreurs import ActionImpossible
 from commun.forms import MotifForm
 from commun.horloge import aujourdhui, maintenant
 from commun.listes import Liste
+from commun.services.diffusion import prevenus
 from poles.views.acces import campagne_de
 from productions.colonnes import DU_POLE, RESSOURCES
+from productions.courriels.destinataires import producteurs
 from productions.etats import EtatRessource
 from productions.forms.filtre_ressources import FiltreRessources
 from productions.models import Ressource
-from productions.parcours import enumerer
 from productions.queries.listes import habiller_ressources
 from productions.queries.ressources import situees
 from productions.services import continuer_sans_relecture, reprendre_ressource
@@ -115,7 +116,6 @@ def reprendre(request: HttpRequest, pk: int) -> HttpResponse:
         consequence = "La ressource repart en révision : ses producteurs pourront déposer une nouvelle version."
     else:
         consequence = "La ressource revient dans l'état où elle était avant d'être abandonnée."
-    noms = [lien.personne.nom_complet for lien in ressource.liens_producteurs.select_related("personne")]
     return page_action(
         request,
         titre=f"Reprendre « {ressource.titre} »",
@@ -124,7 +124,7 @@ def reprendre(request: HttpRequest, pk: int) -> HttpResponse:
         retour=ressource.get_absolute_url(),
         form_class=MotifForm,
         consequence=consequence,
-        prevenus=[enumerer(noms)],
+        prevenus=prevenus(producteurs(ressource), sauf=request.user),
         fil=fil_de(ressource, "Reprendre"),
         empechement=reprise_impossible(ressource),
         garde=garde_de_ressource(ressource),

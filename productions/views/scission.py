@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from commun.actions import page_action
 from commun.horloge import maintenant
+from commun.services.diffusion import prevenus
 from productions.forms.scission import ScissionForm
 from productions.models import Ressource
 from productions.services import scinder_ressource
@@ -46,7 +47,7 @@ def scinder(request: HttpRequest, pk: int) -> HttpResponse:
         retour=ressource.get_absolute_url(),
         form_class=partial(ScissionForm, producteurs=producteurs, deposants=deposants(ressource)),
         consequence=_consequence(ressource),
-        prevenus=[lien.personne.nom_complet for lien in producteurs],
+        prevenus=prevenus((lien.personne for lien in producteurs), sauf=request.user),
         fil=fil_de(ressource, "Scinder"),
         empechement=scission_impossible(ressource),
         garde=garde_de_scission(ressource),

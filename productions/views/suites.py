@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commun.acces import obtenir
 from commun.actions import erreurs_dans, page_action, refus_en_message, statut
 from commun.horloge import maintenant
+from commun.services.diffusion import prevenus
+from productions.courriels.destinataires import producteurs
 from productions.forms.remarque import ContestationForm, ReponseDefinitiveForm
 from productions.models import Remarque, Version
 from productions.permissions import est_auteur_de_la_remarque
@@ -72,7 +74,7 @@ def contester(request: HttpRequest, pk: int) -> HttpResponse:
         form_class=ContestationForm,
         consequence=f"Votre remarque : « {remarque.texte} » Leur réponse : {reponse}. Une réponse se conteste une "
         "seule fois.",
-        prevenus=[lien.personne.nom_complet for lien in ressource.liens_producteurs.select_related("personne")],
+        prevenus=prevenus(producteurs(ressource), sauf=request.user),
         renoncer="Ne pas contester",
         fil=fil_de(ressource, "Contester une réponse"),
         empechement=suite_impossible(remarque, "contester"),

@@ -268,3 +268,30 @@ def test_la_page_coute_le_meme_prix_avec_beaucoup_de_fichiers_et_de_remarques(ca
         comptes.append(len(requetes))
     assert comptes[0] == comptes[1]
     assert comptes[0] <= 18
+
+
+def test_un_depot_refuse_dit_en_haut_tout_ce_qui_manque(ressource, client: Client):
+    """All at once, with the way to it, before the page's own parts; a single summary takes the focus."""
+    brouillon(ressource)
+    grille = {"outils-TOTAL_FORMS": 0, "outils-INITIAL_FORMS": 0, "medias-TOTAL_FORMS": 0, "medias-INITIAL_FORMS": 0}
+    page = client.post(aller("deposer", ressource), {"numero": 1, "note": "Premier jet"} | grille).content.decode()
+    assert page.count('id="resume-erreurs"') == 1
+    resume = page[page.index('id="resume-erreurs"') : page.index('id="fichiers"')]
+    assert "La V1 n&#x27;est pas déposée" in resume
+    for partie in ("fichiers", "engagements"):
+        assert f'href="#{partie}"' in resume
+        assert f'id="{partie}"' in page
+    assert "Avant de déposer la V1, il manque" not in page, "dit une fois"
+    assert "Premier jet" in page
+
+
+def test_une_ligne_a_corriger_est_nommee_en_haut(ressource, client: Client):
+    avec_livret(ressource)
+    grille = {"outils-TOTAL_FORMS": 1, "outils-INITIAL_FORMS": 0, "medias-TOTAL_FORMS": 0, "medias-INITIAL_FORMS": 0}
+    donnees = {"numero": 1, "note": "Premier jet", "outils-0-nom": "x" * 101} | grille
+    page = client.post(aller("deposer", ressource), donnees).content.decode()
+    resume = page[page.index('id="resume-erreurs"') : page.index('id="fichiers"')]
+    assert "Outil 1, nom de l&#x27;outil" in resume
+    assert 'href="#id_outils-0-nom"' in resume
+    assert "x" * 101 in page
+    assert not Version.objects.exists()

@@ -183,14 +183,19 @@ def ressource_publiee(publication: Publication, *, acteur: Personne, maintenant:
     _prevenir(
         "ressource_publiee",
         ressource,
-        get_user_model().objects.filter(
-            Exists(Visa.objects.filter(demande__ressource=ressource, signataire=OuterRef("pk")))
-        ),
+        signataires(ressource),
         maintenant,
         "Voir la ressource",
+        sauf=acteur,
         nouvelle=True,
         publication=publication,
     )
+
+
+def signataires(ressource: Ressource) -> QuerySet[Personne]:
+    """Who has given a visa, in any of its rounds."""
+    visas = Visa.objects.filter(demande__ressource=ressource, signataire=OuterRef("pk"))
+    return get_user_model().objects.filter(Exists(visas))
 
 
 def publication_retiree(publication: Publication, *, acteur: Personne, maintenant: datetime) -> None:

@@ -12,9 +12,10 @@ from commun.actions import erreurs_dans, page_action, statut
 from commun.erreurs import ActionImpossible
 from commun.forms import MotifForm
 from commun.horloge import aujourdhui, maintenant
+from commun.services.diffusion import prevenus
 from journal.mouvements import empechement
+from productions.courriels.destinataires import producteurs
 from productions.models import Ressource
-from productions.parcours import enumerer
 from productions.views.acces import RESERVE_COORDINATION, fil_de, ressource_de
 from productions.views.gardes import garde_de_ressource
 from validations.circuit import visas_sans_signataire
@@ -45,7 +46,8 @@ def demander(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "manque": "" if request.method == "POST" else _ce_qui_manque(ressource),
         "signataires": [
-            (NatureVisa(nature).label, [p.nom_complet for p in personnes]) for nature, personnes in candidats.items()
+            (NatureVisa(nature).label, prevenus(personnes, sauf=request.user))
+            for nature, personnes in candidats.items()
         ],
         "sans_signataire": [NatureVisa(nature).label for nature in visas_sans_signataire(candidats)],
         "vu": garde.vu,
@@ -81,7 +83,7 @@ def retirer(request: HttpRequest, pk: int) -> HttpResponse:
         form_class=MotifForm,
         consequence=f"« {ressource.titre} » redevient prête à valider. Un visa déjà donné ne compte plus ; "
         "il reste lisible par son auteur seul.",
-        prevenus=["les signataires", _noms_des_producteurs(ressource), COORDINATION],
+        prevenus=["les signataires", *_producteurs(request, ressource), COORDINATION],
         fil=fil_de(ressource, "Retirer la demande"),
         empechement=empechement(ressource, "retirer_demande"),
         garde=garde_de_ressource(ressource),
@@ -105,7 +107,7 @@ def valider(request: HttpRequest, pk: int) -> HttpResponse:
         retour=ressource.get_absolute_url(),
         consequence="Une ressource de formation continue n'a pas besoin de visa : votre décision suffit. "
         "Elle pourra ensuite être publiée.",
-        prevenus=[_noms_des_producteurs(ressource)],
+        prevenus=_producteurs(request, ressource),
         fil=fil_de(ressource, "Valider"),
         empechement=validation_directe_impossible(ressource),
         garde=garde_de_ressource(ressource),
@@ -128,7 +130,7 @@ def abandonner_la_ressource(request: HttpRequest, pk: int) -> HttpResponse:
         retour=ressource.get_absolute_url(),
         form_class=MotifForm,
         consequence=f"Le travail s'arrête ; rien n'est effacé, et vous pourrez la reprendre. {VACATION}",
-        prevenus=[_noms_des_producteurs(ressource)],
+        prevenus=_producteurs(request, ressource),
         danger=True,
         fil=fil_de(ressource, "Abandonner"),
         empechement=abandon_impossible(ressource),
@@ -136,5 +138,5 @@ def abandonner_la_ressource(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _noms_des_producteurs(ressource: Ressource) -> str:
-    return enumerer([lien.personne.nom_complet for lien in ressource.liens_producteurs.select_related("personne")])
+def _producteurs(request: HttpRequest, ressource: Ressource) -> list[str]:
+    return prevenus(producteurs(ressource), sauf=request.user)

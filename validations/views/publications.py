@@ -16,11 +16,13 @@ from commun.erreurs import ActionImpossible
 from commun.forms import MotifForm
 from commun.gardes import Garde
 from commun.horloge import aujourdhui, maintenant
+from commun.services.diffusion import prevenus
 from journal.peremption import abreger, garder
+from productions.courriels.destinataires import producteurs
 from productions.models import Ressource
-from productions.parcours import enumerer
 from productions.views.acces import RESERVE_COORDINATION, fil_de, ressource_de
 from productions.views.gardes import garde_de_ressource
+from validations.courriels import signataires
 from validations.forms import CorrectionForm, PublicationForm
 from validations.models import Publication
 from validations.queries import lieux_pris, publications_visibles
@@ -52,15 +54,17 @@ def publier_la_ressource(request: HttpRequest, pk: int) -> HttpResponse:
                 "Les producteurs sont prévenus.",
             )
             return redirect(ressource)
-    producteurs = list(ressource.liens_producteurs.select_related("personne"))
+    liens = ressource.liens_producteurs.select_related("personne")
     # After a refused form, its errors say what is missing, beside what was typed.
     avant = request.method != "POST"
     contexte = {
         "ressource": ressource,
         "form": form,
         "manque": _ce_qui_manque(ressource) if avant else "",
-        "sans_accord": [lien.personne.nom_complet for lien in producteurs if avant and not lien.accord],
-        "producteurs": [lien.personne.nom_complet for lien in producteurs],
+        "sans_accord": [lien.personne.nom_complet for lien in liens if avant and not lien.accord],
+        "producteurs": prevenus(producteurs(ressource), sauf=request.user),
+        # Never by name: one of them may have signed in a round that was withdrawn, which nobody knows.
+        "signataires": signataires(ressource).exists(),
         "vu": garde.vu,
         "fil": fil_de(ressource, "Publier"),
     }
@@ -110,7 +114,6 @@ def retirer(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return "La publication est retirée. Les producteurs sont prévenus. Pensez à retirer la page elle-même."
 
-    producteurs = [lien.personne.nom_complet for lien in ressource.liens_producteurs.select_related("personne")]
     return page_action(
         request,
         titre="Retirer la publication",
@@ -120,7 +123,7 @@ def retirer(request: HttpRequest, pk: int) -> HttpResponse:
         form_class=MotifForm,
         consequence=f"{publication.version} de « {ressource.titre} », {publication.get_cible_display()} : elle n'est "
         "plus annoncée comme publiée. Retirez aussi la page elle-même : le service ne peut pas le faire.",
-        prevenus=[enumerer(producteurs)],
+        prevenus=prevenus(producteurs(ressource), sauf=request.user),
         danger=True,
         fil=fil_de(ressource, "Retirer la publication"),
         empechement=retrait_impossible(publication),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commun.actions import page_action, refus_en_message
 from commun.forms import MotifForm
 from commun.horloge import maintenant
+from commun.services.diffusion import prevenus
 from journal.mouvements import empechement
 from productions import services
 from productions.courriels.destinataires import auteurs
@@ -126,7 +127,7 @@ def _avec_motif(
 
 def _noms(request: HttpRequest, fiche: FicheProjet) -> list[str]:
     """Those who get the e-mail: its authors, not who has just decided."""
-    return [personne.nom_complet for personne in auteurs(fiche) if personne != request.user and personne.is_active]
+    return prevenus(auteurs(fiche), sauf=request.user)
 
 
 def _prevenus(request: HttpRequest, fiche: FicheProjet) -> str:

@@ -13,6 +13,7 @@ from calendrier.queries import echeances_de, jour_de, periodes_sans_classe
 from commun.actions import erreurs_dans, refus_en_message
 from commun.erreurs import ActionImpossible
 from commun.horloge import aujourdhui, maintenant
+from commun.resume import Resume, lignes
 from poles.queries import avec_absence
 from poles.views.acces import campagne_de
 from productions.avertissements import LIBELLES, avertissements_de
@@ -178,6 +179,7 @@ def _contexte(request: HttpRequest, titre: str, fiche: FicheProjet, saisie: Sais
         "fiche": fiche,
         "form": saisie.form,
         "formset": saisie.formset,
+        "resume": Resume([("", saisie.form), *lignes("Production", saisie.formset)], [saisie.formset]),
         "ajout": ajout,
         "envoi": envoi_neuf(request),
         "pour_autrui": request.user.has_perm("poles.modifier_campagne", fiche.campagne),

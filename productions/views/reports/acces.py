@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.http import Http404, HttpRequest
 
@@ -39,8 +38,3 @@ def alerte(ressource: Ressource, jour: date) -> str:
     """A warning about a day without class, which refuses nothing."""
     texte = avertissement("Attention", jour, periodes_sans_classe(ressource.campagne_suivi))
     return f"{texte} " if texte else ""
-
-
-def noms(*groupes: Any, sauf: HttpRequest) -> list[str]:
-    personnes = {p.pk: p for groupe in groupes for p in groupe if p.pk != sauf.user.pk}
-    return [p.nom_complet for p in personnes.values()]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from commun.actions import page_action
 from commun.horloge import maintenant
+from commun.services.diffusion import prevenus
 from productions import services
 from productions.courriels.destinataires import producteurs
 from productions.forms.report import DateDeRessourceForm
@@ -17,7 +18,7 @@ from productions.queries.dates import jour_de_la_ressource
 from productions.reports import report_impossible
 from productions.views.acces import RESERVE_COORDINATION, fil_de, ressource_de
 
-from .acces import alerte, date_en_clair, nature_de, noms
+from .acces import alerte, date_en_clair, nature_de
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,7 +50,7 @@ def fixer_date(request: HttpRequest, pk: int, nature: str) -> HttpResponse:
         consequence=f"Pour {nature.label} de « {ressource.titre} », la date est : "
         f"{date_en_clair(en_vigueur)}.{accorde} Celle que vous fixez ne vaut que pour "
         "cette ressource, avant celles de la fiche-projet, du pôle et du cycle.",
-        prevenus=noms(producteurs(ressource), sauf=request),
+        prevenus=prevenus(producteurs(ressource), sauf=request.user),
         fil=fil_de(ressource, "Fixer une date"),
         empechement=report_impossible(ressource, nature),
     )

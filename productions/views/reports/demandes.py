@@ -11,14 +11,15 @@ from calendrier.jours import avertissement
 from calendrier.queries import periodes_sans_classe
 from commun.actions import page_action
 from commun.horloge import maintenant
+from commun.services.diffusion import prevenus
 from productions import services
-from productions.courriels.destinataires import coordination, producteurs
+from productions.courriels.destinataires import equipe
 from productions.forms.report import DemandeReportForm
 from productions.queries.dates import jour_de_la_ressource
 from productions.reports import deja_demande, report_impossible
 from productions.views.acces import fil_de, ressource_de
 
-from .acces import alerte, date_en_clair, nature_de, noms, report_de
+from .acces import alerte, date_en_clair, nature_de, report_de
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +43,7 @@ def demander(request: HttpRequest, pk: int, nature: str) -> HttpResponse:
         consequence=f"Pour {nature.label} de « {ressource.titre} », la date est : "
         f"{date_en_clair(en_vigueur)}. Le PREDAC ou l'IAN accorde, refuse ou propose "
         "une autre date. Jusque-là, rien ne bouge.",
-        prevenus=noms(coordination(ressource.campagne_suivi, maintenant()), producteurs(ressource), sauf=request),
+        prevenus=prevenus(equipe(ressource, maintenant()), sauf=request.user),
         fil=fil_de(ressource, "Demander un report"),
         empechement=report_impossible(ressource, nature) or deja_demande(ressource, nature),
     )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from commun.actions import page_action
 from commun.forms import ConfirmationForm, MotifForm
 from commun.horloge import maintenant
+from commun.services.diffusion import prevenus
 from commun.templatetags.dates import jour as en_toutes_lettres
 from journal.mouvements import empechement
 from productions import services
@@ -22,7 +23,7 @@ from productions.reports import report_impossible
 from productions.views.acces import RESERVE_COORDINATION, RESERVE_PRODUCTEURS, fil_de
 from productions.views.gardes import garde_de_report
 
-from .acces import noms, report_de
+from .acces import report_de
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def repondre(request: HttpRequest, pk: int, geste: str) -> HttpResponse:
             souhaite=en_toutes_lettres(le_report.jour_souhaite),
             propose=en_toutes_lettres(le_report.jour_propose),
         ),
-        prevenus=noms(*conduite, producteurs(ressource), sauf=request),
+        prevenus=prevenus(*conduite, producteurs(ressource), sauf=request.user),
         danger=reponse.danger,
         fil=[*fil_de(ressource), (f"Report de {de_quoi}", le_report.get_absolute_url()), (reponse.titre, "")],
         empechement=empechement(le_report, geste) or sans_objet,

@@ -14,9 +14,10 @@ from commun.elision import de
 from commun.forms import MotifForm
 from commun.gardes import Garde
 from commun.horloge import aujourdhui, maintenant
+from commun.services.diffusion import prevenus
 from journal.mouvements import empechement
 from journal.peremption import abreger, garder
-from productions.courriels.destinataires import coordination, producteurs
+from productions.courriels.destinataires import equipe
 from productions.forms.tests_classe import ModificationForm, PlanificationForm
 from productions.models import NatureReport, Ressource, TestEnClasse
 from productions.parcours import enumerer
@@ -28,7 +29,6 @@ from productions.services.verrous import derniere_version
 from productions.tests_classe import dernier_jour, test_impossible
 from productions.views.acces import fil_de, ressource_de
 from productions.views.gardes import garde_de_ressource
-from productions.views.reports.acces import noms
 
 from .acces import RESERVE, fil_du_test, le_test
 
@@ -59,6 +59,7 @@ def planifier(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "vu": garde.vu,
         "dernier_jour": dernier_jour(ressource),
+        "prevenus": prevenus(equipe(ressource, maintenant()), sauf=request.user),
         "fil": fil_de(ressource, "Planifier un test en classe"),
     }
     return render(request, "productions/tests/planifier.html", contexte, status=statut(form))
@@ -161,7 +162,7 @@ def _prevenus(un: TestEnClasse, request: HttpRequest) -> str:
         suite = f"{un.testeur.nom_complet} le trouve sur son accueil et dans un message."
     else:
         suite = f"un lien personnel part à l'adresse {de(un.testeur_nom)}, qui confirmera la date."
-    autres = noms(producteurs(ressource), coordination(ressource.campagne_suivi, maintenant()), sauf=request)
+    autres = prevenus(equipe(ressource, maintenant()), sauf=request.user)
     if not autres:
         return f"Le test est planifié : {suite}"
     apprennent = "l'apprennent" if len(autres) > 1 else "l'apprend"
