@@ -16,8 +16,10 @@ class SuiviConfig(AppConfig):
         from productions import journees as productions
 
         from . import evenements, journees, libelles, liens, obligations
+        from .charges import enregistrer_charges
         from .queries.etapes import tenues_des
 
+        enregistrer_charges()
         registre.enregistrer("suivi", obligations.fournir)
         registre.nommer_genres(obligations.GENRES)
         calendriers.enregistrer("suivi", evenements.fournir)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from calendrier.evenements import Periode, evenements
 from calendrier.obligations import Demande
@@ -18,6 +19,7 @@ from suivi.models import Decision
 from suivi.obligations import fournir
 from tests import fabrique, reunions
 from tests.fabrique import JOUR, MAINTENANT
+from tests.poles.test_terminer_mandat import cle, saisie
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +124,37 @@ def test_ni_compte_rendu_ni_decision_pour_qui_est_parti(campagne, claire, hugo):
     assert set(lecteurs) == {hugo.pk}
     form = DecisionForm(instance=Decision(), reunion=tenue, jour=MAINTENANT.date())
     assert list(form.fields["responsable"].queryset) == [hugo]
+
+
+def test_ses_decisions_se_confient_avant_qu_un_mandat_prenne_fin(client):
+    """What is done, and what another pôle's meeting decided, is not on the screen."""
+    campagne = fabrique.campagne(avec_equipe=True)
+    partante, reprend = (fabrique.enseignant(campagne) for _ in range(2))
+    ailleurs = fabrique.campagne(avec_equipe=True)
+    conduite = fabrique.titulaire(campagne, Fonction.COORDINATEUR)
+
+    def decider(portee, texte: str):
+        return services.noter_decision(
+            reunion=reunions.tenue(portee, "Relu.", objet=texte),
+            texte=texte,
+            responsable=partante,
+            echeance=JOUR + timedelta(days=30),
+            acteur=fabrique.titulaire(portee, Fonction.COORDINATEUR),
+            maintenant=MAINTENANT,
+        )
+
+    a_suivre, faite = decider(campagne, "Redire la durée."), decider(campagne, "Écrire aux collèges.")
+    services.faire_decision(decision=faite, acteur=partante, maintenant=MAINTENANT)
+    decider(ailleurs, "Prêter la salle.")
+    client.force_login(conduite)
+    adresse = reverse(
+        "poles:terminer_mandat", args=[campagne.pole.slug, campagne.cycle.libelle, partante.mandats.get().pk]
+    )
+    page = client.get(adresse)
+    assert a_suivre.texte in page.text
+    assert faite.texte not in page.text
+    assert "Prêter la salle." not in page.text
+    assert client.post(adresse, saisie(page, **{cle("decision", a_suivre): f"confier:{reprend.pk}"})).status_code == 302
+    a_suivre.refresh_from_db()
+    assert (a_suivre.responsable, a_suivre.echeance) == (reprend, JOUR + timedelta(days=30))
+    assert a_suivre.texte in Courriel.objects.get(gabarit="decision_confiee", personne=reprend.pk).texte
