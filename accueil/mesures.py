@@ -5,74 +5,35 @@ from __future__ import annotations
 import re
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
-from django.contrib import admin
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
-from accueil.grand.lieux import SUPERUTILISATEUR, TEMOINS
-from comptes.models import Personne
+from accueil.pages_mesurees import Page, pages
 from config import adresses
-from poles.models import Campagne, Fonction, Mandat
-from productions.etats import EtatRessource
-from productions.models import Ressource
 
 REPETITIONS = 7
-POUR_TOUS = (
-    "accueil:accueil",
-    "accueil:mes_poles",
-    "productions:mes_fiches",
-    "productions:mes_ressources",
-    "productions:mes_versions",
-    "productions:mes_remarques",
-    "validations:mes_visas",
-)
-D_UNE_CAMPAGNE = (
-    "accueil:pole",
-    "accueil:journal_de_pole",
-    "productions:fiches",
-    "productions:ressources",
-)
-# What is asked of the longest lists: words in the order of relevance and in another, lateness, a step.
-QUESTIONS = {
-    "productions:mes_fiches": ("texte=documents", "attend=conduite"),
-    "productions:mes_ressources": (
-        "texte=documents",
-        "texte=oral&tri=-titre",
-        "retard=8",
-        "etape=v2&attend=producteurs",
-    ),
-    "admin:productions_ressource_changelist": ("q=documents", "retard=8"),
-}
+ICI = ("", "localhost", "127.0.0.1", "::1")
 # A page that holds more rows than that, compared to another, is longer before it is slower.
 LIGNES_DE_PLUS = 1.2
 LIGNES = re.compile(rb"<(?:tr|li)\b")
 
 
 @dataclass(frozen=True)
-class Page:
-    nom: str
-    role: str
-    url: str
-    personne: Personne
-
-    @property
-    def cle(self) -> tuple[str, str]:
-        return self.nom, self.role
-
-
-@dataclass(frozen=True)
 class Mesure:
-    """`ms`: the median of several, and `ms_cpu` what this process worked of it; `lignes`: how many rows and items the
-    page holds, since twice as many cost more whatever the table's size; `ko`: the HTML alone."""
+    """`ms`: the median of several, and `ms_cpu` what this process and its database's worked of it.
+
+    `lignes`: how many rows and items the page holds, since twice as many cost more whatever the table's size; `ko`:
+    the HTML alone.
+    """
 
     nom: str
     role: str
@@ -87,58 +48,20 @@ class Mesure:
         return max(self.lignes, autre.lignes) <= LIGNES_DE_PLUS * min(self.lignes, autre.lignes)
 
 
-def pages() -> Iterator[Page]:
-    """Each list and dashboard × each role of the large set's accounts."""
-    temoins = {p.demo_libelle: p for p in Personne.objects.exclude(demo_libelle="")}
-    superutilisateur = temoins[SUPERUTILISATEUR]
-    campagne = _campagne(temoins[TEMOINS[Fonction.COORDINATEUR]])
-    roles = {str(fonction): temoins[libelle] for fonction, libelle in TEMOINS.items()}
-    for role, personne in [*roles.items(), ("superutilisateur", superutilisateur)]:
-        for nom in POUR_TOUS:
-            yield Page(nom, role, reverse(nom), personne)
-        if role == "superutilisateur":
-            continue
-        for nom in D_UNE_CAMPAGNE:
-            yield Page(nom, role, reverse(nom, args=[campagne.pole.slug, campagne.cycle.libelle]), personne)
-        ressource = Ressource.objects.filter(campagne_suivi=campagne, etat=EtatRessource.PUBLIEE).first()
-        if ressource:
-            yield Page("accueil:ressource", role, ressource.get_absolute_url(), personne)
-            for nom, pk in (("ressource", ressource.pk), ("fiche", ressource.fiche_id)):
-                yield Page(f"accueil:journal_de_{nom}", role, reverse(f"accueil:journal_de_{nom}", args=[pk]), personne)
-    yield from _questions(roles[str(Fonction.ADMINISTRATEUR)], superutilisateur)
-    yield from _reservees(campagne, roles)
-    for modele in admin.site._registry:
-        nom = f"admin:{modele._meta.app_label}_{modele._meta.model_name}_changelist"
-        yield Page(nom, "superutilisateur", reverse(nom), superutilisateur)
+def _travail() -> Callable[[], float]:
+    """Seconds that this process has worked, with the one that answers it where PostgreSQL is on the same machine.
 
-
-def _questions(administrateur: Personne, superutilisateur: Personne) -> Iterator[Page]:
-    """By those who see the most rows."""
-    for nom, questions in QUESTIONS.items():
-        for question in questions:
-            for role, qui in (("administrateur", administrateur), ("superutilisateur", superutilisateur)):
-                yield Page(f"{nom}?{question}", role, f"{reverse(nom)}?{question}", qui)
-
-
-def _reservees(campagne: Campagne, roles: dict[str, Personne]) -> Iterator[Page]:
-    """What not everybody may open."""
-    adresse = [campagne.pole.slug, campagne.cycle.libelle]
-    signataires = (Fonction.INSPECTEUR, Fonction.DRANE)
-    for nom, args, fonctions in (
-        ("validations:tableau", [], signataires),
-        ("poles:delegations", [], signataires),
-        ("validations:mes_seances", [], (Fonction.COORDINATEUR, *signataires)),
-        ("validations:seances", adresse, (Fonction.COORDINATEUR, *signataires)),
-        ("poles:presences", adresse, (Fonction.COORDINATEUR,)),
-    ):
-        for fonction in fonctions:
-            yield Page(nom, str(fonction), reverse(nom, args=args), roles[str(fonction)])
-
-
-def _campagne(coordinateur: Personne) -> Campagne:
-    """This year's, of the pôle that the witness leads."""
-    pole = Mandat.objects.filter(personne=coordinateur, pole__isnull=False).values("pole")[:1]
-    return Campagne.objects.select_related("pole", "cycle").filter(pole=pole).order_by("-cycle__debut")[0]
+    Its parallel workers are others, and are left out; SQLite works in this one.
+    """
+    compteur = None
+    hote = connection.settings_dict["HOST"]
+    if connection.vendor == "postgresql" and (hote in ICI or hote.startswith("/")):
+        with connection.cursor() as curseur:
+            curseur.execute("SELECT pg_backend_pid()")
+            compteur = Path(f"/proc/{curseur.fetchone()[0]}/schedstat")
+    if compteur is None or not compteur.exists():
+        return time.process_time
+    return lambda: time.process_time() + int(compteur.read_text().split()[0]) / 1e9
 
 
 class Visite:
@@ -155,12 +78,14 @@ class Visite:
         # Now: the next request empties the log.
         self.requetes, self.ko = len(requetes), len(reponse.content) / 1024
         self.lignes = len(LIGNES.findall(reponse.content))
+        self.travail = _travail()
 
     def chronometrer(self) -> None:
-        debut, debut_cpu = time.perf_counter(), time.process_time()
+        travail = self.travail
+        debut, debut_cpu = time.perf_counter(), travail()
         self.client.get(self.page.url)
         self.durees.append((time.perf_counter() - debut) * 1000)
-        self.travaillees.append((time.process_time() - debut_cpu) * 1000)
+        self.travaillees.append((travail() - debut_cpu) * 1000)
 
     def mesure(self) -> Mesure:
         ms, ms_cpu = (statistics.median(durees or [0]) for durees in (self.durees, self.travaillees))

@@ -59,6 +59,16 @@ def portant_sur(campagne: Campagne) -> Q:
     return q
 
 
+def campagnes_confiees(personnes: QuerySet[Personne], jour: date, *fonctions: str) -> QuerySet[Campagne]:
+    """Those on which one of these people (their numbers) has one of these fonctions on that day."""
+    mandats = mandats_actifs(jour).filter(personne__in=personnes, fonction__in=fonctions).order_by()
+    return Campagne.objects.filter(
+        Q(pk__in=mandats.filter(campagne__isnull=False).values("campagne"))
+        | Q(pole__in=mandats.filter(pole__isnull=False).values("pole"))
+        | Q(pole__academie__in=mandats.filter(academie__isnull=False).values("academie"))
+    )
+
+
 def equipe(campagne: Campagne, jour: date, *fonctions: str) -> QuerySet[Mandat]:
     """The active mandates on a campaign, with their people."""
     mandats = mandats_actifs(jour).filter(portant_sur(campagne)).select_related("personne")

@@ -17,9 +17,10 @@ class ValidationsConfig(AppConfig):
         from poles import vues
         from poles.charges import enregistrer_suite
         from productions import etapes
+        from productions.queries import attentes
         from productions.services.producteurs import enregistrer_empechement
 
-        from . import acquis, evenements, sans_signataire, seances_attendues
+        from . import acquis, evenements, sans_signataire, seances_attendues, signatures
         from .departs import prevenir_l_administration
         from .grilles import USAGES, feuilles_decidees
         from .independance import refuser_signataire
@@ -29,15 +30,16 @@ class ValidationsConfig(AppConfig):
 
         libelles.enregistrer(PHRASES)
         lieux.enregistrer("seance", lambda seance: lieux.Lieu(campagne=seance.campagne_id))
-        obligations.enregistrer("validations", fournir)
         obligations.nommer_genres(GENRES)
-        obligations.enregistrer("validations.signataires", sans_signataire.fournir)
-        obligations.enregistrer("validations.seances", seances_attendues.fournir)
+        fournisseurs = {"": fournir, ".signataires": sans_signataire.fournir, ".seances": seances_attendues.fournir}
+        for suite, fournisseur in fournisseurs.items():
+            obligations.enregistrer(f"validations{suite}", fournisseur)
         calendriers.enregistrer("validations", evenements.fournir)
         for nature, usage in USAGES.items():
             remises.enregistrer(usage, partial(feuilles_decidees, nature))
         enregistrer_empechement(refuser_signataire)
         etapes.enregistrer_acquis(etapes.Avancement.VALIDEE, acquis.validee)
         etapes.enregistrer_acquis(etapes.Avancement.PUBLIEE, acquis.publiee)
+        attentes.enregistrer_attendus(signatures.attendues_de)
         enregistrer_suite("validations", prevenir_l_administration)
         vues.enregistrer(vues.ListeAVues("validations:mes_visas", "Visas", visas.filtrer, [visas.DONNE]))

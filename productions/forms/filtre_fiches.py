@@ -23,6 +23,8 @@ ATTENDUS = {
 
 
 class FiltreFiches(AvecRecherche, django_filters.FilterSet):
+    secondaires: tuple[str, ...] = ("discipline", "niveau", "outil")
+
     texte = ChampDeRecherche()
     etat = django_filters.ChoiceFilter(label="État", choices=EtatFiche.choices, empty_label="Tous")
     attend = django_filters.ChoiceFilter(

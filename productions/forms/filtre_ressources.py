@@ -15,7 +15,7 @@ from commun.recherche import MOTS_MAX, Recherche
 from poles.models import Campagne
 from productions.etats import EtatRelecture, EtatRessource
 from productions.models import FicheProjet, NatureRessource, Producteur, Relecture, Ressource
-from productions.queries.attentes import attendent, attendent_quelqu_un
+from productions.queries.attentes import Nommes, attendent, attendent_quelqu_un
 from productions.queries.recherche import ressources_trouvees
 
 from .chercher import AvecRecherche, ChampDeRecherche, personnes_nommees
@@ -71,7 +71,8 @@ class CriteresDeRessource(AvecRecherche, FiltreAvancement):
         return ressources.filter(Parmi("fiche", fiches.values("pk")))
 
     def filtrer_attend_nom(self, ressources: QuerySet[Ressource], nom: str, texte: str) -> QuerySet[Ressource]:
-        return attendent_quelqu_un(ressources, personnes_nommees(texte))
+        noms = Nommes(personnes_nommees(texte), contenant(texte, "testeur_nom"), self.jour)
+        return attendent_quelqu_un(ressources, noms, self.personne)
 
 
 class FiltreRessources(CriteresDeRessource):

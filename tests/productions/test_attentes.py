@@ -14,7 +14,8 @@ from productions.parcours import COORDINATION, VISAS
 from productions.queries.attentes import attendent
 from productions.queries.ressources import pour_liste, situees
 from productions.queries.retards import en_retard
-from tests import fabrique
+from tests import fabrique, tests_classe
+from tests.test_listes import REQUETES_MAX, cout
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -108,3 +109,35 @@ def test_les_fiches_repondent(campagne, client: Client) -> None:
         "outil=léa": [soumise],
     }.items():
         assert list(client.get(f"{adresse}?{filtre}").context["page"]) == attendues, filtre
+
+
+def test_quelqu_un_par_son_nom(campagne, client: Client) -> None:
+    """Whoever leads or signs is awaited by name; a tester is for who may know the testers, and costs no query more."""
+    conduit, signe = (fabrique.titulaire(campagne, f) for f in (Fonction.COORDINATEUR, Fonction.INSPECTEUR))
+    membre, ailleurs = fabrique.enseignant(campagne), fabrique.titulaire(fabrique.campagne(), Fonction.COORDINATEUR)
+    par_etat = {etat: fabrique.ressource(campagne, etat) for etat in R.values}
+    a_decider = fabrique.fiche(campagne, soumise=True).ressources.get()
+    fabrique.relecture(par_etat[R.EN_RELECTURE])
+    testee, sans_compte = par_etat[R.PUBLIEE], par_etat[R.NON_VALIDEE]
+    testeur = tests_classe.planifier(testee, fabrique.enseignant(campagne)).testeur
+    nom_sans_compte = tests_classe.planifier(sans_compte).testeur_nom
+    adresse = reverse("productions:mes_ressources")
+
+    def trouvees(lecteur, nom: str) -> set[Ressource]:
+        client.force_login(lecteur)
+        return set(client.get(adresse, {"attend_nom": nom}).context["page"])
+
+    producteur = testee.liens_producteurs.get().personne
+    attend_la_conduite = {a_decider, par_etat[R.PRETE_A_VALIDER], par_etat[R.VALIDEE]}
+    for lecteur in (conduit, membre, signe):
+        assert trouvees(lecteur, conduit.nom_complet) == attend_la_conduite
+        assert trouvees(lecteur, signe.nom_complet) == {par_etat[R.EN_VALIDATION]}
+        assert trouvees(lecteur, ailleurs.nom_complet) == set()
+    for nom, attendue, savent in (
+        (testeur.nom_complet, testee, (conduit, producteur, testeur)),
+        (nom_sans_compte, sans_compte, (conduit, sans_compte.liens_producteurs.get().personne)),
+    ):
+        for lecteur in (conduit, membre, signe, producteur, testeur, *savent):
+            assert (attendue in trouvees(lecteur, nom)) == (lecteur in savent), (nom, lecteur)
+    assert trouvees(ailleurs, conduit.nom_complet) == trouvees(ailleurs, signe.nom_complet) == set()
+    assert cout(conduit, f"{adresse}?attend_nom={testeur.nom}") <= cout(conduit, adresse) <= REQUETES_MAX

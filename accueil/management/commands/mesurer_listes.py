@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from accueil.grand.chargement import deja_charge
-from accueil.mesures import REPETITIONS, autre_base, comparer, mesurer, pages
+from accueil.mesures import REPETITIONS, autre_base, comparer, mesurer
+from accueil.pages_mesurees import pages
 
 
 class Command(BaseCommand):
