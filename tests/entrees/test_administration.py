@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 
 import pytest
+from django.contrib import admin
 
 from tests.entrees import administration
 from tests.entrees.examen import a_attaquer, attaquer
 from tests.entrees.guichet import Guichet
 
-# Their actions ask for a confirmation first (tests/administration/test_en_nombre.py).
+# Their actions ask for a confirmation first (tests/administration/test_en_nombre.py); so does the export, which is the
+# only action of most lists (tests/administration/test_export.py).
 CONFIRMENT = {
     f"admin:{nom}_changelist"
     for nom in (
@@ -21,6 +23,11 @@ CONFIRMENT = {
         "productions_ficheprojet",
         "productions_report",
         "productions_ressource",
+        *(
+            f"{m._meta.app_label}_{m._meta.model_name}"
+            for m, table in admin.site._registry.items()
+            if not table.actions
+        ),
     )
 }
 pytestmark = pytest.mark.django_db
