@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
 
 from bilans.perimetre import Perimetre
 from productions.etapes import Avancement, condition
 from productions.etats import EtatRemarque, EtatReport, EtatRessource
-from productions.models import Producteur, Remarque, Report, Ressource, Version
+from productions.models import NatureReport, Producteur, Remarque, Report, Ressource, Version
 from productions.models.fiche import annoncee
-from productions.queries.dates import avec_jours
+from productions.queries.dates import jour_a_l_origine, jour_en_vigueur
 from validations.models import DemandeValidation, Publication, Visa
 
 # The steps of the review that the lists know too.
@@ -44,13 +44,26 @@ def parvenues_par_etape(campagnes: Collection[int]) -> dict[str, int]:
     )
 
 
+def _jours_juges(perimetre: Perimetre) -> dict[str, Case]:
+    """`prevu_v1`, `prevu_v2`, `prevu_validation`: the days of the year under review, whatever follows it.
+
+    A resource born here and carried on since answers for the days of here; one that came from an earlier year, for
+    those it was given on arriving.
+    """
+    nee_ici = Q(campagne_origine__in=perimetre.pks)
+    return {
+        f"prevu_{nature}": Case(When(nee_ici, then=jour_a_l_origine(nature)), default=jour_en_vigueur(nature))
+        for nature in (NatureReport.V1, NatureReport.V2, NatureReport.VALIDATION)
+    }
+
+
 def ressources_de(perimetre: Perimetre) -> list[Ressource]:
     """Born in these campaigns, or followed there since; those that a draft fiche only announces are left out."""
     lignes = Ressource.objects.filter(
         Q(campagne_origine__in=perimetre.pks) | Q(campagne_suivi__in=perimetre.pks), annoncee("fiche__")
     )
     return list(
-        avec_jours(lignes)
+        lignes.annotate(**_jours_juges(perimetre))
         .select_related("fiche", "campagne_origine__pole", "campagne_suivi__pole")
         .prefetch_related(
             Prefetch("liens_producteurs", Producteur.objects.select_related("personne")),

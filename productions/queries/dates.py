@@ -74,6 +74,17 @@ def jour_de_la_ressource(ressource: Ressource, nature: str) -> date | None:
     return Ressource.objects.filter(pk=ressource.pk).values_list(jour_en_vigueur(nature), flat=True).get()
 
 
+def jour_a_l_origine(nature: str) -> Coalesce:
+    """The day that the year in which a resource was born holds it to, as a column: of one that has gone on since, what
+    was planned for that year still counts there."""
+    propres = DatePropre.objects.filter(ressource=OuterRef("pk"), nature=nature)
+    return Coalesce(
+        Subquery(propres.values("jour")[:1]),
+        F(f"fiche__{CHAMPS[NatureReport(nature)]}"),
+        jour_effectif("campagne_origine__", nature),
+    )
+
+
 def report_ouvert(nature: str, ressource: str = "") -> Exists:
     """Is an extension already asked for?"""
     return Exists(Report.objects.ouverts().filter(ressource=OuterRef(f"{ressource}pk"), nature=nature))
