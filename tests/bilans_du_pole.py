@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from pypdf import PdfWriter
 
@@ -12,6 +11,7 @@ from bilans import services
 from bilans.etats import GenreDocument
 from bilans.models import Bilan, Generation
 from bilans.services.generations import Fabrique, garder
+from commun.etats import EtatTravail
 from commun.models import Travail
 from poles.models import Academie, Campagne
 from tests.fabrique import MAINTENANT
@@ -46,16 +46,27 @@ def ouvrir(portee: Campagne | Academie, acteur: Personne, annee: str = "") -> Bi
 
 
 def generation(bilan: Bilan, genre: str, acteur: Personne, **chiffres: int) -> Generation:
-    """A document of one blank page, kept as a job would."""
-    return garder(
+    """A document of one blank page, kept as a job would; the job itself is let go."""
+    travail = Travail.objects.create(
+        genre="bilan en PDF",
+        titre=str(bilan),
+        demandeur=acteur.pk,
+        tache="bilans.generer",
+        etat=EtatTravail.EN_COURS,
+        cree_le=MAINTENANT,
+        battement=MAINTENANT,
+    )
+    faite = garder(
         bilan=bilan,
         genre=genre,
-        travail=Travail(pk=uuid4()),
+        travail=travail,
         nom="Bilan.pdf",
         fabrique=Fabrique(pdf_blanc(), "<p>Bilan</p>", chiffres, bilan_revision(bilan)),
         acteur=acteur,
         maintenant=MAINTENANT,
     )
+    travail.delete()
+    return faite
 
 
 def bilan_revision(bilan: Bilan) -> int:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from bilans.etats import SCELLES
-from bilans.models import Bilan
+from bilans.models import Bilan, Generation
 from bilans.perimetre import Perimetre, perimetre_de
 from productions.models import TestEnClasse
 
@@ -50,9 +50,11 @@ def completer(bilan: Bilan, maintenant: datetime) -> Complement | None:
     )
 
 
-def deja_dit(bilan: Bilan) -> tuple[datetime | None, set[int]]:
-    """When the last sealed document was made, and the tests that all of them have told. One query."""
+def deja_dit(bilan: Bilan, sauf: Generation | None = None) -> tuple[datetime | None, set[int]]:
+    """When the last sealed document was made, and the tests that all of them (but `sauf`) have told. One query."""
     scelles = bilan.generations.filter(genre__in=SCELLES).order_by("numero").values_list("faite_le", "tests_lus")
+    if sauf:
+        scelles = scelles.exclude(pk=sauf.pk)
     depuis, lus = None, set()
     for le, tests in scelles:
         depuis = le

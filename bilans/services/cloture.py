@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import QuerySet
 
-from bilans.contenu.complement import nombre_de_nouveaux, nouveaux_tests
+from bilans.contenu.complement import deja_dit, nombre_de_nouveaux, nouveaux_tests
 from bilans.contenu.tests import constats_de, impressions_de
 from bilans.courriels import documents as courriels
 from bilans.etats import EtatBilan, GenreDocument
@@ -19,7 +19,8 @@ from commun.models import Travail
 from journal.mouvements import changer_etat
 from journal.services import ecrire
 
-from .generations import demander_pdf
+from .generations import complement_en_cours, demander_pdf
+from .verrou import verrouiller_bilan
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -48,7 +49,8 @@ def demander_complement(
 
     `citations`: the numbers of the `verbatims` and of the `impressions` that it prints. Raises ActionImpossible.
     """
-    if refus := refus_du_complement(bilan, maintenant):
+    bilan = verrouiller_bilan(bilan)
+    if refus := refus_de_completer(bilan, maintenant):
         raise ActionImpossible(refus)
     _citer(bilan, nouveaux_tests(bilan, maintenant), citations or {})
     return demander_pdf(bilan=bilan, genre=GenreDocument.COMPLEMENT, acteur=acteur, maintenant=maintenant)
@@ -60,6 +62,15 @@ def _citer(bilan: Bilan, tests: QuerySet[TestEnClasse], citations: Mapping[str, 
     bilan.impressions.remove(*bilan.impressions.filter(pk__in=impressions_de(tests).values("pk")))
     bilan.verbatims.add(*citations.get("verbatims", ()))
     bilan.impressions.add(*citations.get("impressions", ()))
+
+
+def refus_de_completer(bilan: Bilan, maintenant: datetime) -> str:
+    """Why no complement can be asked for now; empty when one can. A second one would change the first one's words."""
+    if refus := refus_du_complement(bilan, maintenant):
+        return refus
+    if complement_en_cours(bilan):
+        return "Un complément se fabrique déjà : attendez qu'il soit joint au bilan."
+    return ""
 
 
 def refus_du_complement(bilan: Bilan, maintenant: datetime) -> str:
@@ -85,5 +96,10 @@ def sceller(bilan: Bilan, generation: Generation, revision: int, acteur: Personn
         return
     if bilan.etat != EtatBilan.DEFINITIF:
         raise ActionImpossible("Ce bilan n'est pas définitif : un complément n'a rien à compléter.")
+    _, racontes = deja_dit(bilan, sauf=generation)
+    if racontes & set(generation.tests_lus):
+        raise ActionImpossible(
+            "Un autre complément vient de dire ce que disait celui-ci : rechargez le bilan. Rien n'a été envoyé."
+        )
     ecrire(chaine=bilan.chaine, action="bilan.completer", acteur=acteur, maintenant=maintenant, donnees=donnees)
     courriels.complement_joint(generation, acteur=acteur, maintenant=maintenant)

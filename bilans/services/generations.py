@@ -15,8 +15,9 @@ from pypdf import PdfReader
 
 from bilans.etats import GenreDocument
 from bilans.models import Bilan, Generation
+from commun.etats import TRAVAIL_INACHEVE
 from commun.models import Travail
-from commun.services.travaux import demander
+from commun.services.travaux import demander, tenir
 
 from .verrou import verrouiller_bilan
 
@@ -57,12 +58,18 @@ def demander_pdf(*, bilan: Bilan, genre: str, acteur: Personne, maintenant: date
     )
 
 
+def complement_en_cours(bilan: Bilan) -> bool:
+    """Whether one was asked for that is neither made, refused nor cancelled."""
+    parametres = {"parametres__bilan": bilan.pk, "parametres__genre": str(GenreDocument.COMPLEMENT)}
+    return Travail.objects.filter(genre=GENRE, etat__in=TRAVAIL_INACHEVE, **parametres).exists()
+
+
 def garder(
     *, bilan: Bilan, genre: str, travail: Travail, nom: str, fabrique: Fabrique, acteur: Personne, maintenant: datetime
 ) -> Generation:
     """Store the file whole, then write its row, and what it moves, in one transaction. Twice the same job: once.
 
-    Raises ActionImpossible when the review no longer allows this document; the file is then let go.
+    Raises ActionImpossible (the review no longer allows this document) or TravailAnnule; the file is then let go.
     """
     from .cloture import sceller
 
@@ -87,6 +94,7 @@ def garder(
             if deja := deja_faite(travail):
                 generation.fichier.delete(save=False)
                 return deja
+            tenir(travail)
             generation.numero = 1 + (bilan.generations.values_list("numero", flat=True).first() or 0)
             generation.save(force_insert=True)
             if generation.scellee:

@@ -16,7 +16,7 @@ from bilans.forms.citations import CitationsForm
 from bilans.models import Bilan
 from bilans.perimetre import perimetre_de
 from bilans.queries import destinataires
-from bilans.services.cloture import refus_du_complement, refus_du_definitif
+from bilans.services.cloture import refus_de_completer, refus_du_definitif
 from bilans.views.acces import bilan_de, fil_du_bilan
 from bilans.views.bilan import garde_du_bilan
 from commun.actions import page_action
@@ -39,7 +39,7 @@ def complement(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return "Le complément se fabrique : dès qu'il est entier, il est scellé et annoncé."
 
-    nouveaux = nouveaux_tests(le_bilan, maintenant())
+    nouveaux, prevenus = nouveaux_tests(le_bilan, maintenant()), _lecteurs(request, le_bilan)
     page = page_action(
         request,
         titre="Ajouter un complément au bilan",
@@ -47,18 +47,22 @@ def complement(request: HttpRequest, pk: int) -> HttpResponse:
         action=completer,
         retour=le_bilan.get_absolute_url(),
         consequence=f"Tests en classe rendus depuis le dernier document : {nouveaux.count()}. Leurs résultats se "
-        "joignent au bilan dans un document daté et scellé ; le bilan lui-même ne change pas.",
+        "joignent au bilan dans un document daté et scellé ; le bilan lui-même ne change pas." + _si_personne(prevenus),
         # An académie quotes what its pôles chose.
         form_class=partial(CitationsForm, tests=nouveaux if le_bilan.campagne else nouveaux.none()),
-        prevenus=_lecteurs(request, le_bilan),
+        prevenus=prevenus,
         fil=fil_du_bilan(le_bilan, "Ajouter un complément"),
-        empechement=refus_du_complement(le_bilan, maintenant()),
+        empechement=refus_de_completer(le_bilan, maintenant()),
     )
     return redirect(lances[0]) if lances else page
 
 
 def _lecteurs(request: HttpRequest, le_bilan: Bilan) -> list[str]:
     return prevenus(destinataires(le_bilan, aujourdhui(le_bilan.fuseau)), sauf=request.user)
+
+
+def _si_personne(prevenus: list[str]) -> str:
+    return "" if prevenus else " Personne d'autre que vous n'est à prévenir : aucun courriel ne partira."
 
 
 def _visio_a_venir(le_bilan: Bilan) -> str:
@@ -89,6 +93,7 @@ def definitif(request: HttpRequest, pk: int) -> HttpResponse:
         lances.append(services.demander_definitif(bilan=le_bilan, acteur=request.user, maintenant=maintenant()))
         return "Le document définitif se fabrique : dès qu'il est entier, il est scellé et envoyé."
 
+    prevenus = _lecteurs(request, le_bilan)
     page = page_action(
         request,
         titre="Déclarer le bilan définitif",
@@ -98,8 +103,9 @@ def definitif(request: HttpRequest, pk: int) -> HttpResponse:
         consequence="Le document est fabriqué sans la mention « brouillon », scellé par son empreinte et envoyé. "
         "Les textes et les ressources mises en avant ne se modifient plus."
         + _visio_a_venir(le_bilan)
-        + _sans_motif(le_bilan),
-        prevenus=_lecteurs(request, le_bilan),
+        + _sans_motif(le_bilan)
+        + _si_personne(prevenus),
+        prevenus=prevenus,
         danger=True,
         fil=fil_du_bilan(le_bilan, "Déclarer définitif"),
         empechement=refus_du_definitif(le_bilan),

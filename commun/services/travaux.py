@@ -99,6 +99,16 @@ def executer(
         _rendre(travail, resultat, horloge())
 
 
+def tenir(travail: Travail) -> None:
+    """Inside the transaction that keeps its work: until it ends, nobody cancels the job nor takes it back.
+
+    Raises TravailAnnule when that has happened already.
+    """
+    tenu = Travail.objects.select_for_update(no_key=True).filter(etat=EtatTravail.EN_COURS, essais=travail.essais)
+    if tenu.filter(pk=travail.pk).first() is None:
+        raise TravailAnnule
+
+
 def annuler(travail: Travail, *, maintenant: datetime) -> None:
     """Cancel what is not finished; raises ActionImpossible when it is."""
     inacheve = Travail.objects.filter(pk=travail.pk, etat__in=TRAVAIL_INACHEVE)

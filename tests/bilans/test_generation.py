@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from bilans import services, tasks
 from bilans.contenu.complement import nouveaux_tests
+from bilans.contenu.tests import impressions_de
 from bilans.etats import EtatBilan, GenreDocument
 from bilans.models import Generation
 from commun.erreurs import ActionImpossible
@@ -168,6 +169,21 @@ def test_ce_qui_change_avant_la_fabrication_n_est_pas_scelle(bilan, coordination
     assert not Generation.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "geste", [lambda t: annuler(t, **QUI), lambda t: Travail.objects.filter(pk=t.pk).update(essais=9) and None]
+)
+def test_annule_ou_repris_pendant_l_enregistrement_rien_n_est_scelle(bilan, moteur, monkeypatch, geste) -> None:
+    """After the last look at the job, just before its document is kept."""
+    avant, travail, garder = fichiers(), demander(bilan, GenreDocument.DEFINITIF), tasks.garder
+    monkeypatch.setattr(tasks, "garder", lambda **arguments: geste(travail) or garder(**arguments))
+    faire(travail)
+    bilan.refresh_from_db()
+    assert bilan.etat == EtatBilan.BROUILLON
+    assert not Generation.objects.exists()
+    assert fichiers() == avant
+    assert not Courriel.objects.filter(gabarit="bilan_definitif").exists()
+
+
 def test_un_brouillon_ne_se_telecharge_que_de_qui_l_ecrit(client, campagne, bilan, coordination) -> None:
     brouillon = bilans_du_pole.generation(bilan, GenreDocument.BROUILLON, coordination)
     client.force_login(fabrique.titulaire(campagne, Fonction.INSPECTEUR))
@@ -237,3 +253,29 @@ def test_un_complement(client, campagne, bilan, coordination, moteur, horloge) -
     assert (complement.genre, complement.chiffres) == ("complement", {"tests": 1, "eleves": 18})
     assert Courriel.objects.filter(gabarit="bilan_complement").exists()
     assert "rien à ajouter" in client.get(adresse).content.decode()
+
+
+def test_deux_complements_ne_disent_pas_les_memes_tests(campagne, bilan, coordination, moteur, horloge) -> None:
+    """Both are composed before either is kept; and while one is made, another cannot change what it quotes."""
+    ressource = annee.vivre(campagne)[2]
+    faire(demander(bilan, GenreDocument.DEFINITIF))
+    bilan.refresh_from_db()
+    annee.essayer(ressource, le=MAINTENANT + timedelta(days=200))
+    horloge(MAINTENANT + timedelta(days=201))
+    qui = {"acteur": coordination, "maintenant": MAINTENANT + timedelta(days=201)}
+    impression = impressions_de(nouveaux_tests(bilan, qui["maintenant"])).get()
+    premier = services.demander_complement(bilan=bilan, citations={"impressions": [impression.pk]}, **qui)
+    with pytest.raises(ActionImpossible, match="se fabrique déjà"):
+        services.demander_complement(bilan=bilan, **qui)
+    assert bilan.impressions.contains(impression)
+    autre = demander(bilan, GenreDocument.COMPLEMENT)
+
+    def pendant(suivre) -> None:
+        moteur.pendant = lambda suivre: None
+        faire(autre)
+
+    moteur.pendant = pendant
+    assert "vient de dire" in faire(premier).erreur
+    assert Generation.objects.filter(genre=GenreDocument.COMPLEMENT).count() == 1
+    courriels = Courriel.objects.filter(gabarit="bilan_complement")
+    assert courriels.count() == len(set(courriels.values_list("personne", flat=True)))
