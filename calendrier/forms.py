@@ -19,6 +19,7 @@ from calendrier.rappels.occurrences import Cadence
 from calendrier.rappels.relance import Relance
 from commun.templatetags.dates import jour as en_toutes_lettres
 from poles.models import Academie, Campagne, Cycle
+from poles.noms_de_cycle import pourquoi_le_garder
 
 
 class CycleForm(forms.ModelForm):
@@ -38,6 +39,8 @@ class CycleForm(forms.ModelForm):
         campagnes = Campagne.objects.filter(pole__campagnes__cycle=self.instance.pk) if self.instance.pk else None
         if campagnes is None:
             return donnees
+        if "libelle" in self.changed_data and (raison := pourquoi_le_garder(self.instance)):
+            self.add_error("libelle", raison)
         academie = donnees.get("academie")
         if academie and campagnes.filter(cycle=self.instance).exclude(pole__academie=academie).exists():
             self.add_error("academie", "Un pôle d'une autre académie travaille déjà dans ce cycle.")

@@ -12,21 +12,38 @@ from django.urls import reverse
 from bilans.etats import TRANSITIONS_BILAN, EtatBilan
 from grilles.models import Reponse
 from poles.droits import droits_de
-from poles.models import Academie, Campagne
+from poles.models import Academie, Campagne, Fonction, Mandat
 from productions.models import Constat, Ressource
 
 if TYPE_CHECKING:
     from comptes.models import Personne
 
 
+# Who reads an académie's, once final: who signs, administers, or leads a pôle there.
+LECTEURS_ACADEMIE = (Fonction.INSPECTEUR, Fonction.DRANE, Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR)
+
+
 class BilanQuerySet(models.QuerySet["Bilan"]):
     def visibles_par(self, personne: Personne) -> BilanQuerySet:
-        """Those of the campaigns one has a mandate on, and of the académies that a mandate of one's names."""
+        """Those of the campaigns one has a mandate on, of the académies that a mandate of one's names, and of the
+        académies where one signs for a pôle or leads it: that year's, where the mandate is of a year."""
         droits = droits_de(personne)
         if droits.tous:
             return self
-        academies = {m.academie_id for m in droits.mandats if m.academie_id}
-        return self.filter(droits.q("campagne__") | Q(academie__in=academies))
+        lus = droits.q("campagne__") | Q(academie__in={m.academie_id for m in droits.mandats if m.academie_id})
+        for mandat in droits.mandats:
+            if mandat.fonction in LECTEURS_ACADEMIE:
+                lus |= _de_l_academie(mandat)
+        return self.filter(lus)
+
+
+def _de_l_academie(mandat: Mandat) -> Q:
+    """The reviews of a pôle's académie, from a mandate on the pôle or on one of its years; none of a pôle without."""
+    pole = mandat.campagne.pole if mandat.campagne else mandat.pole
+    if pole is None or pole.academie_id is None:
+        return Q(pk__in=[])
+    annee = {"annee": mandat.campagne.cycle.libelle} if mandat.campagne else {}
+    return Q(academie=pole.academie_id, **annee)
 
 
 class Bilan(models.Model):

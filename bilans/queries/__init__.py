@@ -7,6 +7,7 @@ from .bilans import (
     bilans_visibles,
     destinataires,
     generations_lisibles,
+    tient_le_nom,
 )
 from .motifs import motifs_confies
 
@@ -18,4 +19,5 @@ __all__ = [
     "destinataires",
     "generations_lisibles",
     "motifs_confies",
+    "tient_le_nom",
 ]

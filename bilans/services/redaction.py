@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 @transaction.atomic
 def ouvrir_bilan(*, portee: Campagne | Academie, annee: str, acteur: Personne, maintenant: datetime) -> Bilan:
     """« Ouvrir le bilan » of a campaign, or of an académie's year; the one that exists when it is open already."""
-    champ = "campagne" if isinstance(portee, Campagne) else "academie"
+    lequel = {"campagne": portee} if isinstance(portee, Campagne) else {"academie": portee, "annee": annee}
     bilan, nouveau = Bilan.objects.get_or_create(
-        **{champ: portee},
-        annee=annee,
+        **lequel,
         defaults={
+            "annee": annee,
             "ouvert_par": acteur,
             "ouvert_le": maintenant,
             "etat": EtatBilan.BROUILLON,
