@@ -45,12 +45,13 @@ def contexte(contenu: Contenu) -> dict[str, Any]:
     }
 
 
-def document(contenu: Contenu, *, brouillon: bool) -> str:
-    """The whole document, ready for `rendre_pdf`; equal for equal content. Its day and hour are the content's."""
-    return render_to_string(
-        "bilans/document/bilan.html",
-        {**contexte(contenu), "brouillon": brouillon, "fait_le": _heure_locale(contenu.perimetre)},
-    )
+def document(contenu: Contenu, *, brouillon: bool, de_travail: bool = False) -> str:
+    """The whole document, ready for `rendre_pdf`; equal for equal content. Its day and hour are the content's.
+
+    `de_travail`: made by hand, sealed by nobody, it never says that it is the final one.
+    """
+    mentions = {"brouillon": brouillon, "de_travail": de_travail, "fait_le": _heure_locale(contenu.perimetre)}
+    return render_to_string("bilans/document/bilan.html", {**contexte(contenu), **mentions})
 
 
 def document_du_complement(complement: Complement) -> str:

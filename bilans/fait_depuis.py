@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import F, OuterRef, Subquery
 
 from bilans.models import Bilan, Reconduction
+from grilles.models import VersionGrille
 from journal.models import Ecriture
 from journal.peremption import dire
 from productions.models import FicheProjet, Ressource
@@ -34,6 +35,10 @@ def _neuf(reconduction: Reconduction) -> Iterator[str]:
         yield f"la fiche « {fiche.titre} » y a été écrite"
     for ressource in Ressource.objects.filter(campagne_suivi=vers).exclude(pk__in=venues)[:1]:
         yield f"la ressource « {ressource.titre} » y est née"
+    # Each was copied as one version, which its year answers at once.
+    reprises = VersionGrille.objects.filter(grille__in=reconduction.fait["grilles"], numero__gt=1)
+    for version in reprises.select_related("grille")[:1]:
+        yield f"la grille « {version.grille.get_usage_display()} » y a été reprise"
     for reunion in Reunion.objects.filter(campagnes=vers)[:1]:
         yield f"une réunion y est prévue, {reunion}"
     if Seance.objects.filter(campagne=vers).exists():

@@ -186,6 +186,9 @@ def reporter_aussi(
         raise ActionImpossible("L'année suivante n'est pas préparée, ou sa préparation vient d'être annulée.")
     if not ressources:
         raise ActionImpossible("Choisissez au moins une ressource à reporter.")
+    cycle = verrouiller_cycle(reconduction.vers.cycle)
+    if cycle.etat == EtatCycle.CLOS:
+        raise ActionImpossible(f"Le cycle {cycle} est clos : plus rien ne peut y être reporté.")
     vers = verrouiller_campagne(reconduction.vers)
     refuser_si_close(vers)
     choisies = _choisies(campagne, ressources)

@@ -4,11 +4,12 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from bilans.etats import GenreDocument
 from bilans.management.commands import generer_bilan
 from bilans.models import Bilan
 from commun.pdf import PdfIndisponible
 from tests.bilans import annee
-from tests.bilans_du_pole import pdf_blanc
+from tests.bilans_du_pole import generation, pdf_blanc
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +46,17 @@ def test_un_echec_laisse_le_fichier_d_avant(campagne, tmp_path, monkeypatch) -> 
         call_command("generer_bilan", pole=campagne.pole.slug, annee=campagne.cycle.libelle, sortie=sortie)
     assert sortie.read_bytes() == b"avant"
     assert list(tmp_path.iterdir()) == [sortie]
+
+
+def test_elle_ne_se_dit_jamais_definitive(campagne, bilan, coordination, tmp_path, monkeypatch) -> None:
+    """What the command makes is sealed by nobody, before as after the final document."""
+    recus = []
+    monkeypatch.setattr(generer_bilan, "rendre_pdf", lambda html: recus.append(html) or pdf_blanc())
+    portee = {"pole": campagne.pole.slug, "annee": campagne.cycle.libelle}
+    call_command("generer_bilan", sortie=tmp_path / "b.pdf", **portee)
+    generation(bilan, GenreDocument.DEFINITIF, coordination)
+    call_command("generer_bilan", sortie=tmp_path / "b.pdf", **portee)
+    assert ["bilan-brouillon.css" in html for html in recus] == [True, False]
+    for html in recus:
+        assert "Édition de travail du jeudi 14 janvier 2027" in html
+        assert "Document définitif" not in html

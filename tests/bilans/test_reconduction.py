@@ -11,9 +11,11 @@ from calendrier.models import NatureEcheance
 from calendrier.services import definir_dates_du_pole, ouvrir_cycle
 from commun.erreurs import ActionImpossible
 from commun.models import Courriel
+from grilles.etats import EtatVersion
 from grilles.models import Grille
 from grilles.services import adapter_grille, mettre_en_vigueur
 from journal.verification import verifier
+from poles.etats import EtatCycle
 from poles.models import Campagne, Fonction, Mandat
 from productions.etats import EtatRessource as R
 from tests import fabrique
@@ -128,6 +130,30 @@ def test_rien_ne_suit_dans_une_annee_close_a_son_tour(de, suivant):
         reporter_aussi(campagne=de, ressources=[restee.pk], acteur=annees.coordination(de), maintenant=JUIN)
     restee.refresh_from_db()
     assert restee.campagne_suivi == de
+
+
+def test_rien_ne_suit_dans_un_cycle_clos(de, suivant):
+    restee = fabrique.ressource(de, R.EN_REVISION)
+    annees.preparer(de, ressources=[])
+    suivant.etat = EtatCycle.CLOS
+    suivant.save(update_fields=["etat"])
+    with pytest.raises(ActionImpossible, match="est clos"):
+        reporter_aussi(campagne=de, ressources=[restee.pk], acteur=annees.coordination(de), maintenant=JUIN)
+    restee.refresh_from_db()
+    assert restee.campagne_suivi == de
+
+
+def test_une_grille_reprise_dans_l_annee_suivante_ne_se_perd_pas(de, suivant):
+    """Its next version may still be a draft: it is somebody's work all the same."""
+    mettre_en_vigueur(
+        version=adapter_grille(campagne=de, usage="relecture"), acteur=annees.coordination(de), maintenant=JUIN
+    )
+    vers = annees.preparer(de).vers
+    reprise = adapter_grille(campagne=vers, usage="relecture")
+    assert reprise.etat == EtatVersion.BROUILLON
+    with pytest.raises(ActionImpossible, match=r"la grille « .* » y a été reprise"):
+        annuler(de)
+    reprise.refresh_from_db()
 
 
 def test_sans_cycle_suivant_l_administration_est_priee_de_le_preparer(de):

@@ -59,8 +59,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{bilan} : {sortie} ({len(pdf) // 1024} Ko).")
 
     def _composer(self, bilan: Bilan, instant: datetime) -> str:
-        """Without the draft mark once it is final."""
-        return document(assembler(bilan, instant), brouillon=not bilan.definitif)
+        """Without the draft mark once it is final; the sealed document alone says that it is the final one."""
+        return document(assembler(bilan, instant), brouillon=not bilan.definitif, de_travail=True)
 
 
 def _bilan_du_pole(slug: str, annee: str) -> Bilan:
