@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.cookies import SimpleCookie
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -16,6 +14,7 @@ from comptes.models import Personne
 from tests.entrees.attaques import Attaque
 from tests.entrees.formulaires import Formulaire
 from tests.gardes import ECRITURE, nouveau_cache
+from tests.sessions import Sessions
 
 # They answer on the same page, whatever they did.
 REPONDENT_SUR_PLACE = {"poles:inviter_plusieurs"}
@@ -57,17 +56,11 @@ class Guichet:
     """Sends a form as somebody, says what was written, and takes it back."""
 
     def __init__(self) -> None:
-        self.le_client, self.cles = Client(), {None: ""}
+        self.sessions = Sessions(Client())
 
     def client(self, qui: Personne | None) -> Client:
         """Signed in once, whatever the sendings do to the session."""
-        if qui not in self.cles:
-            entree = Client()
-            entree.force_login(qui, backend="django.contrib.auth.backends.ModelBackend")
-            self.cles[qui] = entree.cookies[settings.SESSION_COOKIE_NAME].value
-        cle = self.cles[qui]
-        self.le_client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: cle} if cle else {})
-        return self.le_client
+        return self.sessions.ouvrir(qui)
 
     def envoyer(self, formulaire: Formulaire, qui: Personne | None, attaque: Attaque) -> Essai:
         if attaque.brut:
