@@ -33,6 +33,11 @@ class Ligne:
         """Does the address answer everybody who is signed in alike?"""
         return len({lettre for colonne, lettre in self.lettres.items() if colonne != "A"}) == 1
 
+    @property
+    def fermee(self) -> bool:
+        """Does the address take no such method?"""
+        return {lettre for colonne, lettre in self.lettres.items() if colonne != "A"} == {"-"}
+
     def attendue(self, colonne: str, rang: int) -> str:
         """A column's letters are one for all its people, or one each."""
         lettres = self.lettres[colonne]

@@ -35,10 +35,11 @@ def test_chacun_passe_ou_la_table_le_dit(settings) -> None:
     monde = le_monde.creer()
     gens = convoquer(monde)
     settings.DEMO = True  # some pages exist there only
-    porte, fautes, tour, jumelles = Porte(), [], count(), _jumelles()
+    porte, fautes, tour, seules = Porte(), [], count(), _seules()
     for ligne in (ligne for ligne in lignes() if not SEULEMENT or ligne.adresse in SEULEMENT):
         objet = arguments(monde, ligne.adresse, ligne.sujet)
-        essayes = gens if COMPLET else _quelques_uns(gens, ligne, next(tour), jumelles)
+        # A page and its form, one line after the other, take the same turn.
+        essayes = gens if COMPLET else _quelques_uns(gens, ligne, next(tour) // 2, seules)
         vues = {
             colonne: "".join(porte.frapper(ligne.methode, ligne.adresse, objet, qui) for qui in groupe.values())
             for colonne, groupe in essayes.items()
@@ -47,26 +48,33 @@ def test_chacun_passe_ou_la_table_le_dit(settings) -> None:
     assert not fautes, "\n".join(fautes)
 
 
-def _jumelles() -> set[tuple[str, str]]:
-    """The doors whose POST line says letter for letter what their GET line says: one view behind both."""
-    toutes = {(ligne.methode, ligne.adresse, ligne.sujet): ligne.lettres for ligne in lignes()}
-    return {(a, s) for (m, a, s), lettres in toutes.items() if m == "GET" and toutes.get(("POST", a, s)) == lettres}
+def _seules() -> set[tuple[str, str]]:
+    """The doors that take one method: a page without a form, or a form without a page."""
+    prises = [(ligne.adresse, ligne.sujet) for ligne in lignes() if not ligne.fermee]
+    return {porte for porte in prises if prises.count(porte) == 1}
 
 
-def _quelques_uns(gens: Gens, ligne: Ligne, tour: int, jumelles: set[tuple[str, str]]) -> Gens:
+def _quelques_uns(gens: Gens, ligne: Ligne, tour: int, seules: set[tuple[str, str]]) -> Gens:
     """Spare `make test` what it would see twice; `make test-complet` tries everybody everywhere.
 
-    Three people try a door that is open, or closed, to all. The people of a column that has one letter differ in
-    nothing but the fonction: they take turns, one a line. Of those for whom the line has the same letter, two try, who
-    change from line to line; one, where a page and its form have the same line.
+    A method that the address does not take is refused before anybody is looked at: one person tries it. A door that is
+    open to all is tried without signing in, and by one of two who are far apart. Elsewhere one person tries each letter
+    of a line, from one end of the columns for a page, from the other for its form: a check that is missing lets both
+    in, and one that is too wide meets two people whom it should refuse. Where there is but one line, two try each
+    refusal. The people of a column that has one letter differ in nothing but the fonction: they take turns.
     """
+    if ligne.fermee:
+        return {colonne: gens[colonne] for colonne in "C"}
     if ligne.la_meme_pour_tous:
-        return {colonne: gens[colonne] for colonne in "ACN"}
+        return {colonne: gens[colonne] for colonne in ("A", "CN"[tour % 2])}
     essayes = {colonne: _a_son_tour(groupe, len(ligne.lettres[colonne]), tour) for colonne, groupe in gens.items()}
     tourne = list(gens)[tour % len(gens) :] + list(gens)[: tour % len(gens)]
+    if ligne.methode == "POST":
+        tourne.reverse()
     retenues = set({ligne.lettres[colonne]: colonne for colonne in tourne}.values())
-    if ligne.methode == "POST" or (ligne.adresse, ligne.sujet) not in jumelles:
-        retenues |= set({ligne.lettres[colonne]: colonne for colonne in reversed(tourne)}.values())
+    if (ligne.adresse, ligne.sujet) in seules:
+        autres = {ligne.lettres[colonne]: colonne for colonne in reversed(tourne)}
+        retenues |= {colonne for lettre, colonne in autres.items() if lettre not in ("L", "2")}
     return {colonne: groupe for colonne, groupe in essayes.items() if colonne in retenues}
 
 
