@@ -6,6 +6,8 @@ import io
 import re
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -15,14 +17,19 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from bilans.contenu.assemblage import assembler
-from bilans.document import document
+from bilans.contenu.complement import completer
+from bilans.document import document, document_du_complement
+from bilans.etats import CauseRetard, GenreDocument
+from bilans.models import Bilan
 from bilans.texte_riche import en_html
 from commun.pdf import rendre_pdf
+from productions.models import DatePropre, FicheProjet
+from tests import bilans_du_pole
 from tests.bilans import annee
 from tests.fabrique import MAINTENANT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("default::DeprecationWarning")]
-PIECES = {"bilans", "suivi", "validations", "productions", "grilles", "poles"}
+PIECES = {"bilans", "suivi", "validations", "productions", "grilles", "poles", "comptes", "calendrier"}
 
 
 @pytest.fixture
@@ -49,44 +56,48 @@ def serveur() -> Iterator[tuple[str, list[str]]]:
 
 
 def champs_libres() -> Iterator[models.Field]:
-    """Every column of the rooms below that holds a sentence of somebody's."""
+    """Every column of the rooms below that holds words of somebody's: all of them, but those that are known not to."""
     for modele in apps.get_models():
         if modele._meta.app_label in PIECES:
             for champ in modele._meta.fields:
                 libre = isinstance(champ, models.CharField | models.TextField) and not champ.choices
-                if libre and not isinstance(champ, models.URLField | models.SlugField) and champ.name in NOMS:
+                ecrit = f"{modele._meta.label}.{champ.name}"
+                if libre and not isinstance(champ, models.SlugField) and not {champ.name, ecrit} & PAS_DES_MOTS:
                     yield champ
 
 
-NOMS = {
-    "texte", "titre", "resume", "objectifs", "outils", "notes", "compte_rendu", "objet", "theme", "motif", "nom",
-    "reponse_texte", "endroit", "intitule", "motif_tardif", "etablissement", "licence_autre", "note", "message",
+# What the service writes itself, and what a form checks to the letter: the words of nobody.
+PAS_DES_MOTS = {
+    "sceau", "sha256", "empreinte_html", "empreinte", "etat_avant", "occurrence", "password",  # figures, codes, states
+    "email", "testeur_courriel", "adresse",  # addresses
+    "url", "lien", "genre", "contenu", "entete",  # written by the service
+    "bilans.Bilan.annee", "poles.Cycle.libelle", "productions.Analyse.motif", "productions.Texte.motif",
+    "suivi.EtapeTenue.nature", "poles.Academie.code", "poles.Academie.zone", "poles.Academie.fuseau",
+    "poles.Etablissement.uai", "poles.VueEnregistree.liste",
 }  # fmt: skip
 
 
-def test_aucune_demande_ne_sort(serveur, campagne, bilan, tmp_path) -> None:
-    """The three attacks in every free text: none of them becomes markup, nothing is asked of anybody."""
-    adresse, demandes = serveur
-    secret = tmp_path / "secret.txt"
-    secret.write_text("MOT-DE-PASSE")
+def attaquer(adresse: str, secret: Path) -> set[str]:
+    """The attacks in every free text, as much of them as fits, each row its own where it is unique; gives the columns
+    that had a row to write in."""
     attaque = (
         f'<link rel=attachment href="{adresse}/a"><img src={adresse}/i><img src="file://{secret}">'
         f"![x]({adresse}/m)[y](file://{secret})"
     )
-    annee.vivre(campagne)
-    annee.ecrire(bilan, **dict.fromkeys(("edito", "chiffres", "ressources", "tests", "perspectives"), "x"))
     marques = set()
     for champ in champs_libres():
-        mots = attaque[: champ.max_length] if champ.max_length and champ.max_length < len(attaque) else attaque
         lignes = champ.model._base_manager.exclude(**{champ.name: ""})
-        if champ.unique or (champ.max_length or 999) < 60:
-            continue
-        if lignes.update(**{champ.name: mots}):
-            marques.add(champ.model._meta.label)
-    assert {"bilans.TexteBilan", "productions.Constat", "suivi.Reunion", "grilles.Reponse"} <= marques
-    bilan.refresh_from_db()
-    html = document(assembler(bilan, MAINTENANT), brouillon=False)
+        for n, pk in enumerate(lignes.values_list("pk", flat=True)):
+            mots = f"{n}{attaque}" if champ.unique else attaque
+            lignes.filter(pk=pk).update(**{champ.name: mots[: champ.max_length]})
+            marques.add(f"{champ.model._meta.label}.{champ.name}")
+    return marques
+
+
+def rien_ne_sort(html: str, demandes: list[str]) -> None:
+    """Printed, the document asks nothing of anybody, attaches nothing, says no secret, leads to the web alone."""
     assert "&lt;link rel=attachment" in html
+    assert "<link rel=attachment" not in html
     lu = PdfReader(io.BytesIO(rendre_pdf(html)))
     texte = "".join(page.extract_text() for page in lu.pages)
     assert demandes == []
@@ -95,6 +106,43 @@ def test_aucune_demande_ne_sort(serveur, campagne, bilan, tmp_path) -> None:
     annotations = [a.get_object() for page in lu.pages for a in page.get("/Annots", [])]
     liens = [str(a["/A"]["/URI"]) for a in annotations if "/URI" in a.get("/A", {})]
     assert not [lien for lien in liens if not lien.startswith("http")]
+
+
+@pytest.fixture
+def secret(tmp_path) -> Path:
+    fichier = tmp_path / "secret.txt"
+    fichier.write_text("MOT-DE-PASSE")
+    return fichier
+
+
+# What the documents print of somebody's words: the attack has to have been there.
+IMPRIMES = {
+    "bilans.TexteBilan.texte", "bilans.MotifRetard.precision", "productions.Constat.texte",
+    "suivi.Reunion.compte_rendu", "grilles.Reponse.texte", "comptes.Personne.nom", "comptes.Personne.prenom",
+    "poles.Pole.nom", "poles.Academie.nom", "poles.Campagne.theme", "productions.Ressource.titre",
+    "productions.FicheProjet.resume",
+}  # fmt: skip
+
+
+def test_aucune_demande_ne_sort(serveur, secret, campagne, bilan) -> None:
+    """In the pôle's document, its académie's, and the complement: none of it becomes markup."""
+    adresse, demandes = serveur
+    ressources = annee.vivre(campagne)
+    FicheProjet.objects.update(resume="x", objectifs="x", outils="x")
+    annee.ecrire(bilan, **dict.fromkeys(("edito", "chiffres", "ressources", "tests", "perspectives"), "x"))
+    DatePropre.objects.create(ressource=ressources[1], nature="v1", jour=MAINTENANT.date() - timedelta(days=20))
+    bilan.motifs.create(ressource=ressources[1], etape="v1", cause=CauseRetard.AUTRE, precision="x")
+    bilans_du_pole.generation(bilan, GenreDocument.DEFINITIF, bilan.ouvert_par)
+    academie = bilans_du_pole.ouvrir(campagne.pole.academie, bilan.ouvert_par, bilan.annee)
+    academie.textes.create(section="edito", texte="x", modifie_par=bilan.ouvert_par, modifie_le=MAINTENANT)
+    assert attaquer(adresse, secret) >= IMPRIMES
+    relus = [Bilan.objects.get(pk=un.pk) for un in (bilan, academie)]
+    documents = [document(assembler(un, MAINTENANT), brouillon=False) for un in relus]
+    complement = completer(relus[0], MAINTENANT)
+    assert complement.tests.points_forts
+    documents.append(document_du_complement(complement))
+    for html in documents:
+        rien_ne_sort(html, demandes)
 
 
 @pytest.mark.parametrize(
