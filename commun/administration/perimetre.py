@@ -17,6 +17,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
 from commun.administration.export import en_dernier
 from commun.administration.historique import changements
@@ -122,10 +123,25 @@ class DansLePerimetre(ChoixDuPerimetre, admin.ModelAdmin):
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Model | None = None, **kwargs: Any
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         groupes = self.pages(obj, request.user) if self.pages is not None and obj is not None else ()
         contexte = {**context, "sur_le_site": [groupe for groupe in groupes if groupe.liens]}
-        return super().render_change_form(request, contexte, *args, obj=obj, **kwargs)
+        page = super().render_change_form(request, contexte, *args, obj=obj, **kwargs)
+        page.context_data["has_absolute_url"] &= self._s_ouvre_sur_le_site(request, obj)
+        return page
+
+    def get_inline_instances(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
+        lignes = super().get_inline_instances(request, obj)
+        for une in lignes:
+            une.view_on_site = self._s_ouvre_sur_le_site(request, obj)
+        return lignes
+
+    def _s_ouvre_sur_le_site(self, request: HttpRequest, obj: Model | None) -> bool:
+        """Whether « Voir sur le site » leads anywhere: Django's own permissions open no page of the service."""
+        if obj is None or request.user.is_superuser or not self._technique(request):
+            return True
+        sienne = type(obj)._default_manager.filter(pk=obj.pk)
+        return self.acces is not None and self.acces.lignes(sienne, request.user, True).exists()
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from auditlog.models import LogEntry
@@ -10,10 +11,13 @@ from auditlog.registry import auditlog
 from django.contrib import admin
 from django.urls import reverse
 
+from commun.administration.historique import tenu
 from commun.services.historique import GARDE, purger_historique
+from poles.models import Fonction
 from poles.services import modifier_campagne
 from tests import fabrique
 from tests.fabrique import MAINTENANT
+from validations.etats import Avis, NatureVisa
 
 pytestmark = pytest.mark.django_db
 # Addresses, secrets, what people write freely, what a visa says.
@@ -39,6 +43,37 @@ def test_ce_qui_change_dans_l_administration_se_lit_sur_l_objet(racine):
     entree = LogEntry.objects.get()
     # The number of who acted, and neither a name, an address nor where from.
     assert (entree.actor, entree.actor_email, entree.object_repr, entree.remote_addr) == (qui, None, "", None)
+
+
+def test_qui_coordonne_lit_qui_quand_et_quoi(client):
+    campagne = fabrique.campagne(avec_equipe=True)
+    qui = fabrique.titulaire(campagne, Fonction.COORDINATEUR)
+    client.force_login(qui)
+    page = reverse("admin:poles_campagne_change", args=[campagne.pk])
+    client.post(page, {"theme": campagne.theme, "mission_production": "on", "mission_animation": "on"})
+    lu = client.get(reverse("admin:poles_campagne_history", args=[campagne.pk]))
+    (ligne,) = lu.context["changements"]
+    assert (ligne.qui, ligne.geste, ligne.quand.tzinfo is None) == (qui.nom_complet, "modifié", False)
+    assert ligne.champs == [("animation d'un dispositif de formation", "non", "oui")]
+    assert "animation d&#x27;un dispositif de formation : non → oui" in lu.text
+
+
+def test_ce_que_dit_un_visa_n_est_dans_l_historique_de_personne(client):
+    """Not even written from a view of the administration, nor for the other signatory, who coordinates too."""
+    campagne = fabrique.campagne(avec_equipe=True)
+    demande = fabrique.demande(fabrique.ressource(campagne, "prete_a_valider"))
+    tenu(lambda request: fabrique.visa(demande, NatureVisa.PEDAGOGIQUE, Avis.DEFAVORABLE, "zorglub7391"))(
+        SimpleNamespace(user=fabrique.titulaire(campagne, Fonction.INSPECTEUR))
+    )
+    drane = fabrique.titulaire(campagne, Fonction.DRANE)
+    fabrique.mandat(drane, Fonction.COORDINATEUR, campagne)
+    client.force_login(drane)
+    for objet in (demande.visas.get(), demande, demande.ressource, demande.version, campagne):
+        adresse = reverse(f"admin:{objet._meta.app_label}_{objet._meta.model_name}_history", args=[objet.pk])
+        lu = client.get(adresse)
+        assert lu.status_code == 200, adresse
+        assert "zorglub7391" not in lu.text, adresse
+        assert "avorable" not in lu.text, adresse
 
 
 def test_ce_que_font_les_pages_est_au_journal_et_pas_ici():

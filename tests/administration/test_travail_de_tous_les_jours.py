@@ -9,10 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
+from poles.models import Fonction
 from productions.etats import EtatRessource
+from tests import fabrique
 from tests import monde as le_monde
 from tests.monde import Monde
 
@@ -132,3 +136,26 @@ def test_voir_sur_le_site_mene_a_une_page_qui_s_ouvre(client, monde):
             assert arrivee.status_code == 200, table
             vues += 1
     assert vues >= 6
+
+
+def test_voir_sur_le_site_ne_se_montre_pas_a_qui_la_page_est_fermee(client, monde):
+    """The technical team reads tables by Django's own permissions, which open no page of the service."""
+    technique = fabrique.personne(is_staff=True)
+    technique.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    client.force_login(technique)
+    lues = [modele for modele in admin.site._registry if hasattr(modele, "get_absolute_url")]
+    pages = {modele.__name__: page for modele in lues if (page := _derniere(client, modele))}
+    assert "Campagne" in pages
+    assert not [nom for nom, page in pages.items() if page.context["has_absolute_url"]]
+    assert not [nom for nom, page in pages.items() if "Voir sur le site" in page.text]
+    fabrique.mandat(technique, Fonction.COORDINATEUR, monde.campagne)
+    page = client.get(reverse(f"admin:{POLE}_change", args=[monde.campagne.pk]))
+    assert client.get(page.context["absolute_url"], follow=True).status_code == 200
+    assert "Voir sur le site" in page.text
+
+
+def _derniere(client, modele):
+    """The page of the last row of the table's list, if it has one."""
+    nom = f"admin:{modele._meta.app_label}_{modele._meta.model_name}"
+    ligne = client.get(reverse(f"{nom}_changelist")).context["cl"].result_list.last()
+    return client.get(reverse(f"{nom}_change", args=[ligne.pk])) if ligne else None
