@@ -267,9 +267,14 @@ def _administrer(promenade: Promenade, monde: Monde) -> None:
 
 
 def _choisir_plusieurs(promenade: Promenade) -> None:
-    """What is asked before an action on several rows."""
-    page = promenade.page
-    page.goto(reverse("admin:productions_ficheprojet_changelist"))
+    """What is asked before an export of a list, and before an action on several rows."""
+    page, liste = promenade.page, reverse("admin:productions_ficheprojet_changelist")
+    page.goto(liste)
+    page.get_by_role("button", name="Exporter cette liste").click()
+    page.get_by_role("heading", name="Exporter").wait_for()
+    promenade.fautes += promenade.examen.examiner(page, DE_DJANGO, toujours=True)
+    promenade.gabarits |= promenade.examen.gabarits(page)
+    page.goto(liste)
     page.locator("#action-toggle").check()
     page.locator("select[name=action]").select_option("renvoyer")
     page.locator("button[name=index]").click()
