@@ -18,6 +18,7 @@ from django.contrib.admin.utils import unquote
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 
 from commun.administration.export import en_dernier
 from commun.administration.historique import changements
@@ -27,6 +28,8 @@ from commun.administration.sur_le_site import PagesDe
 # A rule of the room of the mandates, asked without a record.
 ENTRER, ACADEMIE = "administration.entrer", "administration.academie"
 TOUS_LES_GESTES = ("ajouter", "modifier", "effacer")
+# Django's buttons under a form.
+ENREGISTRER = ("show_save", "show_save_and_continue", "show_save_and_add_another")
 HORS_PERIMETRE = "Vos mandats ne permettent pas d'enregistrer cela : choisissez parmi ce que vous conduisez."
 # Rows, who reads them, and whether as one who leads: (rows of the table, person, by_mandate).
 Lignes = Callable[[QuerySet[Any], Any, bool], QuerySet[Any]]
@@ -121,11 +124,19 @@ class DansLePerimetre(ChoixDuPerimetre, admin.ModelAdmin):
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return en_dernier(super().get_actions(request))
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Named after what it lists, where Django says « Sélectionnez l'objet … à changer »."""
+        titre = capfirst(self.model._meta.verbose_name_plural)
+        return super().changelist_view(request, {"title": titre, **(extra_context or {})})
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Model | None = None, **kwargs: Any
     ) -> TemplateResponse:
         groupes = self.pages(obj, request.user) if self.pages is not None and obj is not None else ()
         contexte = {**context, "sur_le_site": [groupe for groupe in groupes if groupe.liens]}
+        if not context["adminform"].form.fields and not context["inline_admin_formsets"]:
+            # Nothing can be typed: there is nothing to save, whatever may be done of the row elsewhere.
+            contexte |= dict.fromkeys(ENREGISTRER, False)
         page = super().render_change_form(request, contexte, *args, obj=obj, **kwargs)
         page.context_data["has_absolute_url"] &= self._s_ouvre_sur_le_site(request, obj)
         return page

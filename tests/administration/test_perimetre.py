@@ -176,6 +176,15 @@ def test_qui_coordonne_invite_mais_ne_nomme_pas(coordination):
         assert Mandat.objects.filter(personne=membre, fonction=fonction).exists() == permis, (fonction, portee)
 
 
+def test_ce_qui_ne_se_modifie_pas_ici_n_a_pas_de_bouton_pour_l_enregistrer(coordination):
+    client, chez_moi = coordination
+    mandat = fabrique.enseignant(chez_moi).mandats.get()
+    assert 'name="_save"' not in client.get(reverse("admin:poles_mandat_change", args=[mandat.pk])).text
+    for page in (reverse("admin:poles_mandat_add"), reverse("admin:poles_campagne_change", args=[chez_moi.pk])):
+        assert 'name="_save"' in client.get(page).text
+    assert "<h1>Mandats</h1>" in client.get(reverse("admin:poles_mandat_changelist")).text
+
+
 def test_le_courriel_d_un_rappel_et_l_avis_qu_on_doit_encore_donner_ne_s_y_lisent_pas(coordination):
     """One mail a day gathers pôles; who must still proofread a version does not read what others said of it."""
     client, chez_moi = coordination
