@@ -6,8 +6,10 @@ import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from django.apps import apps
 from django.contrib import admin
 from django.forms import model_to_dict
+from django.http import HttpResponseBase
 from django.test import Client, RequestFactory, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -144,7 +146,21 @@ def _deplie(corps: bytes) -> bytes:
 
 
 def lire(client: Client, adresse: str) -> str:
-    reponse = client.get(adresse)
+    return _lue(client.get(adresse))
+
+
+def _exports(client: Client) -> dict[str, str]:
+    """What « Exporter cette liste » gives of the tables of the administration beside a visa, and of each question."""
+    tables = [nom.lower().replace(".", "/") for nom in PROCHES if apps.get_model(nom) in admin.site._registry]
+    listes = [f"/administration/{table}/" for table in tables]
+    listes += [f"{page}?{question}" for page, dites in QUESTIONS.items() if page in listes for question in dites]
+    demande = {"action": "exporter_la_selection", "select_across": "1", "_selected_action": "0"}
+    demande |= {"confirmer": "1", "format": "csv"}
+    # Followed, so that no message of a refused export waits for the page that is read next.
+    return {f"export de {adresse}": _lue(client.post(adresse, demande, follow=True)) for adresse in listes}
+
+
+def _lue(reponse: HttpResponseBase) -> str:
     corps = b"".join(reponse.streaming_content) if reponse.streaming else reponse.content
     texte = _deplie(corps).decode(errors="replace")
     # Drawn anew at each reading, whoever reads.
@@ -164,7 +180,7 @@ def _surfaces(monde, role: str, adresses: list[str]) -> dict[str, str]:
     lues = {adresse: lire(client, adresse) for adresse in (*adresses, *questions)}
     # What a list gives as a file.
     fichiers = [f"{a}?format=csv" for a, texte in lues.items() if "format=csv" in texte and "?" not in a]
-    lues |= {adresse: lire(client, adresse) for adresse in fichiers}
+    lues |= {adresse: lire(client, adresse) for adresse in fichiers} | _exports(client)
     personne = fabrique.Personne.objects.get(pk=monde["gens"][role].pk)
     lues["obligations"] = repr(list(obligations(Demande(fabrique.JOUR, personne=personne))))
     return lues
