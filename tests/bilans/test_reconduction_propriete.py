@@ -4,6 +4,7 @@ way back gives the same rows to the letter."""
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,8 @@ from grilles.services import adapter_grille, mettre_en_vigueur
 from journal.verification import verifier
 from poles.models import Campagne, Niveau
 from productions.etats import EtatRessource as R
-from productions.models import FicheProjet, NatureReport, Ressource
+from productions.models import FicheProjet, NatureReport, NatureRessource, Ressource
+from productions.services.fiches import Production, enregistrer_fiche
 from productions.services.reports import fixer_date
 from productions.services.tests_classe import planifier_test
 from productions.services.tests_classe.planification import Seance
@@ -33,7 +35,7 @@ from tests.conftest import COMPLET
 
 ESSAIS = 60 if COMPLET else 8
 ROOMS = ("poles", "calendrier", "grilles", "productions", "validations", "suivi", "bilans")
-ETATS = (R.EN_CONCEPTION, R.EN_RELECTURE, R.EN_REVISION, R.EN_VALIDATION, R.VALIDEE, R.PUBLIEE, R.ABANDONNEE)
+ETATS = tuple(R)
 
 
 class Retour(Exception):
@@ -59,6 +61,8 @@ def annee():
     gens = [fabrique.enseignant(de) for _ in range(2)]
     for etat in ETATS:
         fabrique.ressource(de, etat, gens)
+    fabrique.seance(de, ouverte=True)  # with the round that is open now, not with the next one
+    fabrique.ressource(de, R.EN_VALIDATION, gens)
     fabrique.fiche(de, gens, productions_prevues=2)
     fabrique.fiche(de, gens, soumise=True)
     testee = fabrique.ressource(de, R.PUBLIEE, gens)
@@ -125,7 +129,8 @@ def _passer_et_revenir(de: Campagne, tirage: Any) -> int:
     cycle = annees.Cycle.objects.get(libelle="2027-2028")
     avant, places = lignes(), ou_elles_sont()
     p = proposer(de, cycle, JOUR)
-    choisies = [r.ressource.pk for r in p.ressources if tirage.random() < 0.8]
+    retenues = [r.ressource.pk for r in p.ressources if r.empechement]
+    choisies = [r.ressource.pk for r in p.ressources if not r.empechement and tirage.random() < 0.8]
     choix = Choix(
         ressources=choisies,
         mandats=[m.pk for m in p.mandats if tirage.random() < 0.7],
@@ -134,6 +139,10 @@ def _passer_et_revenir(de: Campagne, tirage: Any) -> int:
         grilles=tirage.random() < 0.7,
     )
     conduite = {"campagne": de, "acteur": annees.coordination(de), "maintenant": JUIN}
+    if retenues:
+        with pytest.raises(ActionImpossible, match="séance de validation"):
+            preparer_annee_suivante(choix=replace(choix, ressources=[*choisies, *retenues]), **conduite)
+        assert lignes() == avant
     vers = preparer_annee_suivante(choix=choix, **conduite).vers
     apres = ou_elles_sont()
     assert apres.keys() == places.keys(), "une ressource perdue, ou doublée"
@@ -143,7 +152,36 @@ def _passer_et_revenir(de: Campagne, tirage: Any) -> int:
     with pytest.raises(ActionImpossible, match="déjà préparée"):
         preparer_annee_suivante(choix=choix, **conduite)
     assert lignes() == faites
+    _travailler_puis_renoncer(vers, choix, tirage, conduite)
+    assert lignes() == faites
     annuler_preparation(motif="Essai.", **conduite)
     assert lignes() == avant
     assert not list(verifier())
     return len(choisies)
+
+
+def _travailler_puis_renoncer(vers: Campagne, choix: Choix, tirage: Any, conduite: dict[str, Any]) -> None:
+    """Whatever somebody has done in the next year, undoing refuses and keeps it; then it is as if it had not been."""
+    qui = {"acteur": conduite["acteur"], "maintenant": JUIN}
+    gestes = [
+        lambda: definir_dates_du_pole(campagne=vers, jours={("v2", 1): date(2028, 2, 2)}, **qui),
+        lambda: enregistrer_fiche(
+            fiche=FicheProjet(campagne=vers, titre="Une nouvelle"),
+            disciplines=[],
+            niveaux=[],
+            productions=[Production("Une nouvelle", NatureRessource.CLASSE, [conduite["acteur"]])],
+            **qui,
+        ),
+    ]
+    if choix.grilles:
+        gestes.append(lambda: adapter_grille(campagne=vers, usage="relecture"))
+    try:
+        with transaction.atomic():
+            tirage.choice(gestes)()
+            travail = lignes()
+            with pytest.raises(ActionImpossible, match="on a travaillé"):
+                annuler_preparation(motif="Essai.", **conduite)
+            assert lignes() == travail
+            raise Retour
+    except Retour:
+        pass
