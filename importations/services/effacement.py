@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import transaction
 
 from importations.comparaison import empreinte, en_verdict
@@ -9,6 +11,8 @@ from importations.models import Importation, LigneImportee
 
 from .lecture import compter
 
+# What would make it another address: before it, more of a mailbox's name; after it, more of a domain.
+_PAS_AVANT, _PAS_APRES = r"(?<![\w.+%&~!#$^*{|}-])(?<!\w')", r"(?![\w-]|\.\w)"
 EFFACEE = "(personne effacée)"
 LIGNES_RETIREES = (
     "Des lignes ont été retirées de ce tableau depuis sa lecture : la personne qu'elles nommaient a été effacée du "
@@ -53,6 +57,7 @@ def _redire(importation: Importation) -> None:
 
 
 def _nomme(ligne: LigneImportee, adresse: str) -> bool:
-    """The address itself, not one that only ends like it."""
-    mots = " ".join(map(str, ligne.valeurs.values())).lower().replace(",", " ").replace(";", " ").split()
-    return adresse.lower() in {mot.strip("<>()") for mot in mots}
+    """The address itself, however it is written down (« Jeanne<jeanne@x.fr> », « mailto:jeanne@x.fr »), not one that
+    only ends or begins like it."""
+    seule = rf"{_PAS_AVANT}{re.escape(adresse)}{_PAS_APRES}"
+    return re.search(seule, " ".join(map(str, ligne.valeurs.values())), re.IGNORECASE) is not None

@@ -79,3 +79,23 @@ def test_deux_poles_ne_dependent_pas_l_un_de_l_autre() -> None:
     assert "dépendre de lui-même" in lue.lignes.first().motifs[0]
     droite = lire("poles", toulouse, racine, en_csv(("A", "a", "b"), titres=titres), nom="poles.csv")
     assert [ligne.issue for ligne in droite.lignes.all()] == ["changee"]
+
+
+@pytest.mark.parametrize(
+    "ecrite",
+    ["Jeanne Faure<jeanne@x.fr>", "mailto:jeanne@x.fr", "paul@x.fr/Jeanne@X.fr", '"jeanne@x.fr"', "'jeanne@x.fr'.",
+     "paul@x.fr,jeanne@x.fr"],
+)  # fmt: skip
+def test_une_adresse_se_reconnait_comme_on_l_ecrit(lue, ecrite) -> None:
+    lue.lignes.create(numero=9, issue="nouvelle", quoi="Jeanne", valeurs={"email": ecrite})
+    assert services.oublier_adresse("jeanne@x.fr") == 1
+    assert not lue.lignes.filter(numero=9).exists()
+
+
+@pytest.mark.parametrize(
+    "autre", ["marie-jeanne@x.fr", "marie.jeanne@x.fr", "d'jeanne@x.fr", "jeanne@x.fr.com", "jeanne@x.fra"]
+)
+def test_une_adresse_voisine_est_a_quelqu_un_d_autre(lue, autre) -> None:
+    lue.lignes.create(numero=9, issue="nouvelle", quoi="Une autre", valeurs={"email": autre})
+    assert services.oublier_adresse("jeanne@x.fr") == 0
+    assert lue.lignes.filter(numero=9).exists()
