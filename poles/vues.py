@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 from django_filters import FilterSet
 
 from commun.listes import Colonne
-from commun.templatetags.composants import filtres_actifs
+from commun.templatetags.composants import filtres_actifs, refuses
 from poles.models import VueEnregistree
 
 if TYPE_CHECKING:
@@ -80,10 +80,9 @@ class Criteres:
 
 def criteres(liste: ListeAVues, donnees: QueryDict, personne: Personne, maintenant: datetime) -> Criteres:
     """What the list understands of `donnees`."""
-    form = liste.filtre(donnees, personne, maintenant).form
-    perdus = [str(champ.label) for champ in form if champ.errors]
+    demande = liste.filtre(donnees, personne, maintenant)
     gardes = QueryDict(mutable=True)
-    for champ in form:
+    for champ in demande.form:
         valeurs = [valeur for valeur in donnees.getlist(champ.html_name) if valeur.strip()]
         if valeurs and not champ.errors:
             gardes.setlist(champ.html_name, valeurs)
@@ -94,7 +93,7 @@ def criteres(liste: ListeAVues, donnees: QueryDict, personne: Personne, maintena
     if tri in liste.tris:
         gardes["tri"] = tri
         mots.append(("Tri", liste.tris[tri]))
-    return Criteres(dict(gardes.lists()), mots, perdus)
+    return Criteres(dict(gardes.lists()), mots, refuses(demande))
 
 
 def donnees_de(parametres: Parametres) -> QueryDict:
@@ -112,22 +111,24 @@ class Barre:
 
 
 def barre(adresse: str, donnees: QueryDict, personne: Personne) -> Barre | None:
-    """One query; nothing for a list that keeps no view."""
+    """One query, or two where there are more views than are shown; nothing for a list that keeps no view."""
     if adresse not in _listes:
         return None
     visibles = VueEnregistree.objects.visibles_par(personne).filter(liste=adresse).select_related("pole")
     ici = {nom: [valeur for valeur in valeurs if valeur] for nom, valeurs in donnees.lists() if nom not in HORS_VUE}
     ici = {nom: valeurs for nom, valeurs in ici.items() if valeurs}
     visibles = visibles.order_by("nom", "pk")
-    # What the address asks may be any of them, shown or not.
-    vues = list(visibles if ici else visibles[: VUES_MONTREES + 1])
+    vues = list(visibles[: VUES_MONTREES + 1])
     active = next((vue for vue in vues if vue.parametres == ici), None)
-    montrees = vues[:VUES_MONTREES]
+    montrees, autres = vues[:VUES_MONTREES], len(vues) > VUES_MONTREES
+    if ici and autres and active is None:
+        # What the address asks may be one that is not shown.
+        active = visibles.demandant(ici).first()
     a_garder = ici and active is None
     return Barre(
         montrees if active is None or active in montrees else [*montrees, active],
         active,
-        len(vues) > VUES_MONTREES,
+        autres,
         f"{reverse('poles:enregistrer_vue', args=[_listes[adresse].code])}?{urlencode(ici, doseq=True)}"
         if a_garder
         else "",

@@ -56,6 +56,12 @@ def filtres_actifs(filtre: FilterSet) -> list[FiltreActif]:
     return actifs
 
 
+@register.filter
+def refuses(filtre: FilterSet) -> list[str]:
+    """The labels of the filters that ask for what does not exist, or not for this person."""
+    return [str(field.label) for field in filtre.form if field.errors]
+
+
 @register.simple_tag
 def champ_filtre(field: BoundField) -> str:
     """A filter's field: nobody expects a filter to be required, so it is never marked as optional."""

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from comptes.models import Personne
 
 
+def ranges(parametres: dict[str, list[str]]) -> dict[str, list[str]]:
+    """In the one order in which they are kept: SQLite compares them as they are written."""
+    return dict(sorted(parametres.items()))
+
+
 class VueQuerySet(models.QuerySet["VueEnregistree"]):
     def visibles_par(self, personne: Personne) -> VueQuerySet:
         """One's own, and those shared with the pôles where one has a mandate today."""
@@ -27,6 +32,10 @@ class VueQuerySet(models.QuerySet["VueEnregistree"]):
         poles = {pk for m in droits.mandats for pk in (m.pole_id, m.campagne and m.campagne.pole_id) if pk}
         academies = {m.academie_id for m in droits.mandats if m.academie_id}
         return self.filter(Q(personne=personne) | Q(pole__in=poles) | Q(pole__academie__in=academies))
+
+    def demandant(self, parametres: dict[str, list[str]]) -> VueQuerySet:
+        """Those that keep exactly this."""
+        return self.filter(parametres=ranges(parametres))
 
 
 class VueEnregistree(models.Model):

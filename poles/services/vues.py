@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from commun.erreurs import ActionImpossible
 from poles.models import Pole, VueEnregistree
+from poles.models.vue import ranges
 
 if TYPE_CHECKING:
     from comptes.models import Personne
@@ -39,7 +40,7 @@ def enregistrer_vue(
             f"Vous avez déjà {VUES_MAX} vues pour cette liste : supprimez celles qui ne servent plus."
         )
     vue = VueEnregistree(
-        personne=personne, liste=liste, nom=nom, parametres=parametres, pole=pole, enregistree_le=maintenant
+        personne=personne, liste=liste, nom=nom, parametres=ranges(parametres), pole=pole, enregistree_le=maintenant
     )
     return _ecrire(vue)
 

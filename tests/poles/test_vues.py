@@ -5,13 +5,16 @@ from html import unescape
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
 from commun.erreurs import ActionImpossible
 from poles import services
+from poles.droits import droits_de
 from poles.models import Discipline, Fonction, VueEnregistree
 from poles.services import vues
+from poles.vues import barre
 from productions.etats import EtatRessource as R
 from tests import fabrique
 
@@ -128,6 +131,9 @@ def test_une_valeur_qui_n_existe_plus_se_dit(client: Client, campagne, coordinat
     assert len(page.context["page"]) == 1
     assert "demande ce qui n'existe plus" in page.content.decode()
     assert "la liste le laisse de côté" in lire(client, reverse("poles:modifier_vue", args=[vue.pk]))
+    deux = en_base(coordinateur, nom="Deux", etat=["publiee"], discipline=["999"], niveau=["999"])
+    lu = lire(client, deux.get_absolute_url())
+    assert "(Discipline, Niveau) : ces filtres sont laissés de côté" in lu
     # A list that the service no longer has: its views are not proposed, nor an error.
     VueEnregistree.objects.update(liste="productions:disparue")
     assert client.get(reverse("poles:vues")).status_code == 200
@@ -159,3 +165,16 @@ def test_un_nom_par_liste(campagne, coordinateur, monkeypatch) -> None:
     monkeypatch.setattr(vues, "VUES_MAX", 2)
     with pytest.raises(ActionImpossible, match="déjà 2 vues"):
         en_base(autre, nom="De trop")
+
+
+@pytest.mark.sqlite
+def test_la_barre_ne_lit_que_les_vues_qu_elle_montre(campagne, coordinateur, django_assert_num_queries) -> None:
+    """Beside the shown ones, the one that the address asks, in whichever order it asks it."""
+    for rang in range(vues.VUES_MAX):
+        en_base(coordinateur, nom=f"Vue {rang:02}", etat=["publiee"], texte=[str(rang)])
+    droits_de(coordinateur)
+    with django_assert_num_queries(2):
+        barre_montree = barre(LISTE, QueryDict("texte=40&etat=publiee&page=2"), coordinateur)
+    assert [vue.nom for vue in barre_montree.vues] == [*(f"Vue {rang:02}" for rang in range(12)), "Vue 40"]
+    assert (barre_montree.active.nom, barre_montree.autres, barre_montree.enregistrer) == ("Vue 40", True, "")
+    assert barre(LISTE, QueryDict("texte=inconnu"), coordinateur).enregistrer
