@@ -127,7 +127,7 @@ def _composer(
     """With the values of its own words alone."""
     vif = Vif(livre, Context(dict(contexte), autoescape=False))
     dit = rendre(sujet, vif), rendre(corps, vif)
-    return Compose(_une_ligne(dit[0], LONGUEUR_SUJET), paragraphes(dit[1]), lieu, vif.valeurs)
+    return Compose(en_sujet(dit[0]), paragraphes(dit[1]), lieu, vif.valeurs)
 
 
 def _redige(livre: TexteLivre, redige: TexteRedige, contexte: Mapping[str, Any], lieu: Lieu) -> Compose:
@@ -165,7 +165,7 @@ def message(courriel: Courriel) -> EmailMultiAlternatives:
         "url_service": adresse_absolue("/"),
     }
     pret = EmailMultiAlternatives(
-        subject=_une_ligne(courriel.sujet, LONGUEUR_SUJET),
+        subject=en_sujet(courriel.sujet),
         body=render_to_string("courriels/_enveloppe.txt", contexte),
         to=[formataddr((_une_ligne(courriel.nom_destinataire, LONGUEUR_SUJET), courriel.adresse))],
         headers={
@@ -191,6 +191,11 @@ def _piece_jointe(courriel: Courriel) -> SafeMIMEText:
         piece.set_param(nom, valeur)
     piece.add_header("Content-Disposition", "attachment", filename=courriel.nom_piece)
     return piece
+
+
+def en_sujet(texte: str) -> str:
+    """As it leaves: on one line, cut at LONGUEUR_SUJET characters."""
+    return _une_ligne(texte, LONGUEUR_SUJET)
 
 
 def _une_ligne(texte: str, longueur: int) -> str:

@@ -57,9 +57,12 @@ class TexteForm(forms.Form):
         return "\n".join(ligne.rstrip() for ligne in self.cleaned_data["corps"].splitlines()).strip("\n")
 
     def clean(self) -> dict[str, Any]:
-        """What cannot be read or filled in is said beside its field, with its line."""
+        """What cannot be read or filled in is said beside its field, with its line as it was typed: the empty ones that
+        it began with, which are not kept, count."""
         propres = super().clean()
         if {"sujet", "corps"} <= set(propres):
-            for faute in verifier(self.livre, propres["sujet"], propres["corps"]):
+            tape = self["corps"].value()
+            vides = "\n" * tape[: len(tape) - len(tape.lstrip())].count("\n")
+            for faute in verifier(self.livre, propres["sujet"], vides + propres["corps"]):
                 self.add_error(faute.champ, faute.phrase)
         return propres

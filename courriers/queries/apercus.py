@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commun.courriels import paragraphes
+from commun.courriels import LONGUEUR_SUJET, en_sujet, paragraphes
 from commun.gabarits import Enregistre, ErreurDeGabarit, Fictif, TexteLivre, lire, rendre
 from commun.liens import sans_liens_personnels
 from commun.models import Courriel
@@ -27,6 +27,8 @@ class Apercu:
     texte: str
     bouton: str
     cas: Courriel | None
+    # In characters, where the subject, filled in, is longer than what leaves.
+    coupe_a: int | None
 
     @property
     def fictif(self) -> bool:
@@ -48,5 +50,5 @@ def apercu(sujet: str, corps: str, cas: Courriel | None) -> Apercu | None:
         dit = rendre(lire(sujet), source), rendre(lire(corps), source)
     except (ErreurDeGabarit, RecursionError):
         return None
-    sujet_dit, texte = " ".join(dit[0].split()), sans_liens_personnels(paragraphes(dit[1]))
-    return Apercu(sujet_dit, texte, cas.bouton if cas else "", cas)
+    texte, coupe = sans_liens_personnels(paragraphes(dit[1])), len(" ".join(dit[0].split())) > LONGUEUR_SUJET
+    return Apercu(en_sujet(dit[0]), texte, cas.bouton if cas else "", cas, LONGUEUR_SUJET if coupe else None)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +21,7 @@ from commun.gabarits import TexteLivre, gabarits, texte_livre
 from commun.gabarits.controle import MOTS_CONSEILLES, ecrire, manquants, nombre_de_mots
 from commun.gardes import Garde
 from commun.horloge import maintenant
+from commun.pagination import paginer
 from courriers.forms import DU_SERVICE, LIVRE, RETOURS, RetourForm, TexteForm
 from courriers.models import TexteDeCourriel
 from courriers.mots import mots_disponibles
@@ -27,7 +29,7 @@ from courriers.queries import apercus
 from courriers.queries import textes as requetes
 from courriers.services import dire_le_texte_livre, enregistrer_texte, revenir_au_texte_livre, tenir_le_texte
 from poles.droits import droits_de
-from poles.models import Academie
+from poles.models import Academie, Pole
 from poles.queries import academies_administrees
 
 SERVICE = "service"
@@ -142,7 +144,7 @@ def _contexte(
     if _demande(request).get("cas") == "fictif":
         choisi = None
     nombre = nombre_de_mots(corps)
-    historique = TexteDeCourriel.objects.filter(gabarit=livre.gabarit).select_related("redige_par", "retire_par")
+    anciens = TexteDeCourriel.objects.filter(gabarit=livre.gabarit, retire_le__isnull=False)
     return {
         "livre": livre,
         "form": form,
@@ -159,7 +161,7 @@ def _contexte(
         "choisi": choisi,
         # Only of what the form accepts: it bounds the length and the loops.
         "apercu": None if form.errors else apercus.apercu(sujet, corps, choisi),
-        "historique": historique.de(academie)[:20],
+        "historique": paginer(request, anciens.de(academie).select_related("redige_par", "retire_par")),
         "fil": [*_fil(request.resolver_match.kwargs["territoire"]), (livre.nom, "")],
     }
 
@@ -189,11 +191,9 @@ def _academie(request: HttpRequest, territoire: str) -> Academie | None:
 def _territoires(request: HttpRequest, ici: str) -> list[dict[str, Any]]:
     """The other lists that one may open: the service's and, of the académies, those that have pôles."""
     droits = droits_de(request.user)
-    academies = (
-        academies_administrees(request.user).filter(poles__isnull=False).distinct()
-        if droits.tous
-        else academies_administrees(request.user)
-    )
+    academies = academies_administrees(request.user)
+    if droits.tous:
+        academies = academies.filter(Exists(Pole.objects.filter(academie=OuterRef("pk"))))
     choix = [(SERVICE, "Toutes les académies")] if droits.tous else []
     choix += [(academie.code, capfirst(academie.nom_entier)) for academie in academies]
     return [

@@ -1,6 +1,7 @@
 """A text that somebody has written: it leaves in place of the shipped one, for its académie, and never stops a mail."""
 
 import html
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -14,6 +15,7 @@ from courriers.models import TexteDeCourriel
 from poles.models import Fonction
 from productions.courriels import fiche_a_decider
 from tests import fabrique
+from tests.fabrique import MAINTENANT
 
 from .conftest import campagne_ailleurs
 
@@ -216,3 +218,34 @@ def test_ce_qui_protege_un_compte_est_au_service(pole, comme) -> None:
     assert "(indispensable)" in comme("superutilisateur").get(service).content.decode()
     sans_code = {"sujet": "Code", "corps": "Bonjour", "vu": "", "geste": "enregistrer"}
     assert "sans lui" in comme("superutilisateur").post(service, sans_code).content.decode()
+
+
+def test_l_apercu_coupe_un_sujet_trop_long_et_le_dit(pole, enregistrer) -> None:
+    lu = enregistrer(geste="apercu", sujet="Merci de lire ceci " * 20).context["apercu"]
+    assert (len(lu.sujet), lu.sujet[-1], lu.coupe_a) == (250, "…", 250)
+    page = html.unescape(enregistrer(geste="apercu", sujet="Merci de lire ceci " * 20).content.decode())
+    assert "il part coupé à 250 caractères" in page
+    assert "part coupé" not in enregistrer(geste="apercu").content.decode()
+
+
+def test_la_ligne_en_faute_se_compte_comme_on_la_voit(enregistrer) -> None:
+    """The lines left empty at the beginning stay in the box."""
+    corps = "\r\n\r\n  Bonjour\r\n{{ inconnu }}"
+    assert enregistrer(corps=corps).context["form"].errors["corps"][0].startswith("Ligne 4 : ")
+    assert enregistrer(corps=f"\r\n\r\n{CORPS}").status_code == 302
+    assert TexteDeCourriel.objects.get().corps == CORPS
+
+
+def test_l_histoire_des_textes_se_lit_en_entier(pole, comme, adresse) -> None:
+    for rang in range(27):
+        ecrit = MAINTENANT + timedelta(days=rang)
+        TexteDeCourriel.objects.create(
+            gabarit=GABARIT, academie=pole.academie, sujet=f"Sujet {rang}", corps=CORPS, empreinte_livree="",
+            redige_par=pole.gens["administration"], redige_le=ecrit, retire_par=pole.gens["administration"],
+            retire_le=ecrit,
+        )  # fmt: skip
+    debut, suite = (comme("administration").get(adresse, {"page": page}).content.decode() for page in (1, 2))
+    assert "Sujet 26<" in debut
+    assert "Sujet 1<" not in debut
+    assert "?page=2" in debut
+    assert "Sujet 0<" in suite
