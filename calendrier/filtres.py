@@ -13,6 +13,7 @@ from calendrier.models import NatureEcheance, Rappel
 from commun.contient import contenant
 from commun.etats import EtatCourriel
 from commun.models.courriel import DELAI_BLOCAGE
+from commun.recherche import MOTS_MAX
 
 ETATS = [
     ("envoye", "envoyé"),
@@ -23,7 +24,7 @@ ETATS = [
 
 
 class FiltreRappels(django_filters.FilterSet):
-    personne = django_filters.CharFilter(label="Personne", method="de_la_personne")
+    personne = django_filters.CharFilter(label="Personne", method="de_la_personne", max_length=MOTS_MAX)
     nature = django_filters.ChoiceFilter(label="Étape", choices=NatureEcheance.choices, empty_label="Toutes")
     etat = django_filters.ChoiceFilter(label="État", choices=ETATS, method="dans_l_etat", empty_label="Tous")
     du = django_filters.DateFilter(label="Du", field_name="jour", lookup_expr="gte")

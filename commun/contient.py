@@ -17,6 +17,8 @@ from commun.recherche import MOTS_MAX
 from commun.textes import sans_accents
 
 CONTIENT = "contient"
+# Each has every row folded once more for each of its columns; a name or a title is known by fewer.
+MOTS_CHERCHES = 8
 # What is no letter with a mark on it: `sans_accents` replaces them too.
 _A_PART = (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae"), ("ß", "ss"), ("’", "'"))
 _MARQUES = "[\u0300-\u036f]"
@@ -42,9 +44,9 @@ class Contient(Lookup):
 
 
 def contenant(texte: str, *champs: str) -> Q:
-    """Each of the text's words is in one of these columns."""
+    """Each of the text's first MOTS_CHERCHES words is in one of these columns."""
     q = Q()
-    for mot in texte[:MOTS_MAX].split():
+    for mot in list(dict.fromkeys(texte[:MOTS_MAX].split()))[:MOTS_CHERCHES]:
         q &= reduce(Q.__or__, (Q(**{f"{champ}__{CONTIENT}": mot}) for champ in champs))
     return q
 

@@ -12,6 +12,7 @@ from commun.contient import contenant
 from commun.etats import EtatCourriel, GenreCourriel
 from commun.gabarits import gabarits, texte_livre
 from commun.models import Courriel
+from commun.recherche import MOTS_MAX
 
 # « bloqué » is no state of the row: it is one that has gone silent.
 BLOQUE = "bloque"
@@ -27,7 +28,7 @@ def sortes() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 class FiltreEnvois(django_filters.FilterSet):
-    q = django_filters.CharFilter(label="Destinataire ou sujet", method="contenant")
+    q = django_filters.CharFilter(label="Destinataire ou sujet", method="contenant", max_length=MOTS_MAX)
     sorte = django_filters.ChoiceFilter(
         label="Courriel", field_name="gabarit", choices=sortes, empty_label="Tous les courriels"
     )

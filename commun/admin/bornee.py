@@ -41,8 +41,9 @@ class ListeBornee(DansLePerimetre):
     list_per_page = 50
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
-        """Names without their accents and capitals, as on the site's lists."""
-        return [f"{champ}__{CONTIENT}" for champ in super().get_search_fields(request)]
+        """Names without their accents and capitals, as on the site's lists; a number is whole (« =demandeur »)."""
+        champs = super().get_search_fields(request)
+        return [champ if champ.startswith("=") else f"{champ}__{CONTIENT}" for champ in champs]
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         """What names no record chooses nothing; Django would fail on it."""

@@ -9,10 +9,12 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commun.contient import contenant
+from commun.contient import MOTS_CHERCHES, contenant
+from commun.models import Travail
 from commun.textes import sans_accents
 from comptes.models import Personne
 from tests import fabrique
+from tests.fabrique import MAINTENANT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -70,3 +72,18 @@ def test_aucune_recherche_ne_s_arrete_aux_accents() -> None:
     permis = {RACINE / "importations/services/effacement.py"}
     assert len(fichiers) > 300
     assert {p for p in fichiers if "icontains" in p.read_text()} == permis
+
+
+def test_on_cherche_huit_mots_differents_au_plus() -> None:
+    """Each costs a folding of every row."""
+    assert len(contenant("a b c d e f g h i j k", "nom")) == MOTS_CHERCHES == 8
+    assert contenant("elle elle elle", "nom") == contenant("elle", "nom")
+
+
+def test_un_numero_se_cherche_en_entier(client) -> None:
+    client.force_login(fabrique.personne(is_superuser=True, is_staff=True))
+    fait = {"genre": "essai", "titre": "Essai", "tache": "essai", "battement": MAINTENANT, "cree_le": MAINTENANT}
+    for demandeur in (1, 10, 21):
+        Travail.objects.create(demandeur=demandeur, **fait)
+    page = client.get(reverse("admin:commun_travail_changelist"), {"q": "1"})
+    assert [travail.demandeur for travail in page.context["cl"].result_list] == [1]
