@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,6 +17,8 @@ from commun.textes import mots
 # In a page's title, in a heading, in the text: what a word found there weighs.
 POIDS_TITRE, POIDS_SECTION, POIDS_TEXTE, TEXTE_AU_PLUS = 12, 5, 1, 4
 RESULTATS = 12
+# Anybody may ask: of a long question, the first words.
+RACINES = 8
 EXTRAIT = 220
 # Beside what every sentence holds: the words of a question.
 _VIDES = VIDES | set("ai comment est faire fait faut peut peux puis quand quel quelle quoi suis".split())  # noqa: SIM905
@@ -31,7 +34,7 @@ class Resultat:
 
 def chercher(question: str) -> list[Resultat]:
     """The pages that hold every word, the best first; those that hold some of them, where none holds all."""
-    racines = [_racine(mot) for mot in mots(question) if mot not in _VIDES]
+    racines = list(dict.fromkeys(_racine(mot) for mot in mots(question) if mot not in _VIDES))[:RACINES]
     if not racines:
         return []
     notees = [(page, [_noter(page, racine) for racine in racines]) for page in pages().values()]
@@ -81,7 +84,13 @@ def _couper(texte: str) -> str:
 
 
 def _compter(racine: str, texte: str) -> int:
-    return sum(_racine(mot).startswith(racine) for mot in mots(texte))
+    return sum(mot.startswith(racine) for mot in _racines(texte))
+
+
+@cache
+def _racines(texte: str) -> list[str]:
+    """Of a text of the guide, which does not change while it is read: as many are kept as it holds."""
+    return [_racine(mot) for mot in mots(texte)]
 
 
 def _racine(mot: str) -> str:

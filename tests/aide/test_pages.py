@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
+from aide import recherche
 from aide.guide import GROUPES, pages, voisines
 from aide.recherche import chercher
+from commun.textes import mots
 
 
 def test_l_index_range_toutes_les_pages_par_role(client) -> None:
@@ -69,3 +71,16 @@ def test_un_resultat_montre_le_mot_et_mene_a_sa_section(client) -> None:
     page = client.get(reverse("aide:aide"), {"texte": "indisponibilité"}).text
     assert "<mark>" in page
     assert "#etre-indisponible" in page
+
+
+def test_une_question_de_lettres_ne_coute_pas_plus_qu_une_phrase(monkeypatch) -> None:
+    """Anybody may ask: the guide is cut into words once, and eight words are looked for."""
+    chercher("visa")
+    plies, comptes = [], []
+    monkeypatch.setattr(recherche, "mots", lambda texte: plies.append(texte) or mots(texte))
+    compter = recherche._compter
+    monkeypatch.setattr(recherche, "_compter", lambda racine, texte: comptes.append(racine) or compter(racine, texte))
+    question = " ".join("bcdfghjkpqrvwxz" * 6)
+    chercher(question)
+    assert plies == [question]
+    assert set(comptes) == set("bfghkpqr")
