@@ -99,6 +99,11 @@ class LigneDePole:
         return self.campagne.cycle.etat == EtatCycle.CLOS
 
     @property
+    def a_relancer(self) -> bool:
+        """Of a closed cycle, what its dates put after its end is still late, and still reminded of (`se_rappelle`)."""
+        return not self.close or self.retards > 0
+
+    @property
     def pire(self) -> int | None:
         """In days."""
         return (self.jour - self.plus_ancien).days if self.plus_ancien else None
@@ -149,7 +154,7 @@ class LigneDePole:
 def lignes_de(academie: Academie, cycle: str, personne: Personne, jour: date) -> list[LigneDePole]:
     """Every pôle of the académie in the cycle of this name, by name. Six queries.
 
-    Of a cycle that is closed, what was: who was there, what was held. Nothing is late there any more.
+    Of a cycle that is closed, what was: who was there, what was held. Only what it put after its end is late there.
     """
     campagnes = Campagne.objects.filter(pole__academie=academie, cycle__libelle=cycle)
     lignes = {

@@ -40,11 +40,14 @@ class LigneDeCalendrier:
 def obligatoires(
     campagne: Campagne, echeances: Iterable[Echeance], tenues: Iterable[EtapeTenue], jour: date
 ) -> list[Obligatoire]:
-    """Fiches-projet, points d'étape, visio de bilan: done or not, by when."""
+    """Fiches-projet, points d'étape, visio de bilan: done or not, by when.
+
+    A pôle whose mission is not to produce owes no fiche, as the registry has it (`suivi/obligations/parties.py`).
+    """
     faites = {(e.nature, e.rang): e for e in tenues}
     lignes = []
     for e in echeances:
-        if e.nature == N.FICHES_PROJET:
+        if e.nature == N.FICHES_PROJET and campagne.mission_production:
             lignes.append(_fiches(campagne, e, jour))
         elif e.nature in (N.POINT_ETAPE, N.VISIO_BILAN):
             lignes.append(_etape(campagne, e, faites.get((e.nature, e.rang)), jour))

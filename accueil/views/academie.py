@@ -61,6 +61,7 @@ def academie(request: HttpRequest, academie: str) -> HttpResponseBase:
     liste = ListeCalculee(request, filtre, COLONNES, "nom", lignes)
     if liste.a_exporter:
         return liste.exporter(f"poles-{une.code}-{cycle}")
+    a_relancer = [ligne for ligne in lignes if ligne.a_relancer]
     contexte = {
         "academie": une,
         "cycle": cycle,
@@ -69,7 +70,9 @@ def academie(request: HttpRequest, academie: str) -> HttpResponseBase:
         "liste": liste,
         "page": liste.page,
         "totaux": totaux(lignes),
-        "relancer_tous": _relancer(request, lignes),
+        "a_relancer": a_relancer,
+        "relancer_tous": _relancer(request, a_relancer),
+        "clos": bool(lignes) and all(ligne.close for ligne in lignes),
         "bilan": reverse("bilans:ouvrir_academie", args=[une.code, cycle]) if lignes else "",
         "fil": _fil(request, une),
     }
@@ -92,8 +95,8 @@ def _cycles(academie: Academie) -> dict[str, Any]:
 
 def _relancer(request: HttpRequest, lignes: list[LigneDePole]) -> str:
     """All those of the filtered list, whatever the page; one comes back to it."""
-    ouvertes = [ligne.campagne.pk for ligne in lignes if not ligne.close]
-    return adresse_de_relance(ouvertes, retour=request.get_full_path()) if ouvertes else ""
+    campagnes = [ligne.campagne.pk for ligne in lignes]
+    return adresse_de_relance(campagnes, retour=request.get_full_path()) if campagnes else ""
 
 
 def _fil(request: HttpRequest, academie: Academie) -> list[tuple[str, str]]:

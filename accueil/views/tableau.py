@@ -23,6 +23,7 @@ from calendrier.rappels.demande import adresse_de_relance
 from commun.horloge import aujourdhui
 from commun.listes import Colonne
 from commun.listes_calculees import ListeCalculee
+from poles.etats import EtatCycle
 from poles.models import Campagne
 from poles.views.acces import campagne_de
 from productions.forms.filtre_ressources import FiltreRessources
@@ -133,9 +134,12 @@ def _lien_filtre(request: HttpRequest, campagne: Campagne, etape: str) -> str:
 
 
 def _relancer(request: HttpRequest, campagne: Campagne, comptes: dict[str, int]) -> str:
-    """Where something is late, or waits for visas; one comes back here."""
-    attendues = comptes["retard"] or comptes["en_validation"]
-    if not attendues or campagne.close or not request.user.has_perm("calendrier.relancer", campagne):
+    """Where something is late, or waits for visas; one comes back here.
+
+    As « Relancer » itself: of a cycle that is closed, the visas of the year are nobody's to remind of any more.
+    """
+    attendues = comptes["retard"] or (comptes["en_validation"] and campagne.cycle.etat != EtatCycle.CLOS)
+    if not attendues or not request.user.has_perm("calendrier.relancer", campagne):
         return ""
     return adresse_de_relance([campagne.pk], retour=request.get_full_path())
 

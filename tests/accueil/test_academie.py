@@ -11,7 +11,7 @@ from calendrier.models import Echeance
 from poles.etats import EtatCycle
 from poles.models import Campagne, Cycle, Fonction, Mandat, Pole
 from productions.etats import EtatRessource as R
-from tests import fabrique
+from tests import fabrique, tests_classe
 from validations.models import NatureVisa
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +153,36 @@ def test_relancer_depuis_l_ecran_ramene_a_l_ecran(client, horloge, territoire):
     page = client.get(ecran)
     assert client.get(page.context["relancer_tous"]).context["retour"] == ecran
     assert f'name="retour" value="{escape(ecran)}"' in page.content.decode()
+
+
+def test_un_test_reporte_apres_la_cloture_se_relance_encore(client, horloge, territoire):
+    """Of the two pôles of a closed cycle, one still owes a class test: it can be ticked, and the button counts it."""
+    plein, vide, administration = territoire
+    apres = date(2027, 11, 25)
+    testeur = fabrique.enseignant(plein)
+    testee = fabrique.ressource(plein, R.EN_REVISION)
+    tests_classe.planifier(testee, testeur, jour_prevu=apres, motif_tardif="Au programme.")
+    Cycle.objects.filter(pk=plein.cycle_id).update(etat=EtatCycle.CLOS)
+    horloge(fabrique.MAINTENANT.replace(year=2027, month=12, day=1))
+    client.force_login(administration)
+    page = client.get(adresse(plein, cycle=plein.cycle.libelle))
+    lignes = {ligne.campagne.pk: ligne for ligne in page.context["liste"].lignes}
+    assert (lignes[plein.pk].retards, lignes[plein.pk].pire, lignes[vide.pk].retards) == (1, 6, 0)
+    corps = page.content.decode()
+    assert "Relancer 1 pôle sur 2" in corps
+    assert f'id="pole-{plein.pk}"' in corps
+    assert f'id="pole-{vide.pk}"' not in corps
+    relance = client.get(page.context["relancer_tous"]).context
+    assert relance["campagnes"] == [plein]
+    assert [a.personne for a in relance["relance"].a_relancer] == [testeur.pk]
+
+
+def test_un_pole_qui_anime_sans_produire_ne_doit_aucune_fiche(client, horloge, territoire):
+    plein, vide, administration = territoire
+    Campagne.objects.filter(pk=vide.pk).update(mission_production=False, mission_animation=True)
+    horloge(PLUS_TARD)
+    client.force_login(administration)
+    lignes = {ligne.campagne.pk: ligne for ligne in client.get(adresse(plein)).context["liste"].lignes}
+    assert "fiches_projet" not in {p.nature for p in lignes[vide.pk].parties}
+    assert "fiches_projet" in {p.nature for p in lignes[plein.pk].parties}
+    assert lignes[vide.pk].parties_en_retard == 0

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from accueil.queries.glissement import glissement
 from calendrier.models import Echeance
-from poles.models import Fonction
+from poles.etats import EtatCycle
+from poles.models import Campagne, Cycle, Fonction
 from productions.etapes import Etape
 from productions.etats import EtatRessource as R
 from productions.models import Ressource
@@ -122,6 +123,24 @@ def test_relancer_est_offert_quand_seul_un_visa_ou_un_test_attend(client, horlog
         page = client.get(adresse(une))
         assert page.context["relancer"].startswith(f"/relancer/?campagne={une.pk}&retour=")
         assert page.context["relancer"].replace("&", "&amp;") in page.content.decode()
+
+
+def test_relancer_suit_le_cycle_et_non_la_preparation_de_l_annee_suivante(client, horloge):
+    """A class test left in a year that was rolled over is still reminded of; the visas of a closed cycle are not."""
+    une = fabrique.campagne(avec_equipe=True)
+    testee = fabrique.ressource(une, R.PUBLIEE, [fabrique.enseignant(une)])
+    tests_classe.planifier(testee, fabrique.enseignant(une), jour_prevu=fabrique.JOUR + timedelta(days=1))
+    Campagne.objects.filter(pk=une.pk).update(close_le=fabrique.MAINTENANT)
+    horloge(fabrique.MAINTENANT + timedelta(days=8))
+    client.force_login(fabrique.titulaire(une, Fonction.COORDINATEUR))
+    relancer = client.get(adresse(une)).context["relancer"]
+    assert client.get(relancer).context["relance"].a_relancer
+    autre = fabrique.campagne(avec_equipe=True)
+    fabrique.ressource(autre, R.EN_VALIDATION, [fabrique.enseignant(autre)])
+    client.force_login(fabrique.titulaire(autre, Fonction.COORDINATEUR))
+    assert client.get(adresse(autre)).context["relancer"]
+    Cycle.objects.filter(pk=autre.cycle_id).update(etat=EtatCycle.CLOS)
+    assert not client.get(adresse(autre)).context["relancer"]
 
 
 def test_tout_afficher_garde_la_vue(client, campagne):
