@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from bilans.perimetre import Perimetre
 from poles.models import Campagne, Fonction, Mandat
 from suivi.etats import EtatReunion
 from suivi.models import Participation, Reunion
+from suivi.queries.reunions import INVITABLES
 
 # In the order of a title page; who only observes or administers is of no pôle's team.
 ORDRE = (Fonction.COORDINATEUR, Fonction.ENSEIGNANT, Fonction.INSPECTEUR, Fonction.DRANE)
@@ -56,14 +58,18 @@ class _Assiduite:
 
 def equipes(perimetre: Perimetre) -> list[EquipeDePole]:
     """A pôle each, by name. Four queries, however many pôles."""
-    reunions, assiduites = _reunions(perimetre)
     mandats = _mandats(perimetre)
+    reunions, assiduites = _reunions(perimetre, {pk: {m.personne_id for m in siens} for pk, siens in mandats.items()})
     return [
-        EquipeDePole(str(c.pole), _membres(c, mandats, assiduites[c.pk]), reunions[c.pk]) for c in perimetre.campagnes
+        EquipeDePole(str(c.pole), _membres(mandats[c.pk], assiduites[c.pk]), reunions[c.pk])
+        for c in perimetre.campagnes
     ]
 
 
-def _reunions(perimetre: Perimetre) -> tuple[dict[int, list[Rencontre]], dict[int, _Assiduite]]:
+def _reunions(
+    perimetre: Perimetre, gens: Mapping[int, Set[int]]
+) -> tuple[dict[int, list[Rencontre]], dict[int, _Assiduite]]:
+    """In a meeting of several pôles, each counts its own: those of `gens`, who hold a mandate there."""
     tenues = (
         Reunion.objects.filter(
             pk__in=Reunion.campagnes.through.objects.filter(campagne__in=perimetre.pks).values("reunion")
@@ -79,37 +85,52 @@ def _reunions(perimetre: Perimetre) -> tuple[dict[int, list[Rencontre]], dict[in
     par_campagne: dict[int, list[Rencontre]] = defaultdict(list)
     assiduites: dict[int, _Assiduite] = defaultdict(_Assiduite)
     for reunion in tenues:
-        participations = reunion.participations.all()
-        rencontre = Rencontre(
-            titre=str(reunion),
-            genre=reunion.get_genre_display(),
-            quand=reunion.quand,
-            presents=sum(p.presente for p in participations),
-            invites=len(participations),
-            financee=reunion.financee,
-        )
-        for campagne in reunion.campagnes.all():
-            par_campagne[campagne.pk].append(rencontre)
-            for participation in participations:
-                assiduites[campagne.pk].invitations[participation.personne_id] += 1
-                assiduites[campagne.pk].presences[participation.personne_id] += participation.presente
+        toutes = reunion.participations.all()
+        reunies = [campagne.pk for campagne in reunion.campagnes.all()]
+        for pk in perimetre.pks:
+            if pk not in reunies:
+                continue
+            siennes = toutes if len(reunies) == 1 else [p for p in toutes if p.personne_id in gens[pk]]
+            par_campagne[pk].append(_rencontre(reunion, siennes))
+            for participation in siennes:
+                assiduites[pk].invitations[participation.personne_id] += 1
+                assiduites[pk].presences[participation.personne_id] += participation.presente
     return par_campagne, assiduites
 
 
-def _mandats(perimetre: Perimetre) -> list[Mandat]:
-    """Held at some time of the year."""
-    poles = [c.pole_id for c in perimetre.campagnes]
-    portee = Q(campagne__in=perimetre.pks) | Q(pole__in=poles)
-    pendant = Q(fin__isnull=True) | Q(fin__gte=perimetre.debut)
-    return list(
-        Mandat.objects.filter(portee, pendant, fonction__in=ORDRE, debut__lte=perimetre.fin)
-        .select_related("personne")
-        .order_by("personne__nom", "personne__prenom", "pk")
+def _rencontre(reunion: Reunion, participations: Collection[Participation]) -> Rencontre:
+    return Rencontre(
+        titre=str(reunion),
+        genre=reunion.get_genre_display(),
+        quand=reunion.quand,
+        presents=sum(p.presente for p in participations),
+        invites=len(participations),
+        financee=reunion.financee,
     )
 
 
-def _membres(campagne: Campagne, mandats: list[Mandat], assiduite: _Assiduite) -> list[Membre]:
-    siens = [m for m in mandats if m.campagne_id == campagne.pk or m.pole_id == campagne.pole_id]
+def _mandats(perimetre: Perimetre) -> dict[int, list[Mandat]]:
+    """Of each campaign, those held at some time of the year on it, on its pôle or on its académie. One query."""
+    portees = {
+        c.pk: ((c.pk, None, None), (None, c.pole_id, None), (None, None, c.pole.academie_id))
+        for c in perimetre.campagnes
+    }
+    portee = Q(campagne__in=perimetre.pks) | Q(pole__in=[c.pole_id for c in perimetre.campagnes])
+    portee |= Q(academie__in={c.pole.academie_id for c in perimetre.campagnes} - {None})
+    pendant = Q(fin__isnull=True) | Q(fin__gte=perimetre.debut)
+    mandats = list(
+        Mandat.objects.filter(portee, pendant, fonction__in=INVITABLES, debut__lte=perimetre.fin)
+        .select_related("personne")
+        .order_by("personne__nom", "personne__prenom", "pk")
+    )
+    return {
+        pk: [m for m in mandats if (m.campagne_id, m.pole_id, m.academie_id) in siennes]
+        for pk, siennes in portees.items()
+    }
+
+
+def _membres(mandats: Iterable[Mandat], assiduite: _Assiduite) -> list[Membre]:
+    siens = [m for m in mandats if m.fonction in ORDRE]
     vus: set[tuple[int, str]] = set()
     membres = []
     for mandat in sorted(siens, key=lambda m: ORDRE.index(Fonction(m.fonction))):

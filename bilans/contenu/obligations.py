@@ -45,7 +45,10 @@ class PartiesDePole:
 
 
 def obligations(perimetre: Perimetre) -> list[PartiesDePole]:
-    """A pôle each. Four queries. The visio counts once held, whatever this document becomes."""
+    """A pôle each. Four queries. The visio counts once held, whatever this document becomes.
+
+    A pôle whose mission is not to produce owes no fiche.
+    """
     echeances = echeances_par_campagne(perimetre.campagnes)
     tenues = {(e.campagne_id, e.nature, e.rang): e.jour for e in EtapeTenue.objects.filter(campagne__in=perimetre.pks)}
     retenues = _premieres_retenues(perimetre)
@@ -55,7 +58,7 @@ def obligations(perimetre: Perimetre) -> list[PartiesDePole]:
             [
                 _partie(e, retenues[c.pk] if e.nature == N.FICHES_PROJET else tenues.get((c.pk, e.nature, e.rang)))
                 for e in echeances[c.pk]
-                if e.nature in OBLIGATOIRES
+                if e.nature in OBLIGATOIRES and (e.nature != N.FICHES_PROJET or c.mission_production)
             ],
         )
         for c in perimetre.campagnes

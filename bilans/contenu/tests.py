@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from bilans.models import Bilan
 from bilans.perimetre import Perimetre
@@ -55,7 +55,7 @@ class Tests:
     irritants: list[Theme]
     sommes: list[Somme]
     a_venir: list[TestAVenir]
-    par_ressource: Mapping[int, int]
+    par_ressource: Mapping[int, int]  # those born in an earlier year and followed here included
     impressions: Mapping[int, tuple[str, ...]]  # those chosen, by resource
     lus: tuple[int, ...]  # the numbers of the tests
 
@@ -63,14 +63,11 @@ class Tests:
 def lire_tests(
     perimetre: Perimetre, bilan: Bilan, motifs: Mapping[Cle, Motif] | None = None, sauf: Collection[int] = ()
 ) -> Tests:
-    """Nine queries, however many tests. `motifs`: of those that come late; `sauf`: those told already."""
+    """Ten queries, however many tests. `motifs`: of those that come late; `sauf`: those told already."""
     lignes = list(rendus_de(perimetre, sauf))
     constats = Constat.objects.filter(test__in=[t.pk for t in lignes], masque=False).order_by("theme", "pk")
     choisis = choisis_parmi(Bilan.verbatims, perimetre, bilan)
     points, irritants = _par_theme(constats, choisis)
-    par_ressource: dict[int, int] = defaultdict(int)
-    for test in lignes:
-        par_ressource[test.version.ressource_id] += 1
     return Tests(
         rendus=len(lignes),
         eleves=sum(t.nombre_eleves or 0 for t in lignes),
@@ -80,7 +77,7 @@ def lire_tests(
         irritants=irritants,
         sommes=sommes(Feuille.objects.filter(pk__in=[t.feuille_id for t in lignes])),
         a_venir=tests_a_venir(perimetre, motifs or {}),
-        par_ressource=par_ressource,
+        par_ressource=_par_ressource(perimetre, sauf),
         impressions=_impressions(lignes, choisis_parmi(Bilan.impressions, perimetre, bilan)),
         lus=tuple(t.pk for t in lignes),
     )
@@ -96,6 +93,15 @@ def rendus_de(perimetre: Perimetre, sauf: Collection[int] = ()) -> QuerySet[Test
     return lignes.select_related("version__ressource__campagne_origine__pole").order_by(
         "version__ressource__campagne_origine__pole__nom", "version__ressource__titre", "rendu_le", "pk"
     )
+
+
+def _par_ressource(perimetre: Perimetre, sauf: Collection[int]) -> dict[int, int]:
+    """Handed in, by resource that has a card: one carried over says its own, and adds to no figure."""
+    siennes = Q(version__ressource__campagne_origine__in=perimetre.pks)
+    siennes |= Q(version__ressource__campagne_suivi__in=perimetre.pks)
+    rendus = TestEnClasse.objects.filter(siennes, etat=EtatTest.RENDU, rendu_le__lte=perimetre.instant)
+    comptes = rendus.exclude(pk__in=sauf).order_by().values("version__ressource").annotate(n=Count("pk"))
+    return dict(comptes.values_list("version__ressource", "n"))
 
 
 def constats_de(tests: QuerySet[TestEnClasse]) -> QuerySet[Constat]:
