@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from calendrier.annee import Cle, cle_de, jours_sans_classe
 from calendrier.jours import jour_ouvre_precedent
@@ -25,6 +27,8 @@ from validations.models import EtatSeance, PointSeance
 FINIES = (R.PUBLIEE,)
 # How long before the end of the cycle its page offers the next year: the visio de bilan looks at it (June).
 AVANT_LA_FIN = timedelta(days=92)
+# Instead of the NULL of a cycle common to all académies, which in SQL equals nothing, another NULL included.
+_AUCUNE = 0
 
 
 @dataclass(frozen=True)
@@ -59,9 +63,11 @@ class Proposition:
 
 
 def avec_suite(campagnes: QuerySet[Campagne]) -> QuerySet[Campagne]:
-    """Each with what `moment_venu` reads: `a_une_suite`, whether its académie has a later cycle."""
-    suivants = Cycle.objects.filter(academie=OuterRef("cycle__academie"), debut__gt=OuterRef("cycle__debut"))
-    return campagnes.annotate(a_une_suite=Exists(suivants.exclude(etat=EtatCycle.CLOS)))
+    """Each with what `moment_venu` reads: `a_une_suite`, whether there is a cycle for it to go on to."""
+    academie = Coalesce(OuterRef("cycle__academie"), _AUCUNE)
+    return campagnes.annotate(
+        a_une_suite=Exists(_suivants(OuterRef("cycle__debut"), academie, OuterRef(OuterRef("pole"))))
+    )
 
 
 def moment_venu(campagne: Campagne, jour: date) -> bool:
@@ -71,11 +77,17 @@ def moment_venu(campagne: Campagne, jour: date) -> bool:
 
 def cycle_suivant(campagne: Campagne) -> Cycle | None:
     """The first one to begin after this one, of the same académie, that is not over."""
-    cycles = Cycle.objects.filter(debut__gt=campagne.cycle.debut).exclude(etat=EtatCycle.CLOS)
-    cycles = cycles.filter(academie=campagne.cycle.academie_id)
+    cycle = campagne.cycle
+    suivants = _suivants(cycle.debut, cycle.academie_id or _AUCUNE, campagne.pole_id)
+    return suivants.order_by("debut", "pk").first()
+
+
+def _suivants(debut: Any, academie: Any, pole: Any) -> QuerySet[Cycle]:
+    """Of a campaign, by values or as columns of an outer query. `academie`: `_AUCUNE` for a cycle common to all."""
+    cycles = Cycle.objects.annotate(a_qui=Coalesce("academie", _AUCUNE)).exclude(etat=EtatCycle.CLOS)
     # The address of a campaign holds the name of its cycle: a pôle has one of each.
-    pris = campagne.pole.campagnes.filter(cycle__libelle=OuterRef("libelle")).exclude(cycle=OuterRef("pk"))
-    return cycles.filter(~Exists(pris)).order_by("debut", "pk").first()
+    pris = Campagne.objects.filter(pole=pole, cycle__libelle=OuterRef("libelle")).exclude(cycle=OuterRef("pk"))
+    return cycles.filter(~Exists(pris), debut__gt=debut, a_qui=academie)
 
 
 def proposer(campagne: Campagne, cycle: Cycle, jour: date) -> Proposition:

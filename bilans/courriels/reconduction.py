@@ -65,21 +65,18 @@ def ressources_reportees(
     _dire("ressources_reportees", a, reconduction, acteur, maintenant, titres=titres)
 
 
-def cycle_suivant_demande(campagne: Campagne, *, acteur: Personne, maintenant: datetime) -> list[Personne]:
-    """To the académie's administration: a request, since only they can prepare a cycle. Returns who is asked."""
-    administration = list(personnes_exercant(campagne, _jour(campagne, maintenant), Fonction.ADMINISTRATEUR))
+def cycle_suivant_demande(campagne: Campagne, a: Iterable[Personne], *, acteur: Personne, maintenant: datetime) -> None:
+    """To the académie's administration: a request, since only they can prepare a cycle."""
     diffuser(
-        administration,
+        a,
         gabarit="cycle_suivant_demande",
         objet=campagne.chaine,
         url=reverse("calendrier:cycles"),
         bouton="Voir les cycles",
         maintenant=maintenant,
-        sauf=acteur,
         campagne=campagne,
         acteur=acteur,
     )
-    return administration
 
 
 def destinataires(reconduction: Reconduction, maintenant: datetime) -> QuerySet[Personne]:

@@ -18,9 +18,11 @@ from calendrier.services import definir_dates_du_pole
 from commun.erreurs import ActionImpossible
 from grilles.models import Grille
 from grilles.services import copier_grilles
+from journal.models import Ecriture
 from journal.services import ecrire
 from poles.etats import EtatCycle
-from poles.models import Campagne, Cycle, Mandat
+from poles.models import Campagne, Cycle, Fonction, Mandat
+from poles.queries import personnes_exercant
 from poles.services.campagnes import modifier_campagne, refuser_si_close, verrouiller_campagne, verrouiller_cycle
 from poles.services.reconduction import clore_campagne, entrer_dans_le_cycle, renouveler_mandats
 from productions.models import Ressource
@@ -209,12 +211,23 @@ def reporter_aussi(
 
 @transaction.atomic
 def demander_cycle_suivant(*, campagne: Campagne, acteur: Personne, maintenant: datetime) -> list[Personne]:
-    """« Le demander à l'administration »: returns who is asked; once a day. Raises ActionImpossible."""
+    """« Le demander à l'administration »: returns who is asked; once a day on the académie's clocks, whoever asks.
+
+    Raises ActionImpossible, also where whoever asks is the only one who could answer.
+    """
     campagne = verrouiller_campagne(campagne)
     if cycle := cycle_suivant(campagne):
         raise ActionImpossible(f"Le cycle {cycle} existe déjà : rechargez la page pour préparer l'année.")
-    prevenus = courriels.cycle_suivant_demande(campagne, acteur=acteur, maintenant=maintenant)
-    if not prevenus:
+    jour = maintenant.astimezone(ZoneInfo(campagne.fuseau))
+    demandes = Ecriture.objects.filter(chaine=campagne.chaine, action="reconduction.demander_cycle")
+    if demandes.filter(ecrite_le__gte=jour.replace(hour=0, minute=0, second=0, microsecond=0)).exists():
+        raise ActionImpossible("La demande est déjà partie aujourd'hui : aucun autre courriel n'est envoyé.")
+    administration = list(personnes_exercant(campagne, jour.date(), Fonction.ADMINISTRATEUR))
+    if administration == [acteur]:
+        raise ActionImpossible("Vous seul administrez cette académie : préparez le cycle suivant, page « Cycles ».")
+    if not administration:
         raise ActionImpossible("Personne n'administre cette académie dans le service : adressez-vous au rectorat.")
+    prevenus = [personne for personne in administration if personne != acteur]
+    courriels.cycle_suivant_demande(campagne, prevenus, acteur=acteur, maintenant=maintenant)
     ecrire(chaine=campagne.chaine, action="reconduction.demander_cycle", acteur=acteur, maintenant=maintenant)
     return prevenus

@@ -1,6 +1,6 @@
 """« Préparer l'année suivante »: what goes on, what stays, what is told; once; and the way back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -163,7 +163,13 @@ def test_sans_cycle_suivant_l_administration_est_priee_de_le_preparer(de):
     administration = fabrique.personne()
     fabrique.mandat(administration, Fonction.ADMINISTRATEUR, de.pole.academie)
     assert demander_cycle_suivant(campagne=de, **qui) == [administration]
+    with pytest.raises(ActionImpossible, match="déjà partie aujourd'hui"):
+        demander_cycle_suivant(campagne=de, **qui)
     assert Courriel.objects.get(gabarit="cycle_suivant_demande").personne == administration.pk
+    demain = qui | {"maintenant": JUIN + timedelta(days=1)}
+    with pytest.raises(ActionImpossible, match="Vous seul administrez"):
+        demander_cycle_suivant(campagne=de, **demain | {"acteur": administration})
+    assert demander_cycle_suivant(campagne=de, **demain) == [administration]
     annees.cycle_suivant(de)
     with pytest.raises(ActionImpossible, match="existe déjà"):
         demander_cycle_suivant(campagne=de, **qui)

@@ -5,9 +5,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
+from bilans.annee_suivante import avec_suite, cycle_suivant
 from bilans.models import Reconduction
 from commun.models import Courriel
-from poles.models import Fonction
+from poles.models import Campagne, Fonction
 from productions.etats import EtatRessource as R
 from tests import fabrique
 from tests.bilans import annees
@@ -125,3 +126,33 @@ def test_le_pole_la_propose_quand_le_moment_vient(de, coordination, client: Clie
     assert adresse(de) not in client.get(de.get_absolute_url()).content.decode()
     annees.cycle_suivant(de)
     assert adresse(de) in client.get(de.get_absolute_url()).content.decode()
+
+
+def test_la_page_ne_dit_pas_que_tout_est_fini_de_ce_qui_attend_une_seance(de, coordination, client: Client):
+    rien = escape("rien n'a besoin de passer à l'année suivante")
+    annees.cycle_suivant(de)
+    assert rien in client.get(adresse(de)).content.decode().replace("'", "&#x27;")
+    fabrique.ressource(de, R.EN_VALIDATION)
+    fabrique.seance(de)
+    page = client.get(adresse(de)).content.decode().replace("'", "&#x27;")
+    assert "ne peut pas être reportée maintenant" in page
+    assert rien not in page
+    assert "Toutes sont finies" not in page
+
+
+def test_un_cycle_commun_a_toutes_les_academies_a_une_suite_aussi():
+    """In January the end of the year is far: only the next cycle makes the pôle's page offer it."""
+    propre = fabrique.campagne()
+    commun = fabrique.campagne(cycle=fabrique.cycle(academie=None), pole=fabrique.campagne().pole)
+
+    def suites():
+        return {c.pk: c.a_une_suite for c in avec_suite(Campagne.objects.filter(pk__in=[commun.pk, propre.pk]))}
+
+    assert suites() == {commun.pk: False, propre.pk: False}
+    suivant = annees.cycle_suivant(commun, academie=None)
+    assert suites() == {commun.pk: True, propre.pk: False}
+    assert cycle_suivant(commun) == suivant
+    # The name is taken in another cycle of the pôle: both rules say that there is none.
+    fabrique.campagne(cycle=fabrique.cycle(ouvert=False, libelle="2027-2028"), pole=commun.pole)
+    assert cycle_suivant(commun) is None
+    assert suites()[commun.pk] is False
