@@ -43,7 +43,8 @@ class BilanAdmin(LectureSeule):
     list_filter = ["etat", "annee"]
     list_select_related = ["campagne__pole", "academie", "ouvert_par"]
     search_fields = ["campagne__pole__nom", "academie__nom", "annee"]
-    exclude = ["mises_en_avant", "verbatims"]
+    # What was chosen is read on the review itself; here each list would offer every row of its table.
+    exclude = ["mises_en_avant", "verbatims", "impressions"]
 
 
 @admin.register(Generation)

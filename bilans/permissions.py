@@ -31,14 +31,7 @@ def redige(personne: Personne, bilan: Bilan) -> bool:
     return administre_l_academie(personne, bilan.academie)
 
 
-@rules.predicate
-def est_definitif(personne: Personne, bilan: Bilan) -> bool:
-    return bilan.definitif
-
-
 rules.add_perm("bilans.ouvrir_bilan", conduit)  # on a campaign
 rules.add_perm("bilans.preparer_annee", conduit)  # on a campaign
 rules.add_perm("bilans.ouvrir_bilan_academie", administre_l_academie)  # on an académie
 rules.add_perm("bilans.rediger", redige)
-# On a review that the reader sees (`visibles_par`): a draft is its writers' alone.
-rules.add_perm("bilans.lire", redige | est_definitif)

@@ -13,12 +13,10 @@ from poles.droits import droits_de
 from poles.models import Academie, Campagne
 
 RESERVE = "au PREDAC ou à l'IAN du pôle, ou à l'administration académique"
-RESERVE_LECTURE = "au PREDAC, à l'IAN ou à l'administration académique tant que le bilan est un brouillon"
 
 
 def bilan_de(request: HttpRequest, pk: int, permission: str = "") -> Bilan:
-    reserve = RESERVE_LECTURE if permission == "bilans.lire" else RESERVE
-    return obtenir(bilans_visibles(request.user), request.user, permission, reserve_a=reserve, pk=pk)
+    return obtenir(bilans_visibles(request.user), request.user, permission, reserve_a=RESERVE, pk=pk)
 
 
 def generation_de(request: HttpRequest, pk: int) -> Generation:
