@@ -74,8 +74,9 @@ def _confier(request: HttpRequest, campagne: Campagne, plan: Plan, lignes: list[
         acteur=request.user,
         maintenant=maintenant(),
     )
-    noms = enumerer(sorted({r.relecteur.nom_complet for r in confiees}))
-    return f"{_combien(len(confiees))} : un message part à {noms}, avec les dates."
+    # Whoever confides one to themselves is sent nothing.
+    noms = enumerer(sorted({r.relecteur.nom_complet for r in confiees if r.relecteur != request.user}))
+    return f"{_combien(len(confiees))} : {f'un message part à {noms}, avec les dates' if noms else 'à vous seul'}."
 
 
 def _reglage(request: HttpRequest, campagne: Campagne, jour: date) -> ReglageForm:

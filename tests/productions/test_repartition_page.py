@@ -86,6 +86,13 @@ def test_une_personne_recoit_un_seul_courriel(ressources, coordinateur, gens, cl
         assert len(courriel.texte.split()) < 200
 
 
+def test_qui_se_confie_une_relecture_n_est_pas_dit_prevenu(ressources, coordinateur, gens, client: Client, adresse):
+    reponse = client.post(adresse, remplir(client.get(adresse)))
+    (dit,) = [str(message) for message in get_messages(reponse.wsgi_request)]
+    assert coordinateur.nom_complet not in dit
+    assert all(qui.nom_complet in dit for qui in gens)
+
+
 def test_le_tableau_se_corrige(ressources, gens, client: Client, adresse):
     donnees = remplir(client.get(f"{adresse}?par=2"))
     premiere = f"r{ressources[0].pk}"
