@@ -35,9 +35,7 @@ class MandatAdmin(JamaisEfface):
     list_display = ["personne", "role", "portee", "debut", "fin"]
     list_filter = ["fonction", InvitationFiltre, "titre", ("fin", admin.EmptyFieldListFilter), "academie"]
     list_select_related = ["personne", "campagne__pole", "campagne__cycle", "pole", "academie"]
-    search_fields = [
-        "personne__nom", "personne__prenom", "personne__email", "campagne__pole__nom", "pole__nom", "academie__nom"
-    ]  # fmt: skip
+    search_fields = ["personne__nom", "personne__prenom", "campagne__pole__nom", "pole__nom", "academie__nom"]
     ordering = ["-pk"]
     fields = CHAMPS
     autocomplete_fields = ["personne", "campagne", "pole", "academie"]

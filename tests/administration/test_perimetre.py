@@ -77,6 +77,10 @@ def test_une_adresse_ne_demande_pas_ce_que_la_liste_ne_montre_pas(coordination):
     page = client.get(reverse("admin:comptes_personne_change", args=[enseignant.pk])).text
     assert enseignant.nom in page
     assert enseignant.email not in page
+    # Nor letter by letter, by searching for it.
+    equipe = reverse("admin:poles_mandat_changelist")
+    assert list(client.get(equipe, {"q": enseignant.nom}).context["cl"].queryset) == [enseignant.mandats.get()]
+    assert not client.get(equipe, {"q": enseignant.email}).context["cl"].queryset
 
 
 def test_une_table_fermee_ne_se_lit_pas_par_une_liste_de_choix(coordination, rf):
