@@ -12,6 +12,24 @@ SUJET_MAX = 400
 CORPS_MAX = 6_000
 # Past this, nobody reads a mail to its end.
 MOTS_CONSEILLES = 200
+# A subject is read in the lists of the outbox by more people than its mail, and stays when the text is erased: besides
+# what the shipped subject says, it may say what its mail is about, and where. Never who, nor why, nor a code.
+AU_SUJET = frozenset(
+    {
+        "campagne.cycle",
+        "campagne.cycle.libelle",
+        "campagne.pole",
+        "campagne.pole.nom",
+        "fiche.campagne.pole.nom",
+        "fiche.titre",
+        "nom_service",
+        "relecture.version",
+        "ressource.campagne_suivi.pole.nom",
+        "ressource.titre",
+        "test.version",
+        "version",
+    }
+)
 _ENTRE_ACCOLADES = re.compile(r"\{[{%#].*?[}%#]\}")
 _SORTES = {"jeton": "{{{{ {0} }}}}", "si": "{{% if {0} %}}", "pour": "{{% for {0} %}}"}
 
@@ -77,6 +95,11 @@ def _inconnus(livre: TexteLivre, arbre: list[Noeud], champ: str) -> list[str]:
         voulu = livre.mots.get((sorte, code))
         if voulu is None:
             phrases.append(_a_la_ligne(champ, ligne, f"« {ecrire(sorte, code)} » n'existe pas dans ce courriel."))
+        elif champ == "sujet" and not _au_sujet(livre, sorte, code):
+            phrases.append(
+                f"« {ecrire(sorte, code)} » ne s'écrit pas dans le sujet, que d'autres lisent dans la liste des "
+                "courriels envoyés : dites-le dans le texte."
+            )
         elif not any(set(places) <= set(boucles) for places in voulu):
             seule = ecrire("pour", min(voulu)[-1])
             phrases.append(
@@ -87,6 +110,10 @@ def _inconnus(livre: TexteLivre, arbre: list[Noeud], champ: str) -> list[str]:
         elif len(boucles) + (sorte == "pour") > _profondeur(livre):
             phrases.append(_a_la_ligne(champ, ligne, "Trop de listes l'une dans l'autre."))
     return phrases
+
+
+def _au_sujet(livre: TexteLivre, sorte: str, code: str) -> bool:
+    return code not in livre.exiges and (code in AU_SUJET or (sorte, code) in _mots(livre.arbre_sujet))
 
 
 def _profondeur(livre: TexteLivre) -> int:

@@ -125,6 +125,25 @@ def test_un_code_reste_dans_son_courriel() -> None:
     assert verifier(livre, SUJET, "{{ code }}") == []
 
 
+@pytest.mark.parametrize(
+    ("gabarit", "sujet", "permis"),
+    [
+        ("code_connexion", "Votre code : {{ code }}", False),
+        ("test_planifie", "{{ test.nom_du_testeur }} teste", False),
+        ("relecture_declinee", "Déclinée : {{ relecture.motif }}", False),
+        ("test_planifie", "Le {{ test.jour_prevu|jour }}", True),
+        ("test_planifie", "La {{ test.version }} de {{ ressource.titre }}", True),
+    ],
+)
+def test_le_sujet_ne_dit_que_de_quoi_et_ou(gabarit: str, sujet: str, permis: bool) -> None:
+    """Others than its reader read it, and it outlives the text: no code, no name, no reason."""
+    livre = texte_livre(gabarit)
+    fautes = verifier(livre, sujet, livre.corps)
+    assert not permis or fautes == []
+    assert permis or [f.champ for f in fautes] == ["sujet"]
+    assert all("dites-le dans le texte" in faute.phrase for faute in fautes)
+
+
 def test_un_texte_redige_prend_les_valeurs_du_courriel() -> None:
     """Moved, repeated, in its loop: the values are those of the mail, and are kept for the preview."""
     livre = texte_livre("validation_reprise")
