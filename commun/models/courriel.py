@@ -12,6 +12,8 @@ from commun.etats import EtatCourriel, GenreCourriel
 # A school year, as long as the reminders that these mails brought (calendrier): who was told of what is asked about
 # until its review is made. What has to be proved for longer is in the journal.
 GARDE = timedelta(days=366)
+# A code or a link that opens an account ends within hours: past this, that somebody signed in is nobody's business.
+GARDE_DES_SECRETS = timedelta(days=7)
 # Past this, nobody can tell whether the mail left: it is shown, and never sent again by itself.
 DELAI_BLOCAGE = timedelta(minutes=10)
 

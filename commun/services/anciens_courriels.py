@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
+
+from commun.gabarits import gabarits, texte_connu
 from commun.models import Courriel
-from commun.models.courriel import GARDE
+from commun.models.courriel import GARDE, GARDE_DES_SECRETS
 
 # A transaction each: short, so that mails go on leaving meanwhile.
 LOT = 500
@@ -15,9 +18,16 @@ def purger_courriels(maintenant: datetime) -> int:
     """Forget the mails written more than `GARDE` ago, whatever became of them; returns how many.
 
     What asked for them to be sent again and the reminders that they brought go with them; a copy that is younger stays.
+    Those that open an account, of which nothing is left but who asked and when, go after `GARDE_DES_SECRETS`; an
+    invitation, which a pôle answers for, stays.
     """
-    anciens = Courriel.objects.filter(cree_le__lt=maintenant - GARDE).order_by("cree_le", "pk")
-    oublies = 0
+    ouvrent = [nom for nom in gabarits() if texte_connu(nom).du_service]
+    acces = Q(secret=True, gabarit__in=ouvrent, cree_le__lt=maintenant - GARDE_DES_SECRETS)
+    return _oublier(Courriel.objects.filter(cree_le__lt=maintenant - GARDE)) + _oublier(Courriel.objects.filter(acces))
+
+
+def _oublier(anciens: QuerySet[Courriel]) -> int:
+    anciens, oublies = anciens.order_by("cree_le", "pk"), 0
     while lot := list(anciens.values_list("pk", flat=True)[:LOT]):
         Courriel.objects.filter(pk__in=lot).delete()
         oublies += len(lot)

@@ -8,7 +8,7 @@ from calendrier.etats import EtatRappel
 from calendrier.models import Rappel
 from commun import tasks
 from commun.models import Courriel, Renvoi
-from commun.models.courriel import GARDE
+from commun.models.courriel import GARDE, GARDE_DES_SECRETS
 from commun.services import anciens_courriels
 from commun.services.anciens_courriels import purger_courriels
 from tests import fabrique
@@ -35,6 +35,20 @@ def test_ce_qui_a_plus_d_un_an_s_oublie_par_lots(instant, monkeypatch) -> None:
     assert copie.copie_de is None
     assert not Renvoi.objects.exists()
     assert purger_courriels(instant) == 0
+
+
+def test_ce_qui_ouvre_un_compte_s_oublie_apres_une_semaine(instant) -> None:
+    """Not an invitation, nor what is no secret, nor what is younger."""
+    passe = instant - GARDE_DES_SECRETS - timedelta(minutes=1)
+    for gabarit in ("code_connexion", "mot_de_passe_oublie", "confirmer_adresse", "code_signature"):
+        ecrit(passe, gabarit=gabarit, secret=True, etat="envoye")
+    restent = {
+        ecrit(passe, gabarit="invitation", secret=True, etat="envoye"),
+        ecrit(passe, gabarit="adresse_changee", etat="envoye"),
+        ecrit(instant - GARDE_DES_SECRETS, gabarit="code_connexion", secret=True, etat="envoye"),
+    }
+    assert purger_courriels(instant) == 4
+    assert set(Courriel.objects.all()) == restent
 
 
 def test_un_rappel_part_avec_son_courriel(instant, monkeypatch) -> None:
