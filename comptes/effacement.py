@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from commun.services.courriels import oublier_personne
+
 from .models import Personne
 
 Effaceur = Callable[[str], object]
@@ -21,6 +23,7 @@ def enregistrer_effaceur(effaceur: Effaceur) -> None:
 @transaction.atomic
 def effacer_compte(*, personne: Personne) -> None:
     """« Supprimer » an account that has never served: one that has is closed, and its records keep it."""
+    oublier_personne(personne.pk, personne.email)
     for effaceur in _effaceurs:
         effaceur(personne.email)
     personne.delete()

@@ -19,6 +19,7 @@ from django.db.models import F, Q
 
 from commun.courriels import Compose, TexteRedige, composer, message, textes_rediges
 from commun.etats import EtatCourriel, GenreCourriel
+from commun.gabarits import texte_livre
 from commun.lieux import academies_de, lieu_commun
 from commun.models import Courriel
 from commun.taches import lancer
@@ -37,6 +38,9 @@ DELAIS = (
 DOMAINES_FICTIFS = {"exemple.fr", "ac-demonstration.fr"}
 # A secret is worth nothing once sent or given up, and must not be read afterwards.
 CONTENU_EFFACE = {"texte": "", "url": "", "nom_piece": "", "type_piece": "", "contenu_piece": "", "valeurs": {}}
+SUJET_EFFACE = "(courriel effacé)"
+# Mail servers repeat in their refusals the address that they refuse.
+DESTINATAIRE_EFFACE = {"adresse": "", "nom_destinataire": "", "erreur": ""}
 
 
 class Destinataire(Protocol):
@@ -98,7 +102,7 @@ def poster(
             **colonnes(compose, secret=secret),
             "url": url,
             "bouton": bouton,
-            "genre": genre,
+            "genre": _verifie(genre, gabarit),
             **(piece.colonnes if piece else {}),
             "cree_le": maintenant,
             "prochain_essai": maintenant if action else None,
@@ -107,6 +111,13 @@ def poster(
     if nouveau and action:
         lancer("commun.envoyer_courriel", courriel.pk)
     return courriel
+
+
+def _verifie(genre: str, gabarit: str) -> str:
+    """Raises ValueError for a « nouvelle » between two people: others read the subjects that the daily mail gathers."""
+    if genre == GenreCourriel.NOUVELLE and texte_livre(gabarit).entre_personnes:
+        raise ValueError(f"« {gabarit} » est d'une personne à une autre : il part seul.")
+    return genre
 
 
 @dataclass(frozen=True)
@@ -257,13 +268,31 @@ def changer_d_adresse(personne: int, adresse: str) -> None:
 def oublier_destinataire(adresse: str, *, prefixe: str) -> None:
     """Forget to whom the mails of these keys went, and what they said: for who has no account, and is erased."""
     siens = Courriel.objects.filter(_de_cle([prefixe]), adresse=adresse)
-    siens.update(adresse="", nom_destinataire="", **CONTENU_EFFACE)
+    siens.update(**DESTINATAIRE_EFFACE, **CONTENU_EFFACE)
+
+
+def oublier_personne(numero: int, adresse: str) -> None:
+    """Forget whom the mails of an erased account went to, and what they said; what has not left never will.
+
+    At the same address, those to somebody without an account went to the same person: what still waits for an answer
+    from them leaves.
+    """
+    siens = Courriel.objects.filter(personne=numero)
+    siens.filter(etat=EtatCourriel.EN_ATTENTE).delete()
+    sans_compte = Courriel.objects.filter(personne=None, adresse__iexact=adresse)
+    partis = siens | sans_compte.exclude(etat=EtatCourriel.EN_ATTENTE)
+    partis.update(sujet=SUJET_EFFACE, **DESTINATAIRE_EFFACE, **CONTENU_EFFACE)
 
 
 def oublier_un_nom(nom: str, *, prefixes: Collection[str]) -> None:
-    """Forget what the mails of these keys, already sent, told others of somebody who is erased: the whole text."""
-    envoyes = Courriel.objects.filter(_de_cle(prefixes), etat__in=[EtatCourriel.ENVOYE, EtatCourriel.ECHEC])
-    envoyes.filter(texte__contains=nom).update(**CONTENU_EFFACE)
+    """Forget what the mails of these keys told others of somebody who is erased: the whole text.
+
+    Of the news that wait, their page stays: the mail that gathers them takes it, and none of their text. What is about
+    to leave by itself is left alone: it would leave empty.
+    """
+    nommants = Courriel.objects.filter(_de_cle(prefixes), texte__contains=nom)
+    nommants.filter(etat=EtatCourriel.EN_ATTENTE, prochain_essai=None).update(texte="", valeurs={})
+    nommants.exclude(etat=EtatCourriel.EN_ATTENTE).update(**CONTENU_EFFACE)
 
 
 def _de_cle(prefixes: Collection[str]) -> Q:

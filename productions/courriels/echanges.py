@@ -71,8 +71,8 @@ def echange_refuse(echange: Echange, *, acteur: Personne, maintenant: datetime) 
 
 
 def echange_retire(echange: Echange, *, acteur: Personne, maintenant: datetime) -> None:
-    """To who was asked: nothing to answer any more."""
-    _prevenir("echange_retire", echange, [echange.vers], acteur, maintenant, "Voir l'échange", nouvelle=True)
+    """To who was asked: nothing to answer any more. Never with the news: others read the subjects of these."""
+    _prevenir("echange_retire", echange, [echange.vers], acteur, maintenant, "Voir l'échange")
 
 
 def _prevenir(
@@ -83,7 +83,6 @@ def _prevenir(
     maintenant: datetime,
     bouton: str,
     url: str = "",
-    nouvelle: bool = False,
 ) -> None:
     """By default to the exchange's own page: who is asked may not see the resource yet."""
     prevenir(
@@ -94,6 +93,5 @@ def _prevenir(
         maintenant,
         bouton,
         url=url or echange.get_absolute_url(),
-        nouvelle=nouvelle,
         echange=echange,
     )

@@ -54,6 +54,16 @@ def test_il_part_une_fois_la_transaction_finie(ecrire, taches_lancees, django_ca
     assert Courriel.objects.get().sujet == "À relire : Les devis"
 
 
+def test_ce_qu_une_personne_dit_a_une_autre_n_est_jamais_une_nouvelle(personne, instant) -> None:
+    """Its subject would be read by whoever reads the mail that gathers it."""
+    with pytest.raises(ValueError, match="part seul"):
+        poster(
+            gabarit="echange_retire", destinataire=personne, cle="x", url="/", bouton="Voir", maintenant=instant,
+            contexte={}, genre=GenreCourriel.NOUVELLE,
+        )  # fmt: skip
+    assert not Courriel.objects.exists()
+
+
 def test_une_nouvelle_attend(ecrire, taches_lancees, django_capture_on_commit_callbacks) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         courriel = ecrire(genre=GenreCourriel.NOUVELLE)

@@ -4,8 +4,11 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from commun.models import Courriel
+from commun.services.courriels import SUJET_EFFACE
 from comptes.models import Personne
 from tests import fabrique
+from tests.fabrique import MAINTENANT
 
 pytestmark = pytest.mark.django_db
 AJOUT = "admin:comptes_personne_add"
@@ -55,6 +58,31 @@ def test_qui_a_produit_ne_s_efface_pas(admin):
     for qui, reste in ((produit, True), (rien, False)):
         admin.post(reverse("admin:comptes_personne_delete", args=[qui.pk]), {"post": "yes"})
         assert Personne.objects.filter(pk=qui.pk).exists() == reste
+
+
+def test_qui_s_efface_s_efface_des_courriels(admin):
+    """Sent, failed, waiting; and those to the same address before there was an account. Nobody else's."""
+    rien, voisin = fabrique.personne(email="ines.roux@exemple.fr"), fabrique.personne()
+    ecrit = {"gabarit": "invitation", "sujet": "Inès Roux, venez", "texte": "Bonjour Inès", "cree_le": MAINTENANT}
+    a_ines = {"adresse": "Ines.Roux@exemple.fr", "nom_destinataire": "Inès Roux", "valeurs": {"mots": {"x": "Inès"}}}
+    for rang, champs in enumerate(
+        (
+            {"personne": rien.pk, "etat": "envoye"},
+            {"personne": rien.pk, "etat": "echec", "erreur": "SMTPRecipientsRefused : ines.roux@exemple.fr"},
+            {"personne": rien.pk, "etat": "en_attente", "prochain_essai": MAINTENANT},
+            {"etat": "envoye"},
+            {"etat": "en_attente", "prochain_essai": MAINTENANT},
+            {"personne": voisin.pk, "etat": "envoye"},
+        )
+    ):
+        Courriel.objects.create(cle=f"essai:{rang}", **ecrit, **a_ines, **champs)
+    admin.post(reverse("admin:comptes_personne_delete", args=[rien.pk]), {"post": "yes"})
+    assert not Personne.objects.filter(pk=rien.pk).exists()
+    restent = Courriel.objects.order_by("cle")
+    assert [c.cle for c in restent] == [f"essai:{rang}" for rang in (0, 1, 3, 4, 5)]
+    dits = [(c.sujet, c.adresse, c.nom_destinataire, c.texte, c.valeurs, c.erreur) for c in restent]
+    assert dits[:3] == [(SUJET_EFFACE, "", "", "", {}, "")] * 3
+    assert all("Inès" in dit[0] and dit[1] for dit in dits[3:])
 
 
 def test_qui_n_est_pas_superutilisateur_ne_touche_pas_a_qui_l_est(client):

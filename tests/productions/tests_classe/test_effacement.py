@@ -6,6 +6,7 @@ import pytest
 
 from commun.etats import EtatCourriel
 from commun.models import Courriel
+from commun.services.nouvelles import grouper_nouvelles
 from importations.models import Importation
 from poles.models import Fonction
 from productions.etats import EtatRessource as R
@@ -58,6 +59,31 @@ def test_ce_qui_a_ete_dit_a_l_equipe_ne_le_nomme_plus() -> None:
     services.effacer_testeurs(maintenant=MAINTENANT + CONSERVATION_SANS_SUITE + timedelta(days=1))
     assert not a_l_equipe.exists()
     assert Courriel.objects.filter(gabarit="test_decline").exclude(adresse="").exists()
+
+
+@pytest.mark.parametrize("groupee", [True, False])
+def test_les_nouvelles_ne_le_nomment_plus(groupee) -> None:
+    """Those that wait still lead to their page, from the mail that will gather them."""
+    test = planifier(fabrique.ressource(etat=R.EN_REVISION))
+    services.confirmer_date(test=test, jour=test.jour_prevu, motif_tardif="", acteur=None, maintenant=MAINTENANT)
+    nouvelles = Courriel.objects.filter(gabarit__in=["test_planifie", "test_confirme"])
+    nommantes = nouvelles.filter(texte__contains="Inès Roux").count()
+    assert nommantes
+    if groupee:
+        grouper_nouvelles(MAINTENANT + timedelta(days=1))
+    assert set(nouvelles.values_list("etat", flat=True)) == {"groupe" if groupee else "en_attente"}
+    services.decliner_test(test=test, motif="Je change d'établissement.", acteur=None, maintenant=MAINTENANT)
+    services.effacer_testeurs(maintenant=MAINTENANT + CONSERVATION_SANS_SUITE + timedelta(days=1))
+    assert not nouvelles.filter(texte__contains="Inès").exists()
+    assert nouvelles.filter(texte="", valeurs={}).exclude(url="" if not groupee else "x").count() == nommantes
+
+
+def test_l_erreur_du_serveur_d_envoi_n_en_garde_pas_l_adresse() -> None:
+    test = rendre(planifier(fabrique.ressource(etat=R.EN_REVISION)))
+    siens = Courriel.objects.filter(cle__startswith=f"test:{test.pk}:")
+    siens.update(etat=EtatCourriel.ECHEC, erreur=f"SMTPRecipientsRefused : {{'{test.testeur_courriel}': (550, b'no')}}")
+    services.effacer_testeurs(maintenant=MAINTENANT + CONSERVATION + timedelta(days=31))
+    assert set(siens.values_list("adresse", "erreur")) == {("", "")}
 
 
 def test_les_tableaux_gardent_qui_a_un_compte() -> None:
