@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-from django.contrib import admin, messages
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from commun.actions import refus_en_message
 from commun.admin.lecture_seule import LectureSeule
+from commun.administration.nombre import ActionEnNombre
 from commun.administration.rubriques import Rubrique
 from commun.etats import EtatCourriel
+from commun.gabarits import texte_connu
 from commun.horloge import maintenant
 from commun.liens import MASQUE, est_personnel, sans_liens_personnels
 from commun.models import Courriel
-from commun.services.renvois import renvoyer
+from commun.services.renvois import empechement, renvoyer_a_la_personne
+
+
+def _renvoyer(courriel: Courriel, acteur: Any, maintenant: datetime) -> None:
+    renvoyer_a_la_personne(courriel, par=acteur.pk, maintenant=maintenant)
+
+
+RENVOYER = ActionEnNombre(
+    "renvoyer_les_courriels",
+    "Renvoyer les courriels choisis",
+    "Renvoyer",
+    "",
+    _renvoyer,
+    "Le même texte part de nouveau, à l'adresse que la personne a aujourd'hui. Un courriel déjà parti, ou bloqué, "
+    "pourrait lui arriver deux fois.",
+    empechement=lambda courriel: empechement(courriel, maintenant=maintenant()),
+    prevenus=lambda courriel: [courriel.nom_destinataire],
+    relations=["copie_de"],
+    allowed_permissions=["renvoyer"],
+)
 
 
 class AttentionFiltre(admin.SimpleListFilter):
@@ -29,13 +52,18 @@ class AttentionFiltre(admin.SimpleListFilter):
         return queryset.filter(etat=EtatCourriel.ECHEC) if self.value() == "echec" else queryset
 
 
+def _prive(courriel: Courriel) -> bool:
+    """Nobody's but its recipient's, as on the site: what one person says to another is not the technical team's."""
+    return courriel.secret or texte_connu(courriel.gabarit).entre_personnes
+
+
 @admin.register(Courriel)
 class CourrielAdmin(LectureSeule):
     rubrique = Rubrique.COURRIELS
     list_display = ["sujet", "nom_destinataire", "etat_affiche", "essais", "cree_le", "envoye_le"]
     list_filter = [AttentionFiltre, "etat", "genre", ("cree_le", admin.DateFieldListFilter)]
     search_fields = ["sujet", "nom_destinataire", "adresse", "gabarit", "cle"]
-    actions = ["renvoyer_les_courriels"]
+    actions = [RENVOYER]
     fields = [
         "sujet", "nom_destinataire", "adresse", "etat_affiche", "contenu", "lien", "bouton", "nom_piece", "gabarit",
         "genre", "secret", "essais", "prochain_essai", "reclame_le", "cree_le", "envoye_le", "erreur", "groupe_dans",
@@ -51,19 +79,12 @@ class CourrielAdmin(LectureSeule):
 
     @admin.display(description="texte")
     def contenu(self, courriel: Courriel) -> str:
-        return MASQUE if courriel.secret else sans_liens_personnels(courriel.texte)
+        return MASQUE if _prive(courriel) else sans_liens_personnels(courriel.texte)
 
     @admin.display(description="page visée")
     def lien(self, courriel: Courriel) -> str:
         """A personal link is for its mailbox alone, even where the rest of the mail is no secret."""
-        return MASQUE if courriel.secret or est_personnel(courriel.url) else courriel.url
-
-    @admin.action(description="Renvoyer les courriels bloqués ou en échec", permissions=["renvoyer"])
-    def renvoyer_les_courriels(self, request: HttpRequest, queryset: QuerySet[Courriel]) -> None:
-        for courriel in queryset:
-            with refus_en_message(request):
-                renvoyer(courriel, par=request.user.pk, maintenant=maintenant())
-                messages.success(request, f"« {courriel.sujet} » part de nouveau vers {courriel.nom_destinataire}.")
+        return MASQUE if _prive(courriel) or est_personnel(courriel.url) else courriel.url
 
     def has_renvoyer_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("commun.change_courriel")

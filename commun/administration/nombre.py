@@ -46,7 +46,10 @@ class Ligne:
 
 @dataclass(frozen=True)
 class ActionEnNombre:
-    """`faire(objet, acteur, maintenant, **what the form holds)` calls the service; it may return a sentence to show."""
+    """`faire(objet, acteur, maintenant, **what the form holds)` calls the service; it may return a sentence to show.
+
+    `regle`: of each row; empty where `allowed_permissions`, Django's own, says all: they know no row.
+    """
 
     do_not_call_in_templates = True
 
@@ -98,7 +101,7 @@ class ActionEnNombre:
         return TemplateResponse(request, "admin/action_en_nombre.html", contexte)
 
     def _ligne(self, acteur: Any, objet: Model) -> Ligne:
-        if not acteur.has_perm(self.regle, getattr(objet, self.sur) if self.sur else objet):
+        if self.regle and not acteur.has_perm(self.regle, getattr(objet, self.sur) if self.sur else objet):
             return Ligne(objet, f"Cette décision revient {self.reserve}.", [])
         if raison := self.empechement(objet):
             return Ligne(objet, raison, [])

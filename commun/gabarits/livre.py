@@ -23,6 +23,8 @@ _LIGNES_DE_SERVICE = re.compile(r"\A(?:\s*(?:\{%\s*load\b[^%\n]*%\}|\{#[^#\n]*#\
 _CHARGE = re.compile(r"\{%\s*load\b[^%\n]*%\}")
 _RENSEIGNEMENT = re.compile(r"\{#\s*([^:#\n]+?)\s*:\s*([^#\n]+?)\s*#\}")
 
+_INCONNU = "{# Lecture : entre personnes #}"
+
 
 @dataclass(frozen=True)
 class TexteLivre:
@@ -120,11 +122,14 @@ def source_livree(gabarit: str) -> str:
 
 
 def texte_connu(gabarit: str) -> TexteLivre:
-    """The same for a mail of the past, whose text the service may no longer ship: it then says nothing of itself."""
+    """The same for a mail of the past, whose text the service may no longer ship.
+
+    It then says nothing of itself, not even that others may read it: it is private.
+    """
     try:
         return texte_livre(gabarit)
     except TemplateDoesNotExist:
-        return TexteLivre(gabarit, "", "", "")
+        return TexteLivre(gabarit, _INCONNU, "", "")
 
 
 @lru_cache(maxsize=512)

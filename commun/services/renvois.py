@@ -35,10 +35,13 @@ def adresse_actuelle(courriel: Courriel) -> str:
 
 def empechement(courriel: Courriel, *, maintenant: datetime) -> str:
     """Why it cannot be sent again; empty when it can."""
-    try:
-        refuser_un_secret(courriel)
-    except ActionImpossible as refus:
-        return str(refus)
+    if courriel.secret:
+        return (
+            f"« {courriel.sujet} » contient un code ou un lien personnel : il ne se renvoie pas. "
+            "La personne peut en demander un nouveau."
+        )
+    if courriel.etat == EtatCourriel.GROUPE:
+        return "Cette nouvelle est partie dans un courriel qui en groupe plusieurs : renvoyez celui-là."
     if courriel.etat == EtatCourriel.EN_ATTENTE:
         return "Ce courriel n'est pas encore parti : le service l'enverra de lui-même."
     if courriel.etat == EtatCourriel.EN_COURS and not courriel.est_bloque(maintenant):
@@ -86,17 +89,6 @@ def renvoyer_a_la_personne(courriel: Courriel, *, par: int, maintenant: datetime
     return copie
 
 
-@transaction.atomic
-def renvoyer(courriel: Courriel, *, par: int, maintenant: datetime) -> None:
-    """Put a failed or stuck mail back in the queue. Raises ActionImpossible for any other, and for a secret."""
-    refuser_un_secret(courriel)
-    origine = _tenir(courriel)
-    if raison := trop_de_renvois(origine, maintenant):
-        raise ActionImpossible(raison)
-    _remettre_en_file(courriel, maintenant)
-    Renvoi.objects.create(courriel=origine, par=par, le=maintenant)
-
-
 def trop_de_renvois(origine: Courriel, maintenant: datetime) -> str:
     """Why the mail, as it was first written, has been asked for enough; empty when it has not."""
     renvois = origine.renvois.all()
@@ -109,14 +101,6 @@ def trop_de_renvois(origine: Courriel, maintenant: datetime) -> str:
             "l'adresse de la personne, ou joignez-la autrement."
         )
     return ""
-
-
-def refuser_un_secret(courriel: Courriel) -> None:
-    if courriel.secret:
-        raise ActionImpossible(
-            f"« {courriel.sujet} » contient un code ou un lien personnel : il ne se renvoie pas. "
-            "La personne peut en demander un nouveau."
-        )
 
 
 def _tenir(courriel: Courriel) -> Courriel:

@@ -24,8 +24,8 @@ def visibles_par(personne: Personne) -> QuerySet[Courriel]:
     courriels = _des_lieux(personne, Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR)
     if droits_de(personne).tous:
         return courriels
-    # Their subjects tell as much as their text: who proposes what to whom, and who declines.
-    return courriels.exclude(gabarit__in=[nom for nom in gabarits() if texte_connu(nom).entre_personnes])
+    # The subjects of the others tell as much as their text: who proposes what to whom, and who declines.
+    return courriels.filter(gabarit__in=[nom for nom in gabarits() if not texte_connu(nom).entre_personnes])
 
 
 def lisibles_par(personne: Personne) -> QuerySet[Courriel]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from commun.administration.nombre import A_LA_FOIS
 from commun.etats import EtatCourriel, EtatTravail
 from commun.models import Courriel, Travail
 
@@ -23,7 +24,7 @@ def courriel(**champs) -> Courriel:
         "cle": f"c{Courriel.objects.count()}",
         "adresse": "nadia.benali@ac-exemple.fr",
         "nom_destinataire": "Nadia Benali",
-        "gabarit": "essai",
+        "gabarit": "fiche_a_decider",
         "sujet": "À relire",
         "texte": "Relisez la V1.",
         "url": "/ressources/3/",
@@ -48,6 +49,15 @@ def test_un_secret_est_masque(administratrice) -> None:
         page = administratrice.get(adresse).content.decode()
         assert "123456" not in page
         assert "abcdef" not in page
+
+
+@pytest.mark.parametrize("gabarit", ["echange_propose", "n_existe_plus"])
+def test_ce_qu_une_personne_dit_a_une_autre_est_masque(administratrice, gabarit) -> None:
+    """Nor is what a mail said whose text is shipped no more: nothing tells that it was not such a one."""
+    prive = courriel(gabarit=gabarit, texte="Je n'en peux plus.", url="/echanges/7/")
+    page = administratrice.get(f"{LISTE}{prive.pk}/change/").content.decode()
+    assert "en peux plus" not in page
+    assert "/echanges/7/" not in page
 
 
 def test_un_lien_personnel_dans_le_texte_est_masque(administratrice) -> None:
@@ -82,15 +92,38 @@ def test_chercher_et_trier(administratrice) -> None:
     assert ">Bloqué<" not in echecs
 
 
-def test_renvoyer(administratrice) -> None:
-    perdu = courriel(sujet="Perdu", etat=EtatCourriel.ECHEC)
+def renvoyer(client, *courriels, **reponse) -> str:
+    choix = {"action": "renvoyer_les_courriels", "_selected_action": [c.pk for c in courriels], **reponse}
+    return client.post(LISTE, choix, follow=True).content.decode().replace("&#x27;", "'")
+
+
+def test_renvoyer_dit_a_qui_avant_de_le_faire(administratrice, personne) -> None:
+    """By the rule of the site's button: an erased text, a closed account, a news that left in another mail."""
     parti = courriel(sujet="Parti", etat=EtatCourriel.ENVOYE)
-    action = {"action": "renvoyer_les_courriels", "_selected_action": [perdu.pk, parti.pk]}
-    page = administratrice.post(LISTE, action, follow=True).content.decode()
-    assert "« Perdu » part de nouveau vers Nadia Benali." in page
-    assert "« Parti » n&#x27;est ni en échec ni bloqué" in page
+    perdu = courriel(sujet="Perdu", etat=EtatCourriel.ECHEC, personne=personne.pk, adresse="ancienne@exemple.fr")
+    impossibles = {
+        courriel(sujet="Vide", etat=EtatCourriel.ECHEC, texte=""): "a été effacé",
+        courriel(sujet="Fermé", etat=EtatCourriel.ECHEC, personne=personne.pk + 1): "est fermé",
+        courriel(sujet="Groupé", etat=EtatCourriel.GROUPE): "renvoyez celui-là",
+    }
+    page = renvoyer(administratrice, perdu, parti, *impossibles)
+    fera, refuse = page.split("Ce qui ne sera pas fait")
+    assert all(mot in fera for mot in ("Perdu", "Parti", "Nadia Benali"))
+    assert all(impossible.sujet in refuse and raison in refuse for impossible, raison in impossibles.items())
     perdu.refresh_from_db()
-    assert perdu.etat == EtatCourriel.EN_ATTENTE
+    assert perdu.etat == EtatCourriel.ECHEC
+    page = renvoyer(administratrice, perdu, parti, *impossibles, confirmer="1")
+    assert "c'est fait pour « Perdu », « Parti ». Sont prévenus par courriel : Nadia Benali." in page
+    perdu.refresh_from_db()
+    assert (perdu.etat, perdu.adresse) == (EtatCourriel.EN_ATTENTE, personne.email)
+    assert parti.copies.count() == 1
+    assert not Courriel.objects.filter(pk__in=[c.pk for c in impossibles], etat=EtatCourriel.EN_ATTENTE).exists()
+
+
+def test_on_ne_renvoie_que_ce_qu_on_peut_relire(administratrice) -> None:
+    perdus = [courriel(etat=EtatCourriel.ECHEC) for _ in range(A_LA_FOIS + 1)]
+    assert f"Choisissez {A_LA_FOIS} lignes au plus" in renvoyer(administratrice, *perdus, confirmer="1")
+    assert not Courriel.objects.exclude(etat=EtatCourriel.ECHEC).exists()
 
 
 def test_qui_ne_fait_que_lire_ne_renvoie_pas(client, creer_personne) -> None:
@@ -101,7 +134,7 @@ def test_qui_ne_fait_que_lire_ne_renvoie_pas(client, creer_personne) -> None:
     client.force_login(lectrice)
     perdu = courriel(etat=EtatCourriel.ECHEC)
     assert client.get(LISTE).status_code == 200
-    client.post(LISTE, {"action": "renvoyer_les_courriels", "_selected_action": [perdu.pk]})
+    renvoyer(client, perdu, confirmer="1")
     perdu.refresh_from_db()
     assert perdu.etat == EtatCourriel.ECHEC
 

@@ -13,7 +13,7 @@ from commun.etats import EtatCourriel
 from commun.models import Courriel
 from commun.services import courriels
 from commun.services.courriels import DELAIS, effacer_secrets_bloques, envoyer
-from commun.services.renvois import renvoyer
+from commun.services.renvois import renvoyer_a_la_personne
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,6 @@ def courriel(personne, instant) -> Courriel:
 def creer(instant, **champs) -> Courriel:
     defauts = {
         "cle": f"essai:{Courriel.objects.count()}",
-        "personne": 1,
         "adresse": "nadia.benali@ac-exemple.fr",
         "nom_destinataire": "Nadia Benali",
         "gabarit": "essai",
@@ -67,7 +66,7 @@ def test_l_horloge_de_l_ouvrier_peut_retarder(courriel, instant) -> None:
 
 
 def test_une_nouvelle_ne_part_pas_seule(instant) -> None:
-    nouvelle = creer(instant, genre="nouvelle", prochain_essai=None)
+    nouvelle = creer(instant, genre="nouvelle", personne=1, prochain_essai=None)
     assert not envoyer(nouvelle.pk, instant)
 
 
@@ -147,12 +146,12 @@ def test_tue_entre_la_reservation_et_l_envoi(courriel, instant, monkeypatch) -> 
 
 def test_renvoyer_ce_qui_est_bloque(courriel, instant) -> None:
     Courriel.objects.update(etat=EtatCourriel.EN_COURS, reclame_le=instant, essais=1)
-    with pytest.raises(ActionImpossible, match="ni en échec ni bloqué"):
-        renvoyer(courriel, par=1, maintenant=instant + timedelta(minutes=9))
+    with pytest.raises(ActionImpossible, match="en cours d'envoi"):
+        renvoyer_a_la_personne(courriel, par=1, maintenant=instant + timedelta(minutes=9))
     tard = instant + timedelta(minutes=11)
-    renvoyer(courriel, par=1, maintenant=tard)
+    renvoyer_a_la_personne(courriel, par=1, maintenant=tard)
     with pytest.raises(ActionImpossible):
-        renvoyer(courriel, par=1, maintenant=tard)
+        renvoyer_a_la_personne(courriel, par=1, maintenant=tard)
     assert envoyer(courriel.pk, tard)
     assert len(mail.outbox) == 1
 
@@ -160,7 +159,7 @@ def test_renvoyer_ce_qui_est_bloque(courriel, instant) -> None:
 def test_renvoyer_ce_qui_a_echoue(instant, taches_lancees, django_capture_on_commit_callbacks) -> None:
     echec = creer(instant, etat=EtatCourriel.ECHEC, essais=6, prochain_essai=None)
     with django_capture_on_commit_callbacks(execute=True):
-        renvoyer(echec, par=1, maintenant=instant)
+        renvoyer_a_la_personne(echec, par=1, maintenant=instant)
     taches_lancees.jouer()
     assert len(mail.outbox) == 1
 
@@ -168,7 +167,7 @@ def test_renvoyer_ce_qui_a_echoue(instant, taches_lancees, django_capture_on_com
 def test_un_secret_ne_se_renvoie_pas(instant) -> None:
     echec = creer(instant, etat=EtatCourriel.ECHEC, secret=True)
     with pytest.raises(ActionImpossible, match="demander un nouveau"):
-        renvoyer(echec, par=1, maintenant=instant)
+        renvoyer_a_la_personne(echec, par=1, maintenant=instant)
 
 
 def test_un_secret_perdu_est_oublie(instant, panne) -> None:
@@ -214,7 +213,7 @@ def test_un_essai_depasse_n_ecrit_rien(courriel, instant, monkeypatch) -> None:
     """Put back in the queue by hand while the first try was still hanging: the first outcome is not the row's."""
 
     def lent(reserve: Courriel, connexion: object) -> None:
-        renvoyer(reserve, par=1, maintenant=instant + timedelta(minutes=11))
+        renvoyer_a_la_personne(reserve, par=1, maintenant=instant + timedelta(minutes=11))
         raise OSError("enfin")
 
     monkeypatch.setattr(courriels, "_transmettre", lent)

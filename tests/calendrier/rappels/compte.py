@@ -10,7 +10,7 @@ from calendrier.etats import EtatRappel
 from calendrier.models import Rappel
 from commun.etats import EtatCourriel
 from commun.models import Courriel
-from commun.services.renvois import renvoyer
+from commun.services.renvois import renvoyer_a_la_personne
 from tests.calendrier.rappels.promesse import Annee, Promis
 
 
@@ -52,7 +52,7 @@ def completer(annee: Annee, maintenant: datetime, partir: Callable[[], None]) ->
     """Sending the stuck ones again completes the set."""
     plus_tard = maintenant + timedelta(days=1)
     for courriel in Courriel.objects.filter(pk__in=en_panne(plus_tard)):
-        renvoyer(courriel, par=1, maintenant=plus_tard)
+        renvoyer_a_la_personne(courriel, par=1, maintenant=plus_tard)
     partir()
     assert cles(etat=EtatRappel.ENVOYE, courriel__etat=EtatCourriel.ENVOYE) == set(annee.envoyes)
 
