@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from commun.services.courriels import oublier_personne
+from commun.services.oublis import oublier_personne
 
 from .models import Personne
 

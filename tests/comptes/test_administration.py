@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from commun.models import Courriel
-from commun.services.courriels import SUJET_EFFACE
+from commun.services.oublis import SUJET_EFFACE
 from comptes.models import Personne
 from tests import fabrique
 from tests.fabrique import MAINTENANT

@@ -9,8 +9,8 @@ from commun.erreurs import ActionImpossible
 from commun.etats import EtatCourriel
 from commun.lieux import Lieu
 from commun.models import Courriel
-from commun.services.courriels import oublier_destinataire
 from commun.services.nouvelles import grouper_nouvelles
+from commun.services.oublis import oublier_destinataire
 from commun.services.renvois import ENTRE_DEUX, RENVOIS_MAX, renvoyer_a_la_personne
 from courriers.pannes import PHRASES, en_mots
 from tests import fabrique, reunions

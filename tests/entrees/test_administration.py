@@ -17,6 +17,7 @@ CONFIRMENT = {
     f"admin:{nom}_changelist"
     for nom in (
         "calendrier_echeance",
+        "commun_courriel",
         "poles_campagne",
         "poles_cycle",
         "poles_mandat",

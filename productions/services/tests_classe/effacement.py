@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from commun.services.courriels import oublier_destinataire, oublier_un_nom
+from commun.services.oublis import oublier_destinataire, oublier_un_nom
 from comptes.models import Personne
 from importations.services import oublier_adresse
 from journal.mouvements import changer_etat
