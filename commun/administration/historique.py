@@ -6,6 +6,7 @@ a person wrote freely. What the pages of the service do is in the journal. Entri
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ ABSENT = {"None", "", None}
 HORS_DE_VUE = "(hors de votre périmètre)"
 # The rows of a table that the reader may be told of.
 Nommables = Callable[[type[Model]], QuerySet[Any]]
+# By table and key.
+Noms = dict[tuple[type[Model], str], str]
+CHANGEMENTS_LUS = 100
 
 
 @dataclass(frozen=True)
@@ -77,38 +81,62 @@ pre_log.connect(_seulement_ici, dispatch_uid="historique_seulement_ici")
 pre_save.connect(_le_necessaire, sender=LogEntry, dispatch_uid="historique_le_necessaire")
 
 
-def changements(objet: Model, nommables: Nommables, combien: int = 100) -> list[Changement]:
-    """The latest first. Records that one does not find in their own lists are not named here either."""
-    lignes = LogEntry.objects.get_for_object(objet).select_related("actor")[:combien]
-    return [
+def changements(objet: Model, nommables: Nommables) -> tuple[list[Changement], bool]:
+    """The latest first, CHANGEMENTS_LUS at most, and whether there are older ones. Records that one does not find in
+    their own lists are not named here either."""
+    lignes = list(LogEntry.objects.get_for_object(objet).select_related("actor")[: CHANGEMENTS_LUS + 1])
+    lues = lignes[:CHANGEMENTS_LUS]
+    noms = _noms(type(objet), lues, nommables)
+    lus = [
         Changement(
             quand=ligne.timestamp,
             qui=ligne.actor.nom_complet if ligne.actor else "compte effacé",
             geste=GESTES.get(ligne.action, ""),
-            champs=[_dit(type(objet), nommables, *champ) for champ in (ligne.changes or {}).items()],
+            champs=[_dit(type(objet), noms, *champ) for champ in (ligne.changes or {}).items()],
         )
-        for ligne in lignes
+        for ligne in lues
     ]
+    return lus, len(lignes) > len(lues)
 
 
-def _dit(modele: type[Model], nommables: Nommables, nom: str, valeurs: Sequence[Any]) -> tuple[str, str, str]:
+def _noms(modele: type[Model], lignes: list[LogEntry], nommables: Nommables) -> Noms:
+    """What their relations lead to, as it is named today; what has gone since is said by its number. Two queries a
+    table, however many lines."""
+    cles: dict[type[Model], set[str]] = defaultdict(set)
+    for ligne in lignes:
+        for nom, valeurs in (ligne.changes or {}).items():
+            champ = _champ(modele, nom)
+            if champ is not None and champ.remote_field:
+                cles[champ.related_model] |= {str(valeur) for valeur in valeurs if valeur not in ABSENT}
+    noms: Noms = {}
+    for table, demandees in cles.items():
+        presents = table._base_manager.filter(pk__in=demandees).values_list("pk", flat=True)
+        noms |= {(table, cle): f"n° {cle}" for cle in demandees}
+        noms |= {(table, str(pk)): HORS_DE_VUE for pk in presents}
+        noms |= {(table, str(un.pk)): str(un) for un in nommables(table).filter(pk__in=demandees).select_related()}
+    return noms
+
+
+def _champ(modele: type[Model], nom: str) -> Field | None:
     try:
-        champ = modele._meta.get_field(nom)
+        return modele._meta.get_field(nom)
     except FieldDoesNotExist:
+        return None
+
+
+def _dit(modele: type[Model], noms: Noms, nom: str, valeurs: Sequence[Any]) -> tuple[str, str, str]:
+    champ = _champ(modele, nom)
+    if champ is None:
         return nom, str(valeurs[0]), str(valeurs[1])
-    avant, apres = (_en_mots(champ, valeur, nommables) for valeur in valeurs)
+    avant, apres = (_en_mots(champ, valeur, noms) for valeur in valeurs)
     return str(getattr(champ, "verbose_name", nom)), avant, apres
 
 
-def _en_mots(champ: Field, valeur: Any, nommables: Nommables) -> str:
+def _en_mots(champ: Field, valeur: Any, noms: Noms) -> str:
     if valeur in ABSENT:
         return ""
     if champ.remote_field:
-        # Named as it is today; what has gone since is said by its number.
-        if autre := nommables(champ.related_model).filter(pk=valeur).first():
-            return str(autre)
-        existe = champ.related_model._base_manager.filter(pk=valeur).exists()
-        return HORS_DE_VUE if existe else f"n° {valeur}"
+        return noms[champ.related_model, str(valeur)]
     if champ.choices:
         return str(dict(champ.flatchoices).get(valeur, valeur))
     return {"True": "oui", "False": "non"}.get(str(valeur), str(valeur))

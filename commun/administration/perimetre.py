@@ -159,8 +159,9 @@ class DansLePerimetre(ChoixDuPerimetre, admin.ModelAdmin):
     ) -> HttpResponse:
         objet = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
         lisible = objet is not None and self.has_view_or_change_permission(request, objet)
-        lus = changements(objet, partial(nommables, self.admin_site, request)) if lisible else []
-        return super().history_view(request, object_id, {"changements": lus, **(extra_context or {})})
+        lus, coupes = changements(objet, partial(nommables, self.admin_site, request)) if lisible else ([], False)
+        contexte = {"changements": lus, "changements_coupes": coupes, **(extra_context or {})}
+        return super().history_view(request, object_id, contexte)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from commun.administration.historique import tenu
 from commun.services.historique import GARDE, purger_historique
-from poles.models import Fonction
+from poles.models import Campagne, Fonction, Pole
 from poles.services import modifier_campagne
 from tests import fabrique
 from tests.fabrique import MAINTENANT
@@ -111,3 +111,22 @@ def test_la_memoire_a_une_fin(racine):
     assert purger_historique(MAINTENANT) == 1
     assert purger_historique(MAINTENANT) == 0
     assert LogEntry.objects.count() == 1
+
+
+def test_l_histoire_ne_coute_pas_plus_quand_elle_est_longue(racine, django_assert_max_num_queries):
+    client, _ = racine
+    mandat = fabrique.mandat(fabrique.personne(), Fonction.ENSEIGNANT, fabrique.campagne())
+    poles = [
+        Pole.objects.create(slug=f"p{rang}", nom=f"Pôle {rang}", academie=fabrique.academie("Lille"))
+        for rang in range(12)
+    ]
+    cycle = mandat.campagne.cycle
+    campagnes = [Campagne.objects.create(pole=pole, cycle=cycle, theme="Thème") for pole in poles]
+    for rang in range(101):
+        avant, apres = campagnes[rang % 12], campagnes[(rang + 1) % 12]
+        changes = {"campagne": [str(avant.pk), str(apres.pk)]}
+        LogEntry.objects.log_create(mandat, action=LogEntry.Action.UPDATE, changes=changes, force_log=True)
+    with django_assert_max_num_queries(12):
+        lu = client.get(reverse("admin:poles_mandat_history", args=[mandat.pk])).text
+    assert f"{campagnes[0]} → {campagnes[1]}" in lu
+    assert "Les 100 derniers changements : de plus anciens ne sont pas montrés." in lu
