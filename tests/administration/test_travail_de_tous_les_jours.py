@@ -6,13 +6,16 @@ chosen rows, or by the link that leads from there to the page that does it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import unescape
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from poles.models import Fonction
 from productions.etats import EtatRessource
@@ -26,46 +29,88 @@ pytestmark = pytest.mark.django_db
 @dataclass(frozen=True)
 class Geste:
     """`site`: an address of a pôle (`ADRESSE pôle cycle`), or one without a record. In the administration: an action of
-    a list, or `lien`, what the record's or the index's link says."""
+    a list, or `lien`, what the record's or the index's link says. `bouton`: how what does it on the site begins, where
+    that page does it; elsewhere the page lists the records on whose own it is done."""
 
     quoi: str
     site: str
     table: str = ""
     action: str = ""
     lien: str = ""
+    bouton: str = ""
     du_pole: bool = True
 
 
 POLE = "poles_campagne"
 GESTES = (
     Geste("inviter", "poles:inviter", POLE, action="inviter"),
-    Geste("inviter, page", "poles:inviter", POLE, lien="Inviter"),
+    Geste("inviter, page", "poles:inviter", POLE, lien="Inviter", bouton="Une personne"),
     Geste("relancer une invitation", "accueil:pole", "poles_mandat", action="relancer"),
     Geste("remplacer ou faire partir un membre", "accueil:pole", "poles_mandat", lien="Mettre fin"),
-    Geste("noter une absence", "poles:presences", POLE, lien="Indisponibilités et établissements"),
-    Geste("importer des membres", "poles:inviter", POLE, lien="Importer ou exporter des membres"),
-    Geste("ajouter une fiche", "productions:nouvelle_fiche", POLE, lien="Ajouter une fiche"),
+    Geste("noter une absence", "poles:presences", POLE, lien="Indisponibilités et établissements", bouton="Indiquer"),
+    Geste("importer des membres", "poles:inviter", POLE, lien="Importer ou exporter des membres", bouton="Un tableau"),
+    Geste(
+        "ajouter une fiche",
+        "productions:nouvelle_fiche",
+        POLE,
+        lien="Ajouter une fiche",
+        bouton="Enregistrer et soumettre",
+    ),
     Geste("retenir une fiche", "productions:fiches", "productions_ficheprojet", action="retenir"),
     Geste("renvoyer une fiche", "productions:fiches", "productions_ficheprojet", action="renvoyer"),
-    Geste("changer les dates du pôle", "calendrier:dates_du_pole", POLE, lien="Changer les dates du pôle"),
-    Geste("déplacer une échéance", "calendrier:dates_du_pole", "calendrier_echeance", action="deplacer"),
+    Geste(
+        "changer les dates du pôle",
+        "calendrier:dates_du_pole",
+        POLE,
+        lien="Changer les dates du pôle",
+        bouton="Enregistrer les dates du pôle",
+    ),
+    Geste(
+        "déplacer une échéance",
+        "calendrier:dates_du_pole",
+        "calendrier_echeance",
+        action="deplacer",
+        bouton="Enregistrer les dates du pôle",
+    ),
     Geste("répondre à une demande de report", "productions:ressources", "productions_report", action="accorder"),
     Geste("voir les dépôts", "productions:mes_versions", lien="Versions", du_pole=False),
-    Geste("répartir les relectures", "productions:repartir_relectures", POLE, lien="Répartir les relectures"),
+    Geste(
+        "répartir les relectures",
+        "productions:repartir_relectures",
+        POLE,
+        lien="Répartir les relectures",
+        bouton="Confier ces relectures",
+    ),
     Geste("confier une relecture", "productions:ressources", "productions_ressource", action="assigner"),
-    Geste("relancer qui est en retard", "accueil:tableau_de_bord", "productions_ressource", action="relancer"),
-    Geste("suivre les tests en classe", "productions:tests_du_pole", POLE, lien="Tests en classe"),
+    Geste(
+        "relancer qui est en retard",
+        "accueil:tableau_de_bord",
+        "productions_ressource",
+        action="relancer",
+        bouton="Relancer",
+    ),
+    Geste("suivre les tests en classe", "productions:tests_du_pole", POLE, lien="Tests en classe", bouton="Résultats"),
     Geste("demander la validation", "productions:ressources", "productions_ressource", action="demander_validation"),
-    Geste("préparer une séance", "validations:preparer_seance", POLE, lien="Préparer une séance"),
+    Geste(
+        "préparer une séance",
+        "validations:preparer_seance",
+        POLE,
+        lien="Préparer une séance",
+        bouton="Préparer la séance",
+    ),
     Geste("tenir une séance", "validations:mes_seances", lien="Séances de validation", du_pole=False),
     Geste("publier", "productions:ressources", "productions_ressource", lien="Voir sur le site"),
-    Geste("prévoir une réunion", "suivi:nouvelle_reunion", POLE, lien="Prévoir une réunion"),
+    Geste(
+        "prévoir une réunion", "suivi:nouvelle_reunion", POLE, lien="Prévoir une réunion", bouton="Prévoir la réunion"
+    ),
     Geste("écrire un compte rendu", "suivi:mes_reunions", lien="Réunions", du_pole=False),
-    Geste("consigner un point d'étape", "suivi:etapes", POLE, lien="Points d'étape et visio de bilan"),
-    Geste("tenir les grilles", "grilles:grilles", POLE, lien="Grilles"),
-    Geste("régler les rappels", "calendrier:regles", POLE, lien="Régler les rappels du pôle"),
-    Geste("faire le bilan", "bilans:ouvrir", POLE, lien="Bilan de l'année"),
-    Geste("exporter", "productions:ressources", "productions_ressource", action="exporter_la_selection"),
+    Geste(
+        "consigner un point d'étape", "suivi:etapes", POLE, lien="Points d'étape et visio de bilan", bouton="Consigner"
+    ),
+    Geste("tenir les grilles", "grilles:grilles", POLE, lien="Grilles", bouton="Copier vers le cycle suivant"),
+    Geste("régler les rappels", "calendrier:regles", POLE, lien="Régler les rappels du pôle", bouton="Modifier"),
+    Geste("faire le bilan", "bilans:ouvrir", POLE, lien="Bilan de l'année", bouton="Enregistrer et générer le PDF"),
+    Geste("exporter", "productions:ressources", "productions_ressource", action="exporter_la_selection", bouton="CSV"),
     Geste("savoir qui a été prévenu", "courriers:envois", lien="Courriels envoyés", du_pole=False),
     Geste("relire le journal", "accueil:journal_de_pole", POLE, lien="Journal du pôle"),
 )
@@ -80,8 +125,11 @@ def _fautes(client: Client, monde: Monde, geste: Geste) -> list[str]:
     campagne = monde.campagne
     lieu = [campagne.pole.slug, campagne.cycle.libelle] if geste.du_pole else []
     fautes = []
-    if (code := client.get(reverse(geste.site, args=lieu), follow=True).status_code) != 200:
-        fautes.append(f"{geste.quoi} : {geste.site} répond {code}")
+    site = client.get(reverse(geste.site, args=lieu), follow=True)
+    if site.status_code != 200:
+        fautes.append(f"{geste.quoi} : {geste.site} répond {site.status_code}")
+    elif geste.bouton and not _porte(site.text, geste.bouton):
+        fautes.append(f"{geste.quoi} : pas de « {geste.bouton} » dans {geste.site}")
     page = client.get(_adresse(monde, geste))
     if page.status_code != 200:
         return [*fautes, f"{geste.quoi} : l'administration répond {page.status_code}"]
@@ -89,6 +137,13 @@ def _fautes(client: Client, monde: Monde, geste: Geste) -> list[str]:
     if attendu not in page.text:
         fautes.append(f"{geste.quoi} : pas de « {geste.action or geste.lien} » dans {page.request['PATH_INFO']}")
     return fautes
+
+
+def _porte(page: str, mots: str) -> bool:
+    """A button or a link of the page itself begins by these words."""
+    contenu = page.partition("<main")[2].partition("</main")[0]
+    gestes = re.findall(r"<(button|a)\b[^>]*>(.*?)</\1>", contenu, re.DOTALL)
+    return any(unescape(strip_tags(dedans)).strip().startswith(mots) for _, dedans in gestes)
 
 
 def _adresse(monde: Monde, geste: Geste) -> str:
