@@ -82,6 +82,9 @@ def _enregistrer(
                 bilan=le_bilan, genre=GenreDocument.BROUILLON, acteur=request.user, maintenant=instant
             )
         )
+    if request.POST.get("geste") == "motifs" and le_bilan.campagne:
+        messages.success(request, "Vos textes sont enregistrés." if change else "Rien n'a changé dans vos textes.")
+        return redirect("bilans:motifs", le_bilan.pk)
     suite = "Ils ne sont lus que par vous tant que le bilan est un brouillon."
     messages.success(request, f"Vos textes sont enregistrés. {suite}" if change else "Rien n'a changé.")
     return redirect(le_bilan)

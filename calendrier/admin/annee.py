@@ -6,14 +6,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
-from calendrier.admin.gestes import CLORE, DEPLACER, OUVRIR
+from calendrier.admin.gestes import CLORE, DEPLACER, OUVRIR, dates_de_mes_poles
 from calendrier.forms import CycleForm, EcheanceDuCycleForm, EcheanceForm, EcheancesDuCycleFormSet
 from calendrier.models import Echeance, JalonUsuel, JourSansClasse, Rappel, RegleRappel
 from commun.admin.effacement import EffacableSiInutilise
 from commun.admin.lecture_seule import LectureSeule
-from commun.administration.perimetre import TOUS_LES_GESTES, Acces, LignesDuPerimetre
+from commun.administration.perimetre import ACADEMIE, TOUS_LES_GESTES, Acces, LignesDuPerimetre
 from commun.administration.rubriques import Rubrique
 from commun.ensembles import Parmi
 from commun.horloge import maintenant
@@ -78,6 +78,16 @@ class EcheanceAdmin(EffacableSiInutilise):
     date_hierarchy = "jour"
     autocomplete_fields = ["cycle", "campagne"]
     actions = [DEPLACER]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Who leads pôles moves their own dates alone: without any in the list, the page that sets them is offered."""
+        actions = super().get_actions(request)
+        if not (request.user.has_perm(ACADEMIE) or self.get_queryset(request).filter(campagne__isnull=False).exists()):
+            actions.pop(DEPLACER.nom, None)
+        return actions
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"ailleurs": dates_de_mes_poles(request.user), **(extra_context or {})})
 
     @admin.display(description="échéance", ordering="nature")
     def libelle_affiche(self, echeance: Echeance) -> str:

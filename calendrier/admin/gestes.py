@@ -8,15 +8,20 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 
 from calendrier.annee import cle_de
 from calendrier.models import Echeance
 from calendrier.services import clore_cycle, definir_dates_du_pole, deplacer_echeances, ouvrir_cycle
 from commun.administration.nombre import ActionEnNombre
+from commun.administration.perimetre import ACADEMIE
+from commun.administration.sur_le_site import Lien
 from comptes.models import Personne
 from journal.mouvements import empechement
+from poles.droits import droits_de
 from poles.etats import EtatCycle
-from poles.models import Cycle
+from poles.models import Campagne, Cycle
+from poles.permissions import CONDUIRE
 
 
 def _mouvoir(cycle: Cycle, acteur: Personne, maintenant: datetime, *, service: Any) -> None:
@@ -70,6 +75,17 @@ def _concernes(echeance: Echeance) -> list[str]:
     return ["l'équipe du pôle"] if echeance.campagne else ["les PREDAC et IAN des pôles du cycle"]
 
 
+def dates_de_mes_poles(personne: Personne) -> list[Lien]:
+    """Where whoever leads a pôle sets its own dates, those of its cycle that it moves included."""
+    if personne.has_perm(ACADEMIE):
+        return []
+    campagnes = Campagne.objects.filter(droits_de(personne).q("", *CONDUIRE)).exclude(cycle__etat=EtatCycle.CLOS)
+    return [
+        (f"Changer les dates du pôle {c}", reverse("calendrier:dates_du_pole", args=[c.pole.slug, c.cycle.libelle]))
+        for c in campagnes.select_related("pole", "cycle").order_by("-cycle__debut", "pole__nom")[:10]
+    ]
+
+
 DEPLACER = ActionEnNombre(
     "deplacer",
     "Déplacer les échéances choisies",
@@ -77,7 +93,8 @@ DEPLACER = ActionEnNombre(
     "calendrier.deplacer_echeance",
     _deplacer,
     "La date d'un cycle vaut pour tous ses pôles ; celle d'un pôle, pour lui seul. Les rappels suivent.",
-    reserve="au PREDAC ou à l'IAN pour les dates de leur pôle, à l'administration de l'académie pour celles du cycle",
+    reserve="à l'administration de l'académie pour les dates de tout un cycle, à qui conduit le pôle pour les siennes",
+    ailleurs=dates_de_mes_poles,
     empechement=_close,
     prevenus=_concernes,
     formulaire=JourForm,

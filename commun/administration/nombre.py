@@ -18,6 +18,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from commun.administration.sur_le_site import Lien
 from commun.erreurs import ActionImpossible
 from commun.forms import ConfirmationForm, MotifForm
 from commun.horloge import maintenant
@@ -61,6 +62,8 @@ class ActionEnNombre:
     consequence: str
     # « revient » + this: who may, where the person may not.
     reserve: str = "au PREDAC ou à l'IAN du pôle"
+    # Where the person may do it all the same, for some of what is refused here.
+    ailleurs: Callable[[Any], Sequence[Lien]] = lambda acteur: ()
     empechement: Callable[[Any], str] = lambda objet: ""
     prevenus: Callable[[Any], Iterable[Any]] = lambda objet: ()
     formulaire: Formulaire = sans_question
@@ -83,15 +86,19 @@ class ActionEnNombre:
         confirme = CONFIRMER in request.POST
         form = self.formulaire(request.POST if confirme else None, request.user, [ligne.objet for ligne in possibles])
         if confirme and form.is_valid():
-            self._faire_tout(request, lignes, form.cleaned_data)
-            return None
+            refus = self._faire_tout(request, lignes, form.cleaned_data)
+            if not refus:
+                return None
+            for raison in refus:
+                form.add_error(None, raison)
         contexte = {
             **table.admin_site.each_context(request),
             "title": self.short_description,
             "opts": table.model._meta,
             "action": self,
             "possibles": possibles,
-            "impossibles": [ligne for ligne in lignes if ligne.empechement],
+            "impossibles": (impossibles := [ligne for ligne in lignes if ligne.empechement]),
+            "ailleurs": self.ailleurs(request.user) if impossibles else [],
             "prevenus": sorted({nom for ligne in possibles for nom in ligne.prevenus}),
             "form": form,
             "case": ACTION_CHECKBOX_NAME,
@@ -108,22 +115,28 @@ class ActionEnNombre:
         gens = (qui for qui in self.prevenus(objet) if qui != acteur and getattr(qui, "is_active", True))
         return Ligne(objet, "", [getattr(qui, "nom_complet", qui) for qui in gens])
 
-    def _faire_tout(self, request: HttpRequest, lignes: Sequence[Ligne], donnees: dict[str, Any]) -> None:
+    def _faire_tout(self, request: HttpRequest, lignes: Sequence[Ligne], donnees: dict[str, Any]) -> list[str]:
+        """Each row that can be. Returns why, where none of those that the page offered was: it keeps what was typed."""
         faites: list[Ligne] = []
-        for ligne in lignes:
-            refus = ligne.empechement
+        refusees = {ligne.objet.pk: ligne.empechement for ligne in lignes if ligne.empechement}
+        offertes = [ligne for ligne in lignes if not ligne.empechement]
+        for ligne in offertes:
             try:
-                dit = "" if refus else self.faire(ligne.objet, request.user, maintenant(), **donnees)
+                dit = self.faire(ligne.objet, request.user, maintenant(), **donnees)
             except ActionImpossible as impossible:
-                refus, dit = str(impossible), ""
-            if refus:
-                messages.error(request, f"« {ligne.objet} » : {refus}")
+                refusees[ligne.objet.pk] = str(impossible)
                 continue
             faites.append(ligne)
             if isinstance(dit, str) and dit:
                 messages.info(request, dit)
+        if offertes and not faites:
+            return list(dict.fromkeys(refusees[ligne.objet.pk] for ligne in offertes))
+        for ligne in lignes:
+            if raison := refusees.get(ligne.objet.pk):
+                messages.error(request, f"« {ligne.objet} » : {raison}")
         if faites:
             quoi = ", ".join(f"« {ligne.objet} »" for ligne in faites)
             noms = sorted({nom for ligne in faites for nom in ligne.prevenus})
             suite = f" Sont prévenus par courriel : {', '.join(noms)}." if noms else " Personne n'est prévenu."
             messages.success(request, f"{self.bouton} : c'est fait pour {quoi}.{suite}")
+        return []

@@ -76,11 +76,20 @@ ABANDONNER = ActionEnNombre(
 )
 
 
+class JourAVenir(forms.DateField):
+    widget = forms.DateInput(attrs={"type": "date"})
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and value < aujourdhui():
+            raise forms.ValidationError("Cette date est passée : choisissez un jour à venir.")
+
+
 class RelecteurForm(forms.Form):
     """One person for several resources; a balanced share is proposed on the pôle's page."""
 
     relecteur = forms.ModelChoiceField(label="Qui relit", queryset=Personne.objects.none())
-    echeance = forms.DateField(label="À rendre avant le", widget=forms.DateInput(attrs={"type": "date"}))
+    echeance = JourAVenir(label="À rendre avant le")
 
     def __init__(self, tape: Any, acteur: Personne, ressources: Sequence[Ressource]) -> None:
         super().__init__(tape)
@@ -93,11 +102,6 @@ class RelecteurForm(forms.Form):
         for equipe in equipes[1:]:
             candidats = candidats.filter(pk__in=equipe.values("pk"))
         self.fields["relecteur"].queryset = candidats.order_by("nom", "prenom", "pk")
-
-    def clean_echeance(self) -> Any:
-        if (jour := self.cleaned_data["echeance"]) < aujourdhui():
-            raise forms.ValidationError("Cette date est passée : choisissez un jour à venir.")
-        return jour
 
 
 def _assigner(
@@ -125,7 +129,7 @@ ASSIGNER = ActionEnNombre(
 
 class DateForm(forms.Form):
     nature = forms.ChoiceField(label="Étape", choices=NatureReport.choices)
-    jour = forms.DateField(label="Nouvelle date", widget=forms.DateInput(attrs={"type": "date"}))
+    jour = JourAVenir(label="Nouvelle date")
 
     def __init__(self, tape: Any, acteur: Personne, ressources: Sequence[Ressource]) -> None:
         super().__init__(tape)

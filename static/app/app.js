@@ -18,6 +18,14 @@
     document.querySelectorAll('form[data-envoye]').forEach(function (form) { delete form.dataset.envoye; });
   });
 
+  // What is typed in such a form is lost by leaving: the browser asks first. A refused form is typed and not saved.
+  document.querySelectorAll('form[data-saisie]').forEach(function (form) {
+    var saisie = form.querySelector('[aria-invalid="true"], #resume-erreurs') !== null;
+    form.addEventListener('input', function () { saisie = true; });
+    form.addEventListener('submit', function () { saisie = false; });
+    window.addEventListener('beforeunload', function (e) { if (saisie) { e.preventDefault(); } });
+  });
+
   // After a refused form, the summary gets the focus so that it is read first; without one, the field at fault.
   var resume = document.getElementById('resume-erreurs') || document.querySelector('main [aria-invalid="true"]');
   if (resume) { resume.focus(); }

@@ -11,6 +11,7 @@ from calendrier.models import Echeance
 from commun.models import Courriel
 from poles.etats import EtatCycle
 from poles.models import Fonction, Mandat
+from productions.admin.decisions import REPOUSSER
 from productions.etats import EtatFiche, EtatRessource
 from productions.models import DatePropre, Relecture
 from tests import fabrique
@@ -76,6 +77,10 @@ def test_confier_une_relecture_et_fixer_une_date(agir, campagne):
     assert "errorlist" in page
     agir("productions_ressource", "assigner", *ressources, relecteur=relecteur.pk, **jour)
     assert Relecture.objects.filter(relecteur=relecteur, echeance=date(2027, 2, 12)).count() == 2
+    passee = agir("productions_ressource", "repousser", *ressources, nature="v2", jour="2020-02-19")
+    assert "Cette date est passée" in passee
+    assert 'value="2020-02-19"' in passee
+    assert all(f'name="_selected_action" value="{r.pk}"' in passee for r in ressources)
     agir("productions_ressource", "repousser", *ressources, nature="v2", jour="2027-02-19")
     assert DatePropre.objects.filter(ressource__in=ressources, jour=date(2027, 2, 19)).count() == 2
 
@@ -106,12 +111,27 @@ def test_inviter_puis_relancer_puis_terminer(agir, campagne):
     assert coordination.fin is None
 
 
-def test_les_dates_du_cycle_ne_sont_pas_au_pole(agir, campagne):
+def test_un_refus_de_toutes_les_lignes_garde_la_page(agir, campagne, monkeypatch):
+    """What the service alone refuses, too."""
+    ressource = fabrique.ressource(campagne, EtatRessource.EN_CONCEPTION)
+    monkeypatch.setattr(REPOUSSER.formulaire.base_fields["jour"], "validate", lambda jour: None)
+    page = agir("productions_ressource", "repousser", ressource, nature="v2", jour="2020-02-19")
+    assert "Ce qui va se passer" in page
+    assert 'value="2020-02-19"' in page
+    assert "errorlist" in page
+    assert not ressource.dates_propres.exists()
+
+
+def test_les_dates_du_cycle_ne_sont_pas_au_pole(agir, client, campagne):
     du_cycle = campagne.cycle.echeances.filter(campagne=None, nature="v2").first()
+    liste = client.get(reverse("admin:calendrier_echeance_changelist")).content.decode()
+    assert "Changer les dates du pôle" in liste
+    assert '<option value="deplacer">' not in liste
     propre = Echeance.objects.create(
         cycle=campagne.cycle, campagne=campagne, nature="fiches_projet", rang=1, jour="2026-12-04"
     )
     avant = du_cycle.jour
+    assert "Changer les dates du pôle" in agir("calendrier_echeance", "deplacer", du_cycle, propre)
     page = agir("calendrier_echeance", "deplacer", du_cycle, propre, jour="2027-03-12")
     assert "c&#x27;est fait" in page or "c'est fait" in page
     du_cycle.refresh_from_db()

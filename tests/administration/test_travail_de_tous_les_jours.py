@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from calendrier.models import Echeance
 from poles.models import Fonction
 from productions.etats import EtatRessource
 from tests import fabrique
@@ -118,7 +119,12 @@ GESTES = (
 
 @pytest.fixture
 def monde(db: None) -> Monde:
-    return le_monde.creer()
+    monde = le_monde.creer()
+    # A pôle's own date: whoever leads it moves no other.
+    Echeance.objects.create(
+        cycle=monde.campagne.cycle, campagne=monde.campagne, nature="fiches_projet", rang=1, jour="2026-12-04"
+    )
+    return monde
 
 
 def _fautes(client: Client, monde: Monde, geste: Geste) -> list[str]:

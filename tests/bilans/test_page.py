@@ -38,6 +38,14 @@ def test_ecrire(client, bilan, coordination) -> None:
     assert bilan.textes.get().texte == "Une **belle** année."
 
 
+def test_aller_aux_motifs_enregistre_d_abord(client, bilan, coordination) -> None:
+    client.force_login(coordination)
+    vu = client.get(bilan.get_absolute_url()).context["vu"]
+    suite = client.post(bilan.get_absolute_url(), {"edito": "Gardé.", "vu": vu, "geste": "motifs"})
+    assert suite.url == reverse("bilans:motifs", args=[bilan.pk])
+    assert bilan.textes.get().texte == "Gardé."
+
+
 def test_un_brouillon_n_est_lu_que_de_qui_l_ecrit(client, campagne, bilan) -> None:
     for fonction in (Fonction.INSPECTEUR, Fonction.DRANE):
         client.force_login(fabrique.titulaire(campagne, fonction))
