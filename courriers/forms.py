@@ -18,6 +18,17 @@ RETOURS = {
 }
 
 
+class RechercheForm(forms.Form):
+    """A GET: the address says what was looked for."""
+
+    q = forms.CharField(
+        label="Chercher",
+        help_text="Dans le nom du courriel, quand il part, à qui il s'adresse.",
+        max_length=100,
+        required=False,
+    )
+
+
 class RetourForm(forms.Form):
     vers = forms.ChoiceField(
         label="Ce que diront les prochains courriels",

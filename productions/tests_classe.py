@@ -31,7 +31,10 @@ def test_impossible(ressource: Ressource, version: Version | None) -> str:
 def jour_impossible(ressource: Ressource, jour: date, motif_tardif: str, aujourdhui: date) -> str:
     """Why the test cannot take place on that day; empty when it can. After the cycle it needs a reason."""
     if jour < aujourdhui:
-        return "Cette date est passée : choisissez un jour à venir, ou aujourd'hui."
+        return (
+            "Cette date est passée : choisissez un jour à venir, ou aujourd'hui. Si la séance a déjà eu lieu, prévoyez "
+            "le test aujourd'hui : qui l'a fait dira le jour réel de la séance en donnant ses impressions."
+        )
     return trop_tard(ressource, jour) or motif_manquant(ressource, jour, motif_tardif)
 
 

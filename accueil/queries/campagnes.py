@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -91,10 +93,17 @@ def conduite_de(campagne: Campagne) -> list[Mandat]:
     return [*campagne.conduite, *campagne.pole.conduite]
 
 
-def carte(campagne: Campagne, jour: date, sous_titre: str = "") -> dict[str, Any]:
+def noms_distincts(campagnes: Iterable[Campagne]) -> dict[int, str]:
+    """By the pôle's name, with the year where two of these are of one pôle: the present one, and the one prepared."""
+    lues = {campagne.pk: campagne for campagne in campagnes}
+    annees = Counter(campagne.pole_id for campagne in lues.values())
+    return {pk: str(c) if annees[c.pole_id] > 1 else c.pole.nom for pk, c in lues.items()}
+
+
+def carte(campagne: Campagne, jour: date, sous_titre: str = "", nom: str = "") -> dict[str, Any]:
     """What composants/carte_pole.html shows."""
     return {
-        "titre": campagne.pole.nom,
+        "titre": nom or campagne.pole.nom,
         "url": campagne.get_absolute_url(),
         "sous_titre": sous_titre,
         "etape": etape_du_jour(jalons_de(campagne), jour),

@@ -93,9 +93,10 @@ class Glissement:
         return len(self.lignes) - len(self.montrees)
 
     @property
-    def pire(self) -> Pied | None:
-        """The step where the most are late today."""
-        return max((pied for pied in self.pieds if pied.en_retard), key=lambda pied: pied.en_retard, default=None)
+    def pires(self) -> list[Pied]:
+        """The steps where the most are late today: several when they are as many, none when nothing is."""
+        plus = max((pied.en_retard for pied in self.pieds), default=0)
+        return [pied for pied in self.pieds if plus and pied.en_retard == plus]
 
 
 def glissement(campagne: Campagne, ressources: QuerySet[Ressource], jour: date) -> Glissement:

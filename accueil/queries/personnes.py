@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from accueil.queries.campagnes import noms_distincts
 from poles.droits import Droits
 from poles.models import Academie, Campagne, Fonction, Mandat
 from poles.queries import mandats_actifs
@@ -52,10 +53,11 @@ def role_dans(droits: Droits, campagne: Campagne) -> str:
 
 
 def noms_des_poles(droits: Droits, campagnes: Iterable[Campagne]) -> dict[int, str]:
-    """The pôle's name of each campaign at hand; empty for a person who has only one, where saying it is noise."""
-    noms = {m.campagne_id: m.campagne.pole.nom for m in droits.mandats if m.campagne}
-    noms |= {campagne.pk: campagne.pole.nom for campagne in campagnes}
-    return noms if len(noms) > 1 else {}
+    """The pôle's name of each campaign at hand, with its year where the pôle has two of them; empty for a person who
+    has only one, where saying it is noise."""
+    connues = {m.campagne_id: m.campagne for m in droits.mandats if m.campagne}
+    connues |= {campagne.pk: campagne for campagne in campagnes}
+    return noms_distincts(connues.values()) if len(connues) > 1 else {}
 
 
 def administrateurs_a_contacter(personne: Personne, jour: date) -> QuerySet[Personne]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accueil.a_faire import bornes, trier
 from accueil.annee import etape_du_jour
-from accueil.queries.campagnes import SUIVEURS, administrees, avec_chiffres, carte, jalons_de, suivies
+from accueil.queries.campagnes import SUIVEURS, administrees, avec_chiffres, carte, jalons_de, noms_distincts, suivies
 from accueil.queries.personnes import administrateurs_a_contacter, noms_des_poles, roles
 from accueil.queries.personnes import role_dans as mon_role
 from calendrier.obligations import Demande, obligations
@@ -58,11 +58,12 @@ def _poles(request: HttpRequest, droits: Droits, jour: date) -> dict[str, Any]:
         page = paginer(request, campagnes_administrees.order_by("pole__nom", "pk"), 20)
     campagnes = [*suivis[:CARTES], *(page or ())]
     etapes = [etape for c in campagnes if (etape := etape_du_jour(jalons_de(c), jour)) and etape.fin >= jour]
+    noms = noms_distincts(campagnes)
     return {
         "campagnes": campagnes,
         "prochaine": min(etapes, key=lambda etape: etape.fin, default=None),
-        "cartes": [carte(c, jour, mon_role(droits, c)) for c in suivis[:CARTES]],
+        "cartes": [carte(c, jour, mon_role(droits, c), noms[c.pk]) for c in suivis[:CARTES]],
         "autres_poles": len(suivis) > CARTES,
         "page": page,
-        "lignes": [carte(c, jour) for c in page or ()],
+        "lignes": [carte(c, jour, nom=noms[c.pk]) for c in page or ()],
     }

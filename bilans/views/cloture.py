@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from urllib.parse import urlencode
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -37,7 +38,7 @@ def complement(request: HttpRequest, pk: int) -> HttpResponse:
                 bilan=le_bilan, citations=form.citations, acteur=request.user, maintenant=maintenant()
             )
         )
-        return "Le complément se fabrique : dès qu'il est entier, il est scellé et annoncé."
+        return "C'est demandé. Le complément est scellé et annoncé dès qu'il est entier."
 
     nouveaux, prevenus = nouveaux_tests(le_bilan, maintenant()), _lecteurs(request, le_bilan)
     page = page_action(
@@ -54,7 +55,12 @@ def complement(request: HttpRequest, pk: int) -> HttpResponse:
         fil=fil_du_bilan(le_bilan, "Ajouter un complément"),
         empechement=refus_de_completer(le_bilan, maintenant()),
     )
-    return redirect(lances[0]) if lances else page
+    return _suivre(lances[0], le_bilan) if lances else page
+
+
+def _suivre(travail: Travail, le_bilan: Bilan) -> HttpResponse:
+    """The page that asked for it would refuse by now: the way back leads to the review."""
+    return redirect(f"{travail.get_absolute_url()}?{urlencode({'retour': le_bilan.get_absolute_url()})}")
 
 
 def _lecteurs(request: HttpRequest, le_bilan: Bilan) -> list[str]:
@@ -91,7 +97,7 @@ def definitif(request: HttpRequest, pk: int) -> HttpResponse:
 
     def declarer(form: Form) -> str:
         lances.append(services.demander_definitif(bilan=le_bilan, acteur=request.user, maintenant=maintenant()))
-        return "Le document définitif se fabrique : dès qu'il est entier, il est scellé et envoyé."
+        return "C'est demandé. Le document définitif est scellé et envoyé dès qu'il est entier."
 
     prevenus = _lecteurs(request, le_bilan)
     page = page_action(
@@ -111,4 +117,4 @@ def definitif(request: HttpRequest, pk: int) -> HttpResponse:
         empechement=refus_du_definitif(le_bilan),
         garde=garde_du_bilan(le_bilan),
     )
-    return redirect(lances[0]) if lances else page
+    return _suivre(lances[0], le_bilan) if lances else page

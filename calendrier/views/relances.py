@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from calendrier.forms import RelanceForm
@@ -51,7 +53,7 @@ def relancer(request: HttpRequest) -> HttpResponse:
         except ActionImpossible as refus:
             messages.error(request, str(refus))
             return redirect(request.get_full_path())
-        _dire(request, noms, relance)
+        _dire(request, noms, relance, jour)
         return redirect(retour)
     contexte = {
         "campagnes": campagnes,
@@ -97,10 +99,12 @@ def _campagnes(request: HttpRequest) -> list[Campagne]:
     return campagnes
 
 
-def _dire(request: HttpRequest, noms: list[str], relance: Relance) -> None:
+def _dire(request: HttpRequest, noms: list[str], relance: Relance, jour: date) -> None:
     nombre = len(noms)
     combien = "Une relance est partie" if nombre == 1 else f"{nombre} relances sont parties"
-    messages.success(request, f"{combien} par courriel : {', '.join(noms)}.")
+    parties = f"{reverse('courriers:envois')}?{urlencode({'sorte': 'relance', 'du': jour.isoformat()})}"
+    fait = f"{combien} par courriel : {', '.join(noms)}."
+    messages.success(request, format_html('{} <a href="{}">Voir les relances parties ce jour</a>', fait, parties))
     laissees = [a.nom for a in relance.a_relancer if a.nom not in noms] + [a.nom for a in relance.ecartees]
     if laissees:
         messages.info(request, f"Aucun courriel n'est envoyé à : {', '.join(sorted(laissees))}.")

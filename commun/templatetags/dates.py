@@ -11,6 +11,7 @@ from django.utils.formats import date_format, number_format
 from commun.horloge import aujourdhui
 
 register = template.Library()
+RENTREE = 9
 
 
 @register.filter
@@ -43,13 +44,20 @@ def quantieme(valeur: date | datetime | None) -> str:
 
 @register.filter
 def jour_relatif(valeur: date | datetime | None) -> str:
-    """« jeudi 26 novembre (dans 4 jours) »; what is past is late, and says by how much."""
+    """« jeudi 26 novembre (dans 4 jours) »; what is past is late, and says by how much.
+
+    The year is said too of what falls in another school year: in May, next October's date reads as the last one's.
+    """
     if not valeur:
         return ""
-    ecart = (_date(valeur) - _aujourdhui()).days
+    ce_jour, aujourd_hui = _date(valeur), _aujourdhui()
+    ecart = (ce_jour - aujourd_hui).days
+    dite = jour(ce_jour)
+    if ce_jour.year == aujourd_hui.year and (ce_jour.month < RENTREE) != (aujourd_hui.month < RENTREE):
+        dite += f" {ce_jour.year}"
     proches = {-1: "en retard d'un jour", 0: "aujourd'hui", 1: "demain"}
     loin = f"dans {ecart} jours" if ecart > 0 else f"en retard de {-ecart} jours"
-    return f"{jour(valeur)} ({proches.get(ecart, loin)})"
+    return f"{dite} ({proches.get(ecart, loin)})"
 
 
 @register.filter

@@ -16,6 +16,7 @@ from commun.etats import EtatTravail
 from commun.fichiers import servir
 from commun.horloge import maintenant
 from commun.queries import travaux_de
+from commun.retour import adresse_sure
 from commun.services import travaux
 
 
@@ -29,7 +30,9 @@ def travail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _d_ou_l_on_vient(request: HttpRequest) -> str:
-    """The page whose button asked for the job, when the browser says which: nothing else leads back to it."""
+    """The page that the address names, else the one whose button asked for the job, when the browser says which."""
+    if nommee := adresse_sure(request, request.GET.get("retour")):
+        return nommee
     venue = urlsplit(request.headers.get("Referer", ""))
     ici = venue.netloc == request.get_host() and venue.path not in ("", request.path) and venue.path[:2] != "//"
     return f"{venue.path}?{venue.query}" if ici and venue.query else venue.path if ici else ""

@@ -22,7 +22,8 @@ from commun.gabarits.controle import MOTS_CONSEILLES, ecrire, manquants, nombre_
 from commun.gardes import Garde
 from commun.horloge import maintenant
 from commun.pagination import paginer
-from courriers.forms import DU_SERVICE, LIVRE, RETOURS, RetourForm, TexteForm
+from commun.textes import mots
+from courriers.forms import DU_SERVICE, LIVRE, RETOURS, RechercheForm, RetourForm, TexteForm
 from courriers.models import TexteDeCourriel
 from courriers.mots import mots_disponibles
 from courriers.queries import apercus
@@ -53,6 +54,9 @@ def textes_de(request: HttpRequest, territoire: str) -> HttpResponse:
     lignes = requetes.lignes(academie)
     if modifies := request.GET.get("modifies") == "1":
         lignes = [ligne for ligne in lignes if ligne.redige or ligne.du_service]
+    recherche = RechercheForm(request.GET if "q" in request.GET else None)
+    cherches = mots(recherche.cleaned_data["q"]) if recherche.is_valid() else []
+    lignes = [ligne for ligne in lignes if all(mot in _lu(ligne) for mot in cherches)]
     rubriques: dict[str, list[requetes.Ligne]] = {}
     for ligne in sorted(lignes, key=lambda ligne: (ligne.livre.rubrique, ligne.livre.nom)):
         rubriques.setdefault(ligne.livre.rubrique, []).append(ligne)
@@ -61,10 +65,18 @@ def textes_de(request: HttpRequest, territoire: str) -> HttpResponse:
         "academie": academie,
         "rubriques": rubriques,
         "modifies": modifies,
+        "recherche": recherche,
+        "cherches": cherches,
         "territoires": _territoires(request, territoire),
         "fil": [(TITRE, "")],
     }
     return render(request, "courriers/textes.html", contexte)
+
+
+def _lu(ligne: requetes.Ligne) -> str:
+    """What « Chercher » reads of a row: what the list shows of the mail, and its part of the service."""
+    livre = ligne.livre
+    return " ".join(mots(f"{livre.nom} {livre.quand} {livre.a_qui} {livre.rubrique}"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

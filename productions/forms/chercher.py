@@ -13,10 +13,10 @@ from comptes.models import Personne
 
 
 class ChampDeRecherche(django_filters.CharFilter):
-    """« Chercher »: what it narrows by is said by the list's `trouver`."""
+    """« Chercher »: what it narrows by is said by the list's `trouver`, and to the reader by `lit`."""
 
-    def __init__(self, label: str = "Chercher", **kwargs: Any) -> None:
-        super().__init__(label=label, method="chercher", max_length=MOTS_MAX, **kwargs)
+    def __init__(self, lit: str, label: str = "Chercher", **kwargs: Any) -> None:
+        super().__init__(label=label, method="chercher", max_length=MOTS_MAX, help_text=lit, **kwargs)
 
 
 class AvecRecherche:

@@ -37,7 +37,7 @@ class CriteresDeRessource(AvecRecherche, FiltreAvancement):
         "depuis",
     )  # fmt: skip
 
-    texte = ChampDeRecherche()
+    texte = ChampDeRecherche("Des mots de son titre, ou de sa fiche : titre, disciplines, textes, outils")
     etat = django_filters.ChoiceFilter(label="État", choices=EtatRessource.choices, empty_label="Tous")
     attend = django_filters.ChoiceFilter(
         label="En attente de", choices=ATTENDUS, method="filtrer_attend", empty_label="Peu importe"

@@ -186,6 +186,15 @@ def test_les_cartes_menent_aux_listes(client):
         assert client.get(chiffre["url"]).context["page"].paginator.count == chiffre["valeur"]
 
 
+def test_deux_annees_d_un_pole_se_distinguent(client):
+    campagne = fabrique.campagne()
+    qui = fabrique.enseignant(campagne)
+    assert [c["titre"] for c in page(client, qui).context["cartes"]] == [campagne.pole.nom]
+    suivante = fabrique.campagne(cycle=fabrique.cycle(libelle="2027-2028"), pole=campagne.pole)
+    fabrique.mandat(qui, Fonction.ENSEIGNANT, suivante)
+    assert {c["titre"] for c in page(client, qui).context["cartes"]} == {str(campagne), str(suivante)}
+
+
 def test_quatre_cartes_au_plus_puis_la_liste(client):
     qui = fabrique.personne()
     for _ in range(5):

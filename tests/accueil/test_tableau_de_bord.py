@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from accueil.queries.glissement import glissement
+from accueil.queries.glissement import Glissement, Pied, glissement
 from calendrier.models import Echeance
 from poles.etats import EtatCycle
 from poles.models import Campagne, Cycle, Fonction
@@ -169,3 +169,13 @@ def test_un_pole_sans_ressource_dit_par_ou_commencer(client):
     page = client.get(adresse(vide)).content.decode()
     assert "Aucune ressource pour l'instant." in page
     assert reverse("productions:fiches", args=[vide.pole.slug, vide.cycle.libelle]) in page
+
+
+def test_deux_etapes_qui_retiennent_autant_se_disent_toutes_deux():
+    def pires(*en_retard: int) -> list[int]:
+        pieds = [Pied(etape, n, 0) for etape, n in zip(Etape, en_retard, strict=False)]
+        return [pieds.index(pied) for pied in Glissement(lignes=[], pieds=pieds).pires]
+
+    assert pires(0, 0) == []
+    assert pires(1, 3, 2) == [1]
+    assert pires(3, 1, 3) == [0, 2]

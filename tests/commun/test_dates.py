@@ -34,6 +34,7 @@ def test_jour(valeur, attendu: str) -> None:
         (date(2026, 11, 22), "dimanche 22 novembre (aujourd'hui)"),
         (date(2026, 11, 21), "samedi 21 novembre (en retard d'un jour)"),
         (date(2026, 11, 19), "jeudi 19 novembre (en retard de 3 jours)"),
+        (date(2026, 8, 31), "lundi 31 août 2026 (en retard de 83 jours)"),
         (None, ""),
     ],
 )

@@ -57,6 +57,8 @@ def test_on_revient_d_ou_l_on_vient(connectee, fini) -> None:
     depuis = connectee.get(page, headers={"Referer": "http://testserver/seances/2/?page=1"}).text
     assert retour in depuis
     assert 'href="/seances/2/?page=1"' in depuis
+    assert 'href="/bilans/3/"' in connectee.get(f"{page}?retour=/bilans/3/", headers={"Referer": depuis}).text
+    assert retour not in connectee.get(f"{page}?retour=//exemple.fr/").text
     for ailleurs in ("", "https://exemple.fr/seances/2/", f"http://testserver{page}", "http://testserver.exemple.fr/"):
         assert retour not in connectee.get(page, headers={"Referer": ailleurs}).text
 

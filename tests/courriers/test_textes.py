@@ -249,3 +249,20 @@ def test_l_histoire_des_textes_se_lit_en_entier(pole, comme, adresse) -> None:
     assert "Sujet 1<" not in debut
     assert "?page=2" in debut
     assert "Sujet 0<" in suite
+
+
+def test_chercher_un_courriel(comme) -> None:
+    """By its name, when it leaves, to whom; accents and capitals do not count."""
+
+    def lignes(question: str) -> list[str]:
+        page = client.get(reverse("courriers:textes_de", args=["service"]), {"q": question})
+        assert page.status_code == 200
+        return [ligne.gabarit for lignes in page.context["rubriques"].values() for ligne in lignes]
+
+    client = comme("superutilisateur")
+    tous = lignes("")
+    trouves = lignes("RELANCE")
+    assert "relance" in trouves
+    assert len(trouves) < len(tous)
+    assert lignes("zzzz") == []
+    assert lignes("x" * 200) == tous  # refused beside the field, and nothing is hidden
