@@ -147,7 +147,9 @@ CAPTURES = {
     "mes-validations": Capture("helene", _fixe("validations:tableau"), ("Commencer", "À viser")),
     "visa": Capture("helene", _visa, ("Donner mon visa", "Le livret, le cours et le reste")),
     "academie": Capture("beatrice", _fixe("accueil:accueil"), ("Les pôles de l'académie",), haut="main .app-chapo"),
-    "ecran-academie": Capture("beatrice", _academie, ("Relancer les pôles cochés", "Il manque"), haut=".fr-breadcrumb"),
+    "ecran-academie": Capture(
+        "beatrice", _academie, ("Relancer seulement les pôles cochés", "Il manque"), haut=".fr-breadcrumb"
+    ),
     "administration": Capture("sandrine", _fixe("admin:index"), ("Mes pôles", "Équipe")),
     "test-telephone": Capture("", _test, ("Fixer la date",), largeur=TELEPHONE),
 }
