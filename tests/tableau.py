@@ -5,6 +5,9 @@ from datetime import date, timedelta
 
 from bilans.etats import GenreDocument
 from calendrier.services import envoyer_rappels
+from commun.gabarits import texte_livre
+from courriers.models import TexteDeCourriel
+from courriers.services import enregistrer_texte
 from importations.models import Issue
 from poles.models import Campagne, Cycle, Fonction, Pole
 from poles.services import enregistrer_vue
@@ -14,6 +17,8 @@ from tests import bilans_du_pole, fabrique, reunions, tests_classe
 from tests.importations.chantier import INES, en_csv, lire
 from validations.models import NatureVisa
 
+# A mail whose text the académie writes again and again.
+TEXTE = "fiche_a_decider"
 # The lists whose address names a campaign.
 PAR_CAMPAGNE = {
     "accueil:journal_de_pole",
@@ -58,8 +63,8 @@ class Tableau:
             return [self.bilan.pk]
         if nom == "importations:importation":
             return [self.importation.pk]
-        if nom == "courriers:textes_de":
-            return [self.campagne.pole.academie.code]
+        if nom.startswith("courriers:texte"):
+            return [self.campagne.pole.academie.code, *([TEXTE] if nom == "courriers:texte" else [])]
         if nom in PAR_CAMPAGNE:
             return [self.campagne.pole.slug, self.campagne.cycle.libelle]
         return (
@@ -183,6 +188,26 @@ def _vue(t: Tableau) -> None:
         enregistrer_vue(liste="productions:mes_ressources", parametres=parametres, **fait)
 
 
+def _texte_redige(t: Tableau) -> None:
+    """One that is no more in force is one more on its page; the first time, one is."""
+    for _ in range(1 if TexteDeCourriel.objects.exists() else 2):
+        _ecrire_un_texte(t)
+
+
+def _ecrire_un_texte(t: Tableau) -> None:
+    academie, livre = t.campagne.pole.academie, texte_livre(TEXTE)
+    present = TexteDeCourriel.objects.en_vigueur().de(academie).filter(gabarit=TEXTE).first()
+    enregistrer_texte(
+        TEXTE,
+        academie,
+        sujet=livre.sujet,
+        corps=f"{livre.corps}\nMerci {TexteDeCourriel.objects.count()} fois.",
+        vu=str(present.pk) if present else "",
+        auteur=t.personnes[Fonction.ADMINISTRATEUR],
+        maintenant=fabrique.MAINTENANT,
+    )
+
+
 LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
     "fiches": _fiche,
     "à déposer": _en_conception,
@@ -202,4 +227,5 @@ LIGNES_DE: dict[str, Callable[[Tableau], object]] = {
     "documents": _document,
     "tableaux": _ligne_importee,
     "vues": _vue,
+    "textes": _texte_redige,
 }

@@ -43,6 +43,7 @@ LISTES: dict[str, tuple[str, ...]] = {
     "calendrier:cycles": (Fonction.ADMINISTRATEUR,),
     "commun:courriels_envoyes": (Fonction.ENSEIGNANT,),
     "courriers:envois": (Fonction.COORDINATEUR, Fonction.ADMINISTRATEUR),
+    "courriers:texte": (Fonction.ADMINISTRATEUR,),
     "courriers:textes_de": (Fonction.ADMINISTRATEUR,),
     "importations:importation": (Fonction.COORDINATEUR,),
     "importations:referentiels": (Fonction.ADMINISTRATEUR,),

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from calendrier.admin.gestes import CLORE, DEPLACER, OUVRIR, dates_de_mes_poles
+from calendrier.admin.gestes import CLORE, DEPLACER, OUVRIR, campagnes_a_dater, liens_des_dates
 from calendrier.forms import CycleForm, EcheanceDuCycleForm, EcheanceForm, EcheancesDuCycleFormSet
 from calendrier.models import Echeance, JalonUsuel, JourSansClasse, Rappel, RegleRappel
 from commun.admin.effacement import EffacableSiInutilise
@@ -19,7 +19,7 @@ from commun.ensembles import Parmi
 from commun.horloge import maintenant
 from poles.admin import perimetre
 from poles.droits import droits_de
-from poles.models import Cycle
+from poles.models import Campagne, Cycle
 from poles.permissions import CONDUIRE
 
 DATER = "calendrier.dater_cycle"
@@ -82,12 +82,19 @@ class EcheanceAdmin(EffacableSiInutilise):
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Who leads pôles moves their own dates alone: without any in the list, the page that sets them is offered."""
         actions = super().get_actions(request)
-        if not (request.user.has_perm(ACADEMIE) or self.get_queryset(request).filter(campagne__isnull=False).exists()):
+        if not (request.user.has_perm(ACADEMIE) or any(campagne.datee for campagne in self._a_dater(request))):
             actions.pop(DEPLACER.nom, None)
         return actions
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return super().changelist_view(request, {"ailleurs": dates_de_mes_poles(request.user), **(extra_context or {})})
+        liens = liens_des_dates(self._a_dater(request))
+        return super().changelist_view(request, {"ailleurs": liens, **(extra_context or {})})
+
+    def _a_dater(self, request: HttpRequest) -> list[Campagne]:
+        """Asked once a request: Django asks for the actions several times."""
+        if not hasattr(request, "campagnes_a_dater"):
+            request.campagnes_a_dater = campagnes_a_dater(request.user)
+        return request.campagnes_a_dater
 
     @admin.display(description="échéance", ordering="nature")
     def libelle_affiche(self, echeance: Echeance) -> str:

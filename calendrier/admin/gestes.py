@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from calendrier.annee import cle_de
@@ -75,15 +76,25 @@ def _concernes(echeance: Echeance) -> list[str]:
     return ["l'équipe du pôle"] if echeance.campagne else ["les PREDAC et IAN des pôles du cycle"]
 
 
-def dates_de_mes_poles(personne: Personne) -> list[Lien]:
-    """Where whoever leads a pôle sets its own dates, those of its cycle that it moves included."""
+def campagnes_a_dater(personne: Personne) -> list[Campagne]:
+    """Those whose own dates one sets without setting their cycle's; `datee` where there are some already."""
     if personne.has_perm(ACADEMIE):
         return []
-    campagnes = Campagne.objects.filter(droits_de(personne).q("", *CONDUIRE)).exclude(cycle__etat=EtatCycle.CLOS)
+    miennes = Campagne.objects.filter(droits_de(personne).q("", *CONDUIRE)).exclude(cycle__etat=EtatCycle.CLOS)
+    miennes = miennes.annotate(datee=Exists(Echeance.objects.filter(campagne=OuterRef("pk"))))
+    return list(miennes.select_related("pole", "cycle").order_by("-cycle__debut", "pole__nom"))
+
+
+def liens_des_dates(campagnes: Sequence[Campagne]) -> list[Lien]:
+    """Where whoever leads a pôle sets its own dates, those of its cycle that it moves included."""
     return [
         (f"Changer les dates du pôle {c}", reverse("calendrier:dates_du_pole", args=[c.pole.slug, c.cycle.libelle]))
-        for c in campagnes.select_related("pole", "cycle").order_by("-cycle__debut", "pole__nom")[:10]
+        for c in campagnes[:10]
     ]
+
+
+def dates_de_mes_poles(personne: Personne) -> list[Lien]:
+    return liens_des_dates(campagnes_a_dater(personne))
 
 
 DEPLACER = ActionEnNombre(

@@ -4,6 +4,7 @@ import hashlib
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.apps import apps
@@ -131,7 +132,8 @@ def test_declarer_definitif(client, campagne, bilan, coordination, moteur) -> No
     assert enseignant.nom_complet in client.get(adresse).content.decode()
     reponse = client.post(adresse)
     travail = Travail.objects.get()
-    assert reponse.url == travail.get_absolute_url()
+    # The way back from the progress bar leads to the bilan: this page is no more once it is final.
+    assert reponse.url == f"{travail.get_absolute_url()}?{urlencode({'retour': bilan.get_absolute_url()})}"
     bilan.refresh_from_db()
     assert bilan.etat == EtatBilan.BROUILLON
     faire(travail)

@@ -17,6 +17,7 @@ from tests import services, visites
 from tests.gardes import NOS_GABARITS
 from tests.monde import Monde
 from tests.parcours.examen import Examen
+from tests.parcours.pages_provoquees import demander_un_code, ecarter_un_texte, faire_des_erreurs
 from tests.visites import Visite
 
 ORDINATEUR, TELEPHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
@@ -126,6 +127,11 @@ class Promenade:
             self.fautes += self.examen.examiner(self.page)
             self.page.set_viewport_size(TELEPHONE)
 
+    def cliquer(self, bouton: str) -> None:
+        """A form that leaves: what is looked at next is the page that answers."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=bouton).click()
+
     def devenir(self, visite: Visite) -> None:
         if visite.role == self._role:
             return
@@ -180,8 +186,9 @@ def test_toutes_les_pages(partie: str, promenade: Promenade, monde: Monde, anoma
     for visite in sorted((v for v in a_voir if _partie(v) == partie), key=lambda v: v.role):
         promenade.voir(visite)
     if partie == AUTRES:
-        _faire_des_erreurs(promenade, monde)
-        _demander_un_code(promenade)
+        faire_des_erreurs(promenade, monde)
+        ecarter_un_texte(promenade, monde)
+        demander_un_code(promenade)
         _administrer(promenade, monde)
         # The browser writes the statuses of the pages of error in its console.
         anomalies[:] = [a for a in anomalies if "the server responded with a status of 500" not in a]
@@ -212,47 +219,6 @@ def _fautes_de_l_ensemble(partie: str, promenade: Promenade) -> Iterator[str]:
     # Two pages never have the same title.
     yield from (f"titre partagé : {titre}, {sorted(noms)}" for titre, noms in titres.items() if len(noms) > 1)
     yield from (f"gabarit qu'aucune visite ne montre : {nom}" for nom in sorted(_nos_gabarits() - gabarits))
-
-
-def _faire_des_erreurs(promenade: Promenade, monde: Monde) -> None:
-    """Each page of error, and a form sent back with what is to correct."""
-    enseignant, coordination = monde.roles["enseignant"], monde.roles["coordination"]
-    retenir = reverse("productions:renvoyer_fiche", args=[monde.fiches["soumise"].pk])
-    promenade.voir(Visite("403", retenir, enseignant, "enseignant"))
-    promenade.voir(Visite("404", "/nulle-part/", enseignant, "enseignant"))
-    trop_tard = reverse("productions:renvoyer_fiche", args=[monde.fiches["retenue"].pk])
-    promenade.voir(Visite("trop tard", trop_tard, coordination, "coordination"))
-    for code in ("400", "403", "409", "413", "429", "500"):
-        promenade.voir(Visite(f"provoquer {code}", f"/provoquer/{code}/", None, ""))
-    promenade.voir(Visite("adresse périmée", reverse("comptes:confirmer_adresse", args=["inconnu"]), None, ""))
-    promenade.voir(Visite("désabonnement", reverse("calendrier:desabonnement", args=["inconnu"]), None, ""))
-    perime = reverse("productions:demander_report_par_lien", args=["inconnu"])
-    promenade.voir(Visite("lien de report périmé", perime, None, ""))
-    promenade.voir(Visite("invitation périmée", reverse("poles:accueillir", args=["inconnu"]), None, ""))
-    promenade.page.get_by_role("button", name="Recevoir un nouveau lien").click()
-    promenade.regarder("nouveau lien", "")
-    expire = reverse("productions:mon_test_par_lien", args=[monde.liens["test:expire"]])
-    promenade.voir(Visite("productions:mon_test_par_lien", expire, None, ""))
-    promenade.page.get_by_role("button", name="Recevoir un nouveau lien").click()
-    promenade.regarder("nouveau lien de test", "")
-    promenade.voir(Visite("réponse inconnue", reverse("suivi:repondre_par_lien", args=["inconnu"]), None, ""))
-    promenade.voir(
-        Visite(
-            "productions:nouvelle_fiche",
-            reverse("productions:nouvelle_fiche", args=monde.adresse()),
-            enseignant,
-            "enseignant",
-        )
-    )
-    promenade.page.get_by_role("button", name="Enregistrer et soumettre").click()
-    promenade.regarder("fiche refusée", "enseignant")
-
-
-def _demander_un_code(promenade: Promenade) -> None:
-    promenade.voir(Visite("account_request_login_code", reverse("account_request_login_code"), None, ""))
-    promenade.page.get_by_label("Adresse électronique").fill("personne@exemple.fr")
-    promenade.page.get_by_role("button", name="Recevoir un code").click()
-    promenade.regarder("account_confirm_login_code", "")
 
 
 def _administrer(promenade: Promenade, monde: Monde) -> None:
