@@ -101,6 +101,18 @@ PAGE = """() => {
 }"""
 
 
+# The DSFR's script turns the phone's menu from a dialog into a plain block some frames after the page is made wide.
+_MENU_POSE = """() => new Promise((fini) => {
+    const attendre = (images) => {
+        const menu = document.getElementById('menu-mobile');
+        const pose = !menu || menu.hasAttribute('role') === menu.hasAttribute('aria-labelledby');
+        if ((images > 2 && pose) || images > 300) fini();
+        else requestAnimationFrame(() => attendre(images + 1));
+    };
+    attendre(0);
+})"""
+
+
 class Promenade:
     """One browser that becomes each person in turn, and what it finds."""
 
@@ -124,6 +136,7 @@ class Promenade:
         self.fautes += self.examen.examiner(self.page)
         if self.examen.nouveaux(self.page, etroit=False):
             self.page.set_viewport_size(ORDINATEUR)
+            self.page.evaluate(_MENU_POSE)
             self.fautes += self.examen.examiner(self.page)
             self.page.set_viewport_size(TELEPHONE)
 
