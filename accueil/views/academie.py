@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from accueil.filtre_academie import FiltreAcademie
@@ -101,4 +102,4 @@ def _relancer(request: HttpRequest, lignes: list[LigneDePole]) -> str:
 
 def _fil(request: HttpRequest, academie: Academie) -> list[tuple[str, str]]:
     tous = [("Académies", reverse("accueil:academies"))] if droits_de(request.user).tous else []
-    return [*tous, (academie.nom_entier, "")]
+    return [*tous, (capfirst(academie.nom_entier), "")]

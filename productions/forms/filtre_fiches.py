@@ -25,7 +25,7 @@ ATTENDUS = {
 class FiltreFiches(AvecRecherche, django_filters.FilterSet):
     secondaires: tuple[str, ...] = ("discipline", "niveau", "outil")
 
-    texte = ChampDeRecherche("Des mots de ses titres, de ses disciplines, de ses textes, de ses outils")
+    texte = ChampDeRecherche("Titres, textes, disciplines, outils")
     etat = django_filters.ChoiceFilter(label="État", choices=EtatFiche.choices, empty_label="Tous")
     attend = django_filters.ChoiceFilter(
         label="En attente de",

@@ -37,7 +37,7 @@ class CriteresDeRessource(AvecRecherche, FiltreAvancement):
         "depuis",
     )  # fmt: skip
 
-    texte = ChampDeRecherche("Des mots de son titre, ou de sa fiche : titre, disciplines, textes, outils")
+    texte = ChampDeRecherche("Dans le titre et la fiche-projet")
     etat = django_filters.ChoiceFilter(label="État", choices=EtatRessource.choices, empty_label="Tous")
     attend = django_filters.ChoiceFilter(
         label="En attente de", choices=ATTENDUS, method="filtrer_attend", empty_label="Peu importe"
