@@ -7,20 +7,10 @@ from typing import TYPE_CHECKING
 import rules
 
 from bilans.models import Bilan
-from poles.droits import droits_de
-from poles.models import Academie, Fonction
-from poles.permissions import conduit
+from poles.permissions import administre, conduit
 
 if TYPE_CHECKING:
     from comptes.models import Personne
-
-
-@rules.predicate
-def administre_l_academie(personne: Personne, academie: Academie) -> bool:
-    droits = droits_de(personne)
-    return droits.tous or any(
-        m.fonction == Fonction.ADMINISTRATEUR and m.academie_id == academie.pk for m in droits.mandats
-    )
 
 
 @rules.predicate
@@ -28,10 +18,10 @@ def redige(personne: Personne, bilan: Bilan) -> bool:
     """Whoever leads the pôle; of an académie, who administers it."""
     if bilan.campagne:
         return conduit(personne, bilan.campagne)
-    return administre_l_academie(personne, bilan.academie)
+    return administre(personne, bilan.academie)
 
 
 rules.add_perm("bilans.ouvrir_bilan", conduit)  # on a campaign
 rules.add_perm("bilans.preparer_annee", conduit)  # on a campaign
-rules.add_perm("bilans.ouvrir_bilan_academie", administre_l_academie)  # on an académie
+rules.add_perm("bilans.ouvrir_bilan_academie", administre)  # on an académie
 rules.add_perm("bilans.rediger", redige)

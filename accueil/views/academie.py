@@ -23,6 +23,7 @@ from poles.droits import droits_de
 from poles.etats import EtatCycle
 from poles.models import Academie, Campagne
 from poles.permissions import administre_une_academie
+from poles.queries import academies_administrees
 from poles.views.acces import RESERVE_ADMINISTRATION
 
 COLONNES = (
@@ -82,10 +83,10 @@ def academie(request: HttpRequest, academie: str) -> HttpResponseBase:
 
 def _administrees(request: HttpRequest) -> QuerySet[Academie]:
     """Those where there is a pôle to follow, for a superuser: all thirty would be a list of empty screens."""
-    droits = droits_de(request.user)
-    if droits.tous:
-        return Academie.objects.filter(Exists(Campagne.objects.filter(pole__academie=OuterRef("pk"))))
-    return Academie.objects.filter(pk__in=droits.academies_administrees)
+    academies = academies_administrees(request.user)
+    if droits_de(request.user).tous:
+        return academies.filter(Exists(Campagne.objects.filter(pole__academie=OuterRef("pk"))))
+    return academies
 
 
 def _cycles(academie: Academie) -> dict[str, Any]:
