@@ -86,10 +86,8 @@ def _reunions(
     assiduites: dict[int, _Assiduite] = defaultdict(_Assiduite)
     for reunion in tenues:
         toutes = reunion.participations.all()
-        reunies = [campagne.pk for campagne in reunion.campagnes.all()]
-        for pk in perimetre.pks:
-            if pk not in reunies:
-                continue
+        reunies = {campagne.pk for campagne in reunion.campagnes.all()}
+        for pk in gens.keys() & reunies:
             siennes = toutes if len(reunies) == 1 else [p for p in toutes if p.personne_id in gens[pk]]
             par_campagne[pk].append(_rencontre(reunion, siennes))
             for participation in siennes:
@@ -111,10 +109,6 @@ def _rencontre(reunion: Reunion, participations: Collection[Participation]) -> R
 
 def _mandats(perimetre: Perimetre) -> dict[int, list[Mandat]]:
     """Of each campaign, those held at some time of the year on it, on its pôle or on its académie. One query."""
-    portees = {
-        c.pk: ((c.pk, None, None), (None, c.pole_id, None), (None, None, c.pole.academie_id))
-        for c in perimetre.campagnes
-    }
     portee = Q(campagne__in=perimetre.pks) | Q(pole__in=[c.pole_id for c in perimetre.campagnes])
     portee |= Q(academie__in={c.pole.academie_id for c in perimetre.campagnes} - {None})
     pendant = Q(fin__isnull=True) | Q(fin__gte=perimetre.debut)
@@ -123,10 +117,7 @@ def _mandats(perimetre: Perimetre) -> dict[int, list[Mandat]]:
         .select_related("personne")
         .order_by("personne__nom", "personne__prenom", "pk")
     )
-    return {
-        pk: [m for m in mandats if (m.campagne_id, m.pole_id, m.academie_id) in siennes]
-        for pk, siennes in portees.items()
-    }
+    return {c.pk: [m for m in mandats if m.couvre(c)] for c in perimetre.campagnes}
 
 
 def _membres(mandats: Iterable[Mandat], assiduite: _Assiduite) -> list[Membre]:
