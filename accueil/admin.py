@@ -116,7 +116,6 @@ def pages_du_mandat(mandat: Mandat, personne: Personne) -> Iterator[Groupe]:
     sait = personne.has_perm("poles.voir_indisponibilites", campagne)
     for sien in mandats_de(campagne, jour, sait):
         if sien.pk == mandat.pk:
-            sien.a_venir = sien.debut > jour
             equipe += actions_sur(sien, campagne, personne, jour)
     yield Groupe("Équipe", equipe)
 

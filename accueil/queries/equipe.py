@@ -37,13 +37,10 @@ def equipe_de(campagne: Campagne, personne: Personne, jour: date) -> dict[str, A
     membres: dict[str, dict[int, Mandat]] = {fonction: {} for fonction in GROUPES}
     anciens: list[Mandat] = []
     for mandat in mandats_de(campagne, jour, personne.has_perm("poles.voir_indisponibilites", campagne)):
-        if mandat.actif(jour):
+        if mandat.a_venir or mandat.actif(jour):
             membres[mandat.fonction].setdefault(mandat.personne_id, mandat)
-        elif mandat.termine_le or (mandat.fin and mandat.fin < jour):
-            anciens.append(mandat)
         else:
-            mandat.a_venir = True
-            membres[mandat.fonction].setdefault(mandat.personne_id, mandat)
+            anciens.append(mandat)
     partis = [m for m in anciens if m.personne_id not in membres[m.fonction]]
     for mandat in [*(m for groupe in membres.values() for m in groupe.values()), *partis]:
         mandat.actions = list(actions_sur(mandat, campagne, personne, jour))
@@ -56,7 +53,7 @@ def equipe_de(campagne: Campagne, personne: Personne, jour: date) -> dict[str, A
 
 
 def mandats_de(campagne: Campagne, jour: date, sait: bool) -> Iterator[Mandat]:
-    """Those in force, to come, or ended during the cycle.
+    """Those in force, to come (`a_venir`), or ended during the cycle.
 
     `sait`: may the reader know who is away until when, and whose invitation has not served?
     """
@@ -78,7 +75,7 @@ def mandats_de(campagne: Campagne, jour: date, sait: bool) -> Iterator[Mandat]:
         .order_by("personne__nom", "personne__prenom", "debut", "pk")
     )
     for mandat in mandats:
-        mandat.a_venir = False
+        mandat.a_venir = mandat.debut > jour and not mandat.termine_le
         # Already at hand: what a mandate's rights are read from.
         if mandat.campagne_id:
             mandat.campagne = campagne
