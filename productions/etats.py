@@ -80,6 +80,8 @@ _VISAS = "les deux visas"
 _TESTEUR = "testeur"
 
 MODIFIABLES = (F.BROUILLON, F.A_REVOIR, F.ROUVERTE)
+# Of the resources that these announce, the V1 is awaited.
+ANNONCEES = (F.SOUMISE, F.RETENUE)
 
 TRANSITIONS_FICHE = (
     _T(F.BROUILLON, "soumettre", F.SOUMISE, _AUTEURS, "soumettre la fiche"),

@@ -29,7 +29,7 @@ from calendrier.obligations import Demande, Obligation
 from commun.ensembles import Parmi
 from poles.droits import droits_de
 from poles.models import Campagne, Fonction
-from productions.etats import EtatFiche, EtatRelecture
+from productions.etats import ANNONCEES, EtatRelecture
 from productions.etats import EtatRessource as R
 from productions.models import Depot, NatureReport, Producteur, Relecture, Remarque, Ressource, Version
 from productions.parcours import COORDINATION, enumerer
@@ -40,7 +40,6 @@ from . import echanges, reports
 _SUIVI = "campagne_suivi__"
 # A version beyond the second has no date of its own.
 _NATURES = {1: NatureEcheance.V1, 2: NatureEcheance.V2}
-ANNONCEES = (EtatFiche.SOUMISE, EtatFiche.RETENUE)
 
 
 def fournir(demande: Demande) -> Iterator[Obligation]:

@@ -59,12 +59,10 @@ def encore_au_plan(ressource: Ressource, jour: date | None) -> date | None:
 
 
 def avec_jours(ressources: QuerySet[Ressource]) -> QuerySet[Ressource]:
-    """Each with the days that are planned, past ones too: `prevu_v1`, `prevu_relecture`, `prevu_v2`, `prevu_v3`,
-    `prevu_validation`."""
+    """Each with the days that are planned, past ones too: `prevu_v1`, `prevu_v2`, `prevu_v3`, `prevu_validation`."""
     natures = (NatureReport.V1, NatureReport.V2, NatureReport.VALIDATION)
     return ressources.annotate(
         **{f"prevu_{nature.value}": jour_en_vigueur(nature) for nature in natures},
-        prevu_relecture=jour_du_plan("jour_relecture"),
         prevu_v3=jour_du_plan("jour_v3"),
     )
 

@@ -17,7 +17,7 @@ from calendrier.queries import jour_effectif
 from poles.etats import EtatCycle
 from poles.models import Indisponibilite
 from productions.etapes import Etape
-from productions.etats import MODIFIABLES, EtatFiche, EtatRelecture
+from productions.etats import ANNONCEES, MODIFIABLES, EtatFiche, EtatRelecture
 from productions.etats import EtatRessource as R
 from productions.models import NatureReport, Producteur, Relecture, Ressource, TestEnClasse
 
@@ -27,7 +27,6 @@ from .dates import du_plan, jour_du_plan, jour_en_vigueur
 RETARDS = {"1": "en retard", "8": "de plus d'une semaine", "31": "de plus d'un mois"}
 # The steps at which something may be late; publishing has no date.
 DATEES = (Etape.FICHE, Etape.V1, Etape.RELECTURE, Etape.V2, Etape.TEST, Etape.VALIDATION)
-_ANNONCEES = (EtatFiche.SOUMISE, EtatFiche.RETENUE)
 _JAMAIS = Value(date.max, DateField())
 # What was left in a year that is over asks nothing of anybody; one in preparation has no date yet (`se_rappelle`).
 _OUVERTE = Q(campagne_suivi__cycle__etat=EtatCycle.OUVERT, campagne_suivi__close_le__isnull=True)
@@ -72,7 +71,7 @@ def _dues(jour: date | None) -> dict[Etape, Expression]:
             When(
                 _OUVERTE,
                 etat=R.EN_CONCEPTION,
-                fiche__etat__in=_ANNONCEES,
+                fiche__etat__in=ANNONCEES,
                 then=_sauf(sans_producteur, jour_en_vigueur(NatureReport.V1), jour),
             )
         ),
