@@ -100,7 +100,7 @@ class Glissement:
 
 
 def glissement(campagne: Campagne, ressources: QuerySet[Ressource], jour: date) -> Glissement:
-    """Of all of them that are not abandoned. Six queries, of numbers and days alone."""
+    """Of all of them that are not abandoned. Eight queries, of numbers, titles and days alone."""
     vivantes = ressources.exclude(etat=R.ABANDONNEE).order_by()
     passes, durent = _passes(vivantes, ZoneInfo(campagne.fuseau)), _durent(vivantes, jour)
     titres = dict(vivantes.values_list("pk", "titre"))

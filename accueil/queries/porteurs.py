@@ -42,9 +42,10 @@ def porteurs_de(campagne: Campagne, ressources: QuerySet[Ressource], jour: date)
 
     Five queries, that the database counts, however many resources there are.
     """
-    enseignants = {mandat.personne_id for mandat in equipe(campagne, jour, Fonction.ENSEIGNANT)}
-    conduisent = {mandat.personne_id for mandat in equipe(campagne, jour, Fonction.COORDINATEUR)}
-    charges: dict[int, dict[str, Any]] = {personne: {} for personne in enseignants - conduisent}
+    mandats = equipe(campagne, jour, Fonction.ENSEIGNANT, Fonction.COORDINATEUR)
+    fonctions = list(mandats.values_list("personne", "fonction"))
+    conduisent = {personne for personne, fonction in fonctions if fonction == Fonction.COORDINATEUR}
+    charges: dict[int, dict[str, Any]] = {personne: {} for personne, _ in fonctions if personne not in conduisent}
     for ligne in (*_productions(ressources, jour), *_relectures(ressources), *_tests(ressources)):
         charges.setdefault(ligne.pop("qui"), {}).update(ligne)
     personnes = get_user_model().objects.in_bulk(charges)
