@@ -10,7 +10,6 @@ class ValidationsConfig(AppConfig):
 
     def ready(self) -> None:
         from calendrier import evenements as calendriers
-        from calendrier import obligations
         from commun import lieux
         from grilles import remises
         from journal import libelles
@@ -20,20 +19,16 @@ class ValidationsConfig(AppConfig):
         from productions.queries import attentes
         from productions.services.producteurs import enregistrer_empechement
 
-        from . import acquis, evenements, sans_signataire, seances_attendues, signatures
+        from . import acquis, evenements, signatures
         from .departs import prevenir_l_administration
         from .grilles import USAGES, feuilles_decidees
         from .independance import refuser_signataire
         from .libelles import PHRASES
-        from .obligations import GENRES, fournir
         from .views import visas
 
         libelles.enregistrer(PHRASES)
         lieux.enregistrer("seance", lambda seance: lieux.Lieu(campagne=seance.campagne_id))
-        obligations.nommer_genres(GENRES)
-        fournisseurs = {"": fournir, ".signataires": sans_signataire.fournir, ".seances": seances_attendues.fournir}
-        for suite, fournisseur in fournisseurs.items():
-            obligations.enregistrer(f"validations{suite}", fournisseur)
+        self._enregistrer_obligations()
         calendriers.enregistrer("validations", evenements.fournir)
         for nature, usage in USAGES.items():
             remises.enregistrer(usage, partial(feuilles_decidees, nature))
@@ -43,3 +38,14 @@ class ValidationsConfig(AppConfig):
         attentes.enregistrer_attendus(signatures.attendues_de)
         enregistrer_suite("validations", prevenir_l_administration)
         vues.enregistrer(vues.ListeAVues("validations:mes_visas", "Visas", visas.filtrer, [visas.DONNE]))
+
+    def _enregistrer_obligations(self) -> None:
+        from calendrier import obligations
+
+        from . import sans_signataire, seances_attendues
+        from .obligations import GENRES, fournir
+
+        obligations.nommer_genres(GENRES)
+        obligations.enregistrer("validations", fournir)
+        obligations.enregistrer("validations.signataires", sans_signataire.fournir)
+        obligations.enregistrer("validations.seances", seances_attendues.fournir)
