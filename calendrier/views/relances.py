@@ -55,12 +55,13 @@ def relancer(request: HttpRequest) -> HttpResponse:
             return redirect(request.get_full_path())
         _dire(request, noms, relance, jour)
         return redirect(retour)
+    cochees = form.cochees
     contexte = {
         "campagnes": campagnes,
         "plusieurs": len(campagnes) > 1,
         "nommes": len(sujets),
         "relance": relance,
-        "lignes": [(a, str(a.personne) in form.cochees) for a in relance.a_relancer],
+        "lignes": [(a, str(a.personne) in cochees) for a in relance.a_relancer],
         "form": form,
         "adresse": request.get_full_path(),
         "retour": retour,
