@@ -40,7 +40,7 @@ def complement(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return "C'est demandé. Le complément est scellé et annoncé dès qu'il est entier."
 
-    nouveaux, prevenus = nouveaux_tests(le_bilan, maintenant()), _lecteurs(request, le_bilan)
+    nouveaux, lecteurs = nouveaux_tests(le_bilan, maintenant()), _lecteurs(request, le_bilan)
     page = page_action(
         request,
         titre="Ajouter un complément au bilan",
@@ -48,10 +48,10 @@ def complement(request: HttpRequest, pk: int) -> HttpResponse:
         action=completer,
         retour=le_bilan.get_absolute_url(),
         consequence=f"Tests en classe rendus depuis le dernier document : {nouveaux.count()}. Leurs résultats se "
-        "joignent au bilan dans un document daté et scellé ; le bilan lui-même ne change pas." + _si_personne(prevenus),
+        "joignent au bilan dans un document daté et scellé ; le bilan lui-même ne change pas." + _si_personne(lecteurs),
         # An académie quotes what its pôles chose.
         form_class=partial(CitationsForm, tests=nouveaux if le_bilan.campagne else nouveaux.none()),
-        prevenus=prevenus,
+        prevenus=lecteurs,
         fil=fil_du_bilan(le_bilan, "Ajouter un complément"),
         empechement=refus_de_completer(le_bilan, maintenant()),
     )
@@ -67,8 +67,8 @@ def _lecteurs(request: HttpRequest, le_bilan: Bilan) -> list[str]:
     return prevenus(destinataires(le_bilan, aujourdhui(le_bilan.fuseau)), sauf=request.user)
 
 
-def _si_personne(prevenus: list[str]) -> str:
-    return "" if prevenus else " Personne d'autre que vous n'est à prévenir : aucun courriel ne partira."
+def _si_personne(lecteurs: list[str]) -> str:
+    return "" if lecteurs else " Personne d'autre que vous n'est à prévenir : aucun courriel ne partira."
 
 
 def _visio_a_venir(le_bilan: Bilan) -> str:
@@ -99,7 +99,7 @@ def definitif(request: HttpRequest, pk: int) -> HttpResponse:
         lances.append(services.demander_definitif(bilan=le_bilan, acteur=request.user, maintenant=maintenant()))
         return "C'est demandé. Le document définitif est scellé et envoyé dès qu'il est entier."
 
-    prevenus = _lecteurs(request, le_bilan)
+    lecteurs = _lecteurs(request, le_bilan)
     page = page_action(
         request,
         titre="Déclarer le bilan définitif",
@@ -110,8 +110,8 @@ def definitif(request: HttpRequest, pk: int) -> HttpResponse:
         "Les textes et les ressources mises en avant ne se modifient plus."
         + _visio_a_venir(le_bilan)
         + _sans_motif(le_bilan)
-        + _si_personne(prevenus),
-        prevenus=prevenus,
+        + _si_personne(lecteurs),
+        prevenus=lecteurs,
         danger=True,
         fil=fil_du_bilan(le_bilan, "Déclarer définitif"),
         empechement=refus_du_definitif(le_bilan),
