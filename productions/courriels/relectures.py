@@ -39,7 +39,7 @@ def relecture_assignee(relecture: Relecture, *, acteur: Personne, maintenant: da
 def relectures_confiees(
     relectures: Iterable[Relecture], *, campagne: Campagne, acteur: Personne, maintenant: datetime
 ) -> None:
-    """To each proofreader: all that this person is given, by the dates."""
+    """To each proofreader: all that this person is given in this pôle, by the dates."""
     par_personne: dict[Personne, list[Relecture]] = defaultdict(list)
     for relecture in relectures:
         par_personne[relecture.relecteur].append(relecture)
@@ -47,7 +47,6 @@ def relectures_confiees(
         if len(siennes) == 1:
             relecture_assignee(siennes[0], acteur=acteur, maintenant=maintenant)
             continue
-        reunis_ici = (reunis("relectures_confiees", r.version.ressource, maintenant) for r in siennes)
         diffuser(
             [relecteur],
             gabarit="relectures_confiees",
@@ -56,7 +55,8 @@ def relectures_confiees(
             bouton="Ouvrir mon accueil",
             maintenant=maintenant,
             sauf=acteur,
-            nouvelle_pour=set.intersection(*reunis_ici),
+            # All are of one pôle: who works together on one of them does on the others.
+            nouvelle_pour=reunis("relectures_confiees", siennes[0].version.ressource, maintenant),
             campagne=campagne,
             acteur=acteur,
             relectures=sorted(siennes, key=lambda r: (r.echeance or date.max, r.version.ressource.titre)),
