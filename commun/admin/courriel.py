@@ -13,7 +13,6 @@ from commun.admin.lecture_seule import LectureSeule
 from commun.administration.nombre import ActionEnNombre
 from commun.administration.rubriques import Rubrique
 from commun.etats import EtatCourriel
-from commun.gabarits import texte_connu
 from commun.horloge import maintenant
 from commun.liens import MASQUE, est_personnel, sans_liens_personnels
 from commun.models import Courriel
@@ -52,11 +51,6 @@ class AttentionFiltre(admin.SimpleListFilter):
         return queryset.filter(etat=EtatCourriel.ECHEC) if self.value() == "echec" else queryset
 
 
-def _prive(courriel: Courriel) -> bool:
-    """Nobody's but its recipient's, as on the site: what one person says to another is not the technical team's."""
-    return courriel.secret or texte_connu(courriel.gabarit).entre_personnes
-
-
 @admin.register(Courriel)
 class CourrielAdmin(LectureSeule):
     rubrique = Rubrique.COURRIELS
@@ -79,12 +73,12 @@ class CourrielAdmin(LectureSeule):
 
     @admin.display(description="texte")
     def contenu(self, courriel: Courriel) -> str:
-        return MASQUE if _prive(courriel) else sans_liens_personnels(courriel.texte)
+        return MASQUE if courriel.prive else sans_liens_personnels(courriel.texte)
 
     @admin.display(description="page visée")
     def lien(self, courriel: Courriel) -> str:
         """A personal link is for its mailbox alone, even where the rest of the mail is no secret."""
-        return MASQUE if _prive(courriel) or est_personnel(courriel.url) else courriel.url
+        return MASQUE if courriel.prive or est_personnel(courriel.url) else courriel.url
 
     def has_renvoyer_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("commun.change_courriel")

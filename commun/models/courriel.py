@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from commun.etats import EtatCourriel, GenreCourriel
+from commun.gabarits import texte_connu
 
 # A school year, as long as the reminders that these mails brought (calendrier): who was told of what is asked about
 # until its review is made. What has to be proved for longer is in the journal.
@@ -109,6 +110,11 @@ class Courriel(models.Model):
 
     def __str__(self) -> str:
         return self.sujet
+
+    @property
+    def prive(self) -> bool:
+        """Nobody's but its recipient's: it opens an account, or is what one person says to another."""
+        return self.secret or texte_connu(self.gabarit).entre_personnes
 
     def est_bloque(self, maintenant: datetime) -> bool:
         """Whether the claim is older than DELAI_BLOCAGE with no outcome known."""

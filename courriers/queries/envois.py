@@ -34,7 +34,7 @@ def lisibles_par(personne: Personne) -> QuerySet[Courriel]:
 
 
 def texte_lisible(courriel: Courriel, personne: Personne) -> bool:
-    if courriel.secret or texte_connu(courriel.gabarit).entre_personnes:
+    if courriel.prive:
         return False
     return droits_de(personne).tous or lisibles_par(personne).filter(pk=courriel.pk).exists()
 

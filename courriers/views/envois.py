@@ -49,20 +49,17 @@ def envois(request: HttpRequest) -> HttpResponse:
 def envoi(request: HttpRequest, pk: int) -> HttpResponse:
     courriel = _courriel(request, pk)
     instant, lisible = maintenant(), requetes.texte_lisible(courriel, request.user)
-    campagne, livre = requetes.campagne_du_courriel(courriel), texte_connu(courriel.gabarit)
-    prive = courriel.secret or livre.entre_personnes
+    campagne = requetes.campagne_du_courriel(courriel)
     contexte = {
         "courriel": courriel,
-        "livre": livre,
+        "livre": texte_connu(courriel.gabarit),
         "campagne": campagne,
         "titres": requetes.titres_du_destinataire(courriel, campagne),
         "nouvelles": [(n, texte_connu(n.gabarit)) for n in courriel.nouvelles.order_by("cree_le", "pk")],
         "renvois": requetes.renvois_de(courriel),
-        "objet": "" if prive or est_personnel(courriel.url) else courriel.url,
-        "mois": GARDE // timedelta(days=30),
+        "objet": "" if courriel.prive or est_personnel(courriel.url) else courriel.url,
         "lisible": lisible,
         "texte": sans_liens_personnels(courriel.texte) if lisible else "",
-        "page_visee": "" if est_personnel(courriel.url) or not lisible else courriel.url,
         "bloque": courriel.est_bloque(instant),
         "panne": en_mots(courriel),
         "empechement": empechement(courriel, maintenant=instant),
