@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 
 from commun.gabarits import TexteLivre, verifier
 from commun.gabarits.controle import CORPS_MAX, SUJET_MAX
+from commun.recherche import MOTS_MAX
 
 # What an académie may go back to, where the service has written a text for all.
 DU_SERVICE, LIVRE = "service", "livre"
@@ -24,7 +25,7 @@ class RechercheForm(forms.Form):
     q = forms.CharField(
         label="Chercher",
         help_text="Dans le nom du courriel, quand il part, à qui il s'adresse.",
-        max_length=100,
+        max_length=MOTS_MAX,
         required=False,
     )
 

@@ -59,15 +59,18 @@ class Ligne:
 
 def ligne(livre: TexteLivre, academie: Academie | None) -> Ligne:
     """One mail, as it is said there."""
-    en_vigueur = TexteDeCourriel.objects.en_vigueur().filter(gabarit=livre.gabarit).select_related("redige_par")
-    redige = en_vigueur.de(academie).first()
-    du_service = en_vigueur.de(None).first() if academie else None
-    return Ligne(livre, redige, du_service, _ecarts([redige or du_service], academie).get(livre.gabarit))
+    return _lignes([livre], academie)[0]
 
 
 def lignes(academie: Academie | None) -> list[Ligne]:
-    """Every mail that may be rewritten for an académie, or for the service; as many queries whatever is written."""
-    en_vigueur = TexteDeCourriel.objects.en_vigueur().select_related("redige_par")
+    """Every mail that may be rewritten for an académie, or for the service."""
+    return _lignes([livre for livre in map(texte_livre, gabarits()) if modifiable(livre, academie)], academie)
+
+
+def _lignes(livres: list[TexteLivre], academie: Academie | None) -> list[Ligne]:
+    """As many queries however many mails, whatever is written."""
+    en_vigueur = TexteDeCourriel.objects.en_vigueur().filter(gabarit__in=[livre.gabarit for livre in livres])
+    en_vigueur = en_vigueur.select_related("redige_par")
     du_service = {texte.gabarit: texte for texte in en_vigueur.de(None)}
     siens = {texte.gabarit: texte for texte in en_vigueur.de(academie)} if academie else du_service
     ecarts = _ecarts((du_service | siens).values(), academie)
@@ -78,14 +81,13 @@ def lignes(academie: Academie | None) -> list[Ligne]:
             du_service.get(livre.gabarit) if academie else None,
             ecarts.get(livre.gabarit),
         )
-        for livre in map(texte_livre, gabarits())
-        if modifiable(livre, academie)
+        for livre in livres
     ]
 
 
-def _ecarts(textes: Iterable[TexteDeCourriel | None], academie: Academie | None) -> dict[str, Courriel]:
+def _ecarts(textes: Iterable[TexteDeCourriel], academie: Academie | None) -> dict[str, Courriel]:
     """By mail, the latest that could not say its written text: of the académie's own, where the service wrote it."""
-    ecartes = Courriel.objects.filter(texte_ecarte__in=[texte.pk for texte in textes if texte])
+    ecartes = Courriel.objects.filter(texte_ecarte__in=[texte.pk for texte in textes])
     if academie:
         siennes = Campagne.objects.filter(pole__academie=academie).values("pk")
         ecartes = ecartes.filter(Q(campagne__in=siennes) | Q(academie=academie.pk))
