@@ -125,7 +125,7 @@ class Lettre:
     url: str
     bouton: str
     contexte: dict[str, Any]
-    campagnes: Collection[int | None] = ()
+    campagnes: Collection[int | None]
 
 
 def poster_ensemble(lettres: Iterable[Lettre], maintenant: datetime) -> list[Courriel]:
@@ -141,7 +141,7 @@ def poster_ensemble(lettres: Iterable[Lettre], maintenant: datetime) -> list[Cou
         compose = composer(
             lettre.gabarit,
             {**lettre.contexte, "destinataire": lettre.destinataire},
-            lieu=lieu_commun(lettre.campagnes, academies) if lettre.campagnes else None,
+            lieu=lieu_commun(lettre.campagnes, academies),
             rediges=rediges[lettre.gabarit],
             academies=academies,
         )
