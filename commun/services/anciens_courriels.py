@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from commun.gabarits import gabarits, texte_connu
+from commun.gabarits import gabarits, texte_livre
 from commun.models import Courriel
 from commun.models.courriel import GARDE, GARDE_DES_SECRETS
 
@@ -21,9 +21,10 @@ def purger_courriels(maintenant: datetime) -> int:
     Those that open an account, of which nothing is left but who asked and when, go after `GARDE_DES_SECRETS`; an
     invitation, which a pôle answers for, stays.
     """
-    ouvrent = [nom for nom in gabarits() if texte_connu(nom).du_service]
-    acces = Q(secret=True, gabarit__in=ouvrent, cree_le__lt=maintenant - GARDE_DES_SECRETS)
-    return _oublier(Courriel.objects.filter(cree_le__lt=maintenant - GARDE)) + _oublier(Courriel.objects.filter(acces))
+    ouvrent = [nom for nom in gabarits() if texte_livre(nom).du_service]
+    vieux = Courriel.objects.filter(cree_le__lt=maintenant - GARDE)
+    acces = Courriel.objects.filter(secret=True, gabarit__in=ouvrent, cree_le__lt=maintenant - GARDE_DES_SECRETS)
+    return _oublier(vieux) + _oublier(acces)
 
 
 def _oublier(anciens: QuerySet[Courriel]) -> int:

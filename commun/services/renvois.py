@@ -70,8 +70,7 @@ def renvoyer_a_la_personne(courriel: Courriel, *, par: int, maintenant: datetime
         raise ActionImpossible(raison)
     adresse = adresse_actuelle(courriel)
     if courriel.etat != EtatCourriel.ENVOYE:
-        Courriel.objects.filter(pk=courriel.pk).update(adresse=adresse)
-        _remettre_en_file(courriel, maintenant)
+        _remettre_en_file(courriel, adresse, maintenant)
         Renvoi.objects.create(courriel=origine, par=par, le=maintenant)
         return courriel
     if origine.copies.exclude(etat__in=[EtatCourriel.ENVOYE, EtatCourriel.ECHEC]).exists():
@@ -108,10 +107,10 @@ def _tenir(courriel: Courriel) -> Courriel:
     return Courriel.objects.select_for_update(no_key=True).get(pk=courriel.copie_de_id or courriel.pk)
 
 
-def _remettre_en_file(courriel: Courriel, maintenant: datetime) -> None:
+def _remettre_en_file(courriel: Courriel, adresse: str, maintenant: datetime) -> None:
     renvoyables = Courriel.objects.filter(etat=EtatCourriel.ECHEC) | Courriel.objects.bloques(maintenant)
     if not renvoyables.filter(pk=courriel.pk).update(
-        etat=EtatCourriel.EN_ATTENTE, essais=0, prochain_essai=maintenant, reclame_le=None, erreur=""
+        adresse=adresse, etat=EtatCourriel.EN_ATTENTE, essais=0, prochain_essai=maintenant, reclame_le=None, erreur=""
     ):
         raise ActionImpossible(f"« {courriel.sujet} » n'est ni en échec ni bloqué : il n'y a rien à renvoyer.")
     lancer("commun.envoyer_courriel", courriel.pk)
