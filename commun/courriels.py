@@ -127,7 +127,7 @@ def _composer(
     """With the values of its own words alone."""
     vif = Vif(livre, Context(dict(contexte), autoescape=False))
     dit = rendre(sujet, vif), rendre(corps, vif)
-    return Compose(en_sujet(dit[0]), paragraphes(dit[1]), lieu, vif.valeurs)
+    return Compose(en_entete(dit[0]), paragraphes(dit[1]), lieu, vif.valeurs)
 
 
 def _redige(livre: TexteLivre, redige: TexteRedige, contexte: Mapping[str, Any], lieu: Lieu) -> Compose:
@@ -165,9 +165,9 @@ def message(courriel: Courriel) -> EmailMultiAlternatives:
         "url_service": adresse_absolue("/"),
     }
     pret = EmailMultiAlternatives(
-        subject=en_sujet(courriel.sujet),
+        subject=en_entete(courriel.sujet),
         body=render_to_string("courriels/_enveloppe.txt", contexte),
-        to=[formataddr((_une_ligne(courriel.nom_destinataire, LONGUEUR_SUJET), courriel.adresse))],
+        to=[formataddr((en_entete(courriel.nom_destinataire), courriel.adresse))],
         headers={
             "Message-ID": f"<courriel-{courriel.pk}-{courriel.cree_le:%Y%m%d%H%M%S%f}@{domaine}>",
             "Auto-Submitted": "auto-generated",
@@ -193,14 +193,15 @@ def _piece_jointe(courriel: Courriel) -> SafeMIMEText:
     return piece
 
 
-def en_sujet(texte: str) -> str:
+def en_entete(texte: str) -> str:
     """As it leaves: on one line, cut at LONGUEUR_SUJET characters."""
-    return _une_ligne(texte, LONGUEUR_SUJET)
+    texte = sur_une_ligne(texte)
+    return texte if len(texte) <= LONGUEUR_SUJET else texte[: LONGUEUR_SUJET - 1] + "…"
 
 
-def _une_ligne(texte: str, longueur: int) -> str:
-    texte = " ".join(sans_invisibles(texte).split())
-    return texte if len(texte) <= longueur else texte[: longueur - 1] + "…"
+def sur_une_ligne(texte: str) -> str:
+    """Without what nobody sees, however long."""
+    return " ".join(sans_invisibles(texte).split())
 
 
 def paragraphes(texte: str) -> str:

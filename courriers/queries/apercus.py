@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commun.courriels import LONGUEUR_SUJET, en_sujet, paragraphes
+from commun.courriels import LONGUEUR_SUJET, en_entete, paragraphes, sur_une_ligne
 from commun.gabarits import Enregistre, ErreurDeGabarit, Fictif, TexteLivre, lire, rendre
 from commun.liens import sans_liens_personnels
 from commun.models import Courriel
@@ -50,5 +50,5 @@ def apercu(sujet: str, corps: str, cas: Courriel | None) -> Apercu | None:
         dit = rendre(lire(sujet), source), rendre(lire(corps), source)
     except (ErreurDeGabarit, RecursionError):
         return None
-    texte, coupe = sans_liens_personnels(paragraphes(dit[1])), len(" ".join(dit[0].split())) > LONGUEUR_SUJET
-    return Apercu(en_sujet(dit[0]), texte, cas.bouton if cas else "", cas, LONGUEUR_SUJET if coupe else None)
+    texte, coupe = sans_liens_personnels(paragraphes(dit[1])), len(sur_une_ligne(dit[0])) > LONGUEUR_SUJET
+    return Apercu(en_entete(dit[0]), texte, cas.bouton if cas else "", cas, LONGUEUR_SUJET if coupe else None)
