@@ -18,6 +18,7 @@ from django.contrib.admin.utils import label_for_field, lookup_field
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 
 from commun.administration.nombre import CONFIRMER
 from commun.export import LIGNES_EXPORTEES, exporter
@@ -72,8 +73,7 @@ def en_dernier(actions: dict[str, tuple[Callable[..., Any], str, str]]) -> dict[
 
 
 def _titre(nom: str, table: admin.ModelAdmin) -> str:
-    titre = str(label_for_field(nom, table.model, table))
-    return titre[:1].upper() + titre[1:]
+    return capfirst(str(label_for_field(nom, table.model, table)))
 
 
 def _cellule(nom: str, table: admin.ModelAdmin, ligne: Model) -> object:

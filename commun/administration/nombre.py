@@ -82,6 +82,7 @@ class ActionEnNombre:
             messages.error(request, f"Choisissez {A_LA_FOIS} lignes au plus, pour pouvoir relire ce qui va se passer.")
             return None
         lignes = [self._ligne(request.user, objet) for objet in objets]
+        impossibles = [ligne for ligne in lignes if ligne.empechement]
         possibles = [ligne for ligne in lignes if not ligne.empechement]
         confirme = CONFIRMER in request.POST
         form = self.formulaire(request.POST if confirme else None, request.user, [ligne.objet for ligne in possibles])
@@ -97,7 +98,7 @@ class ActionEnNombre:
             "opts": table.model._meta,
             "action": self,
             "possibles": possibles,
-            "impossibles": (impossibles := [ligne for ligne in lignes if ligne.empechement]),
+            "impossibles": impossibles,
             "ailleurs": self.ailleurs(request.user) if impossibles else [],
             "prevenus": sorted({nom for ligne in possibles for nom in ligne.prevenus}),
             "form": form,

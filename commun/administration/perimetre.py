@@ -138,13 +138,15 @@ class DansLePerimetre(ChoixDuPerimetre, admin.ModelAdmin):
             # Nothing can be typed: there is nothing to save, whatever may be done of the row elsewhere.
             contexte |= dict.fromkeys(ENREGISTRER, False)
         page = super().render_change_form(request, contexte, *args, obj=obj, **kwargs)
-        page.context_data["has_absolute_url"] &= self._s_ouvre_sur_le_site(request, obj)
+        if page.context_data["has_absolute_url"]:
+            page.context_data["has_absolute_url"] = self._s_ouvre_sur_le_site(request, obj)
         return page
 
     def get_inline_instances(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
         lignes = super().get_inline_instances(request, obj)
+        s_ouvre = bool(lignes) and self._s_ouvre_sur_le_site(request, obj)
         for une in lignes:
-            une.view_on_site = self._s_ouvre_sur_le_site(request, obj)
+            une.view_on_site = s_ouvre
         return lignes
 
     def _s_ouvre_sur_le_site(self, request: HttpRequest, obj: Model | None) -> bool:
