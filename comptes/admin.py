@@ -68,8 +68,9 @@ class PersonneAdmin(EffacableSiInutilise, UserAdmin):
         return self.list_filter if self._technique(request) else ["is_active"]
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """An address is not found, letter by letter, by who does not read it."""
         champs = super().get_search_fields(request)
-        return champs if self._technique(request) else champs[:2]
+        return champs if self._technique(request) else [champ for champ in champs if not champ.startswith("email")]
 
     def get_fieldsets(self, request: HttpRequest, obj: Personne | None = None) -> list[tuple[str | None, dict]]:
         """Whoever leads a pôle knows people by their names: addresses and accesses are the technical team's."""
