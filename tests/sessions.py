@@ -1,4 +1,4 @@
-"""Signs people in for the walk of the permissions, which asks thousands of pages in their names."""
+"""Signs people in for the walks (permissions, forms, administration), which ask thousands of pages in their names."""
 
 from __future__ import annotations
 
