@@ -23,7 +23,6 @@ from .models import (
     Campagne,
     Delegation,
     Etablissement,
-    Fonction,
     Indisponibilite,
     Mandat,
 )
@@ -117,7 +116,7 @@ def delegations_visibles(personne: Personne) -> QuerySet[Delegation]:
     """Those that this person has granted or received, or whose mandate they administer."""
     droits = droits_de(personne)
     q = Q() if droits.tous else Q(mandat__personne=personne) | Q(delegataire=personne)
-    for academie in {m.academie_id for m in droits.mandats if m.fonction == Fonction.ADMINISTRATEUR}:
+    for academie in droits.academies_administrees:
         for chemin in ("academie", "pole__academie", "campagne__pole__academie"):
             q |= Q(**{f"mandat__{chemin}": academie})
     return Delegation.objects.filter(q).select_related(

@@ -17,7 +17,7 @@ from commun.admin.bornee import ListeBornee
 from commun.administration.perimetre import Lignes
 from commun.ensembles import Parmi
 from poles.droits import droits_de
-from poles.models import Academie, Affectation, Campagne, Fonction, Mandat
+from poles.models import Academie, Affectation, Campagne, Mandat
 from poles.permissions import CONDUIRE
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ def conduites(personne: Personne, par_mandat: bool = True) -> QuerySet[Campagne]
 
 def administrees(personne: Personne) -> set[int]:
     """The numbers of the académies that the person administers."""
-    mandats = droits_de(personne).mandats
-    return {m.academie_id for m in mandats if m.fonction == Fonction.ADMINISTRATEUR and m.academie_id}
+    return droits_de(personne).academies_administrees
 
 
 def de_la_campagne(chemin: str, *, ou_commun: bool = False) -> Lignes:
