@@ -90,11 +90,11 @@ def renvoyer_a_la_personne(courriel: Courriel, *, par: int, maintenant: datetime
 
 def trop_de_renvois(origine: Courriel, maintenant: datetime) -> str:
     """Why the mail, as it was first written, has been asked for enough; empty when it has not."""
-    renvois = origine.renvois.all()
-    if renvois.filter(le__gt=maintenant - ENTRE_DEUX).exists():
+    demandes = list(origine.renvois.values_list("le", flat=True))
+    if any(le > maintenant - ENTRE_DEUX for le in demandes):
         minutes = ENTRE_DEUX // timedelta(minutes=1)
         return f"Ce courriel vient d'être renvoyé : laissez-lui {minutes} minutes pour arriver."
-    if renvois.count() >= RENVOIS_MAX:
+    if len(demandes) >= RENVOIS_MAX:
         return (
             f"Ce courriel a déjà été renvoyé {RENVOIS_MAX} fois : une fois de plus n'y changerait rien. Vérifiez "
             "l'adresse de la personne, ou joignez-la autrement."
